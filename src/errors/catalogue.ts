@@ -1,0 +1,26 @@
+import { accountErrors } from "./account-errors.ts";
+import { commandErrors } from "./command-errors.ts";
+import { intakeErrors } from "./intake-errors.ts";
+import { moneyErrors } from "./money-errors.ts";
+import { scenarioErrors } from "./scenario-errors.ts";
+import { storageErrors } from "./storage-errors.ts";
+import { tracingErrors } from "./tracing-errors.ts";
+import { webErrors } from "./web-errors.ts";
+
+/**
+ * Every error Sluice can raise, by code. A code is never reused for another meaning; `docs/errors.md` lists the same
+ * codes and a house test compares the two in both directions.
+ */
+export const catalogue = {
+  ...moneyErrors,
+  ...accountErrors,
+  ...intakeErrors,
+  ...storageErrors,
+  ...tracingErrors,
+  ...scenarioErrors,
+  ...commandErrors,
+  ...webErrors,
+} as const;
+
+/** A code from the catalogue. */
+export type ErrorCode = keyof typeof catalogue;

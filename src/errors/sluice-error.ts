@@ -1,0 +1,34 @@
+import { catalogue, type ErrorCode } from "./catalogue.ts";
+import type { ErrorEntry } from "./error-entry.ts";
+
+/** Values for the `{name}` places of an error's text. */
+export type ErrorDetails = Readonly<Record<string, string | number>>;
+
+/** The language of a message to a person. */
+export type Language = "zh" | "en";
+
+/**
+ * The one error class. What is wrong is thrown as this; what is expected (a rejected row, a trace stopped at its
+ * budget) is a value in a result instead.
+ */
+export class SluiceError extends Error {
+  readonly code: ErrorCode;
+  readonly details: ErrorDetails;
+
+  constructor(code: ErrorCode, details: ErrorDetails = {}, cause?: unknown) {
+    super(explain(code, details, "en"), cause === undefined ? undefined : { cause });
+    this.name = "SluiceError";
+    this.code = code;
+    this.details = details;
+  }
+
+  /** Whether the request was wrong or the work failed. */
+  get kind(): ErrorEntry["kind"] {
+    return catalogue[this.code].kind;
+  }
+}
+
+/** The catalogue's sentence for `code` in `language`, its `{name}` places filled from `details`. */
+export function explain(code: ErrorCode, details: ErrorDetails, language: Language): string {
+  return catalogue[code][language].replace(/\{(\w+)\}/g, (place, name: string) => String(details[name] ?? place));
+}

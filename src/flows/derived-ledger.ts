@@ -1,0 +1,60 @@
+import type { LedgerColumns } from "./ledger-columns.ts";
+
+/** What became of a statement row. The position in this list is the byte in `DerivedLedger.outcome`. Append only. */
+export const rowOutcomes = [
+  /** the first witness of a transfer */
+  "transfer",
+  /** the other side's witness of a transfer that another row shows too */
+  "second-witness",
+  /** says the same as an earlier row of the same account: `sameAs` names it */
+  "duplicate",
+  /** no direction stated and none proven by the balances */
+  "rejected-direction",
+  /** neither side is known */
+  "rejected-no-account",
+] as const;
+
+/** Holder facts about an account, for display and requests. Empty strings where unknown. */
+export interface AccountFacts {
+  readonly holderName: string;
+  readonly idNo: string;
+  readonly bank: string;
+  /** All numbers (cards, accounts) that are this account, ascending. */
+  readonly numbers: readonly string[];
+  /** True when the name or number came from 账户信息 rather than from the rows. */
+  readonly filledFromInformation: boolean;
+}
+
+/** Two neighbouring rows of one account whose balances do not follow from each other: a page may be missing. */
+export interface BalanceBreak {
+  readonly account: number;
+  /** Indices into the witness columns. */
+  readonly beforeRow: number;
+  readonly afterRow: number;
+  readonly expectedMinor: number;
+  readonly statedMinor: number;
+}
+
+/** A transfer that a counterparty shows and this covered account's own statement lacks (T10). */
+export interface Contradiction {
+  readonly transfer: number;
+  readonly account: number;
+}
+
+/** Everything that is derived from the witnesses: a pure function of them and the holder records. */
+export interface DerivedLedger {
+  readonly columns: LedgerColumns;
+  /** Per account index. */
+  readonly facts: readonly AccountFacts[];
+  /** Per transfer: index of its first witness in the witness columns, and of the second or NONE. */
+  readonly firstWitness: Uint32Array;
+  readonly secondWitness: Uint32Array;
+  /** Per witness: position in `rowOutcomes`. */
+  readonly outcome: Uint8Array;
+  /** Per witness: the row it duplicates, or NONE. */
+  readonly sameAs: Uint32Array;
+  /** Per witness: the transfer it witnesses (duplicates: that of the row they duplicate), or NONE. */
+  readonly transferOf: Uint32Array;
+  readonly balanceBreaks: readonly BalanceBreak[];
+  readonly contradictions: readonly Contradiction[];
+}

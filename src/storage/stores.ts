@@ -1,0 +1,13 @@
+import type { EvidenceStore } from "./evidence-store.ts";
+import type { LedgerStore } from "./ledger-store.ts";
+import type { LossRegister } from "./loss-register.ts";
+import type { MappingRegister } from "./mapping-register.ts";
+
+/** Everything the product keeps, behind its ports. One process holds it at a time. */
+export interface Stores {
+  readonly ledger: LedgerStore;
+  readonly evidence: EvidenceStore;
+  readonly losses: LossRegister;
+  readonly mappings: MappingRegister;
+  close(): Promise<void>;
+}
