@@ -1,6 +1,6 @@
-import { defineConfig } from "vitest/config";
+import { defineConfig, type ViteUserConfig } from "vitest/config";
 
-export default defineConfig({
+const config: ViteUserConfig = defineConfig({
   test: {
     include: ["src/**/*.test.ts", "test/**/*.test.ts", "web/src/**/*.test.{ts,tsx}"],
     exclude: ["test/house/planted/**", "**/node_modules/**", "**/dist/**"],
@@ -10,3 +10,4 @@ export default defineConfig({
     maxWorkers: 2,
   },
 });
+export default config;

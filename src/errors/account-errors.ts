@@ -1,3 +1,1 @@
-import type { ErrorEntry } from "./error-entry.ts";
-
-export const accountErrors = {} as const satisfies Record<string, ErrorEntry>;
+export const accountErrors = {} as const;

@@ -1,5 +1,6 @@
 import { accountErrors } from "./account-errors.ts";
 import { commandErrors } from "./command-errors.ts";
+import type { ErrorEntry } from "./error-entry.ts";
 import { intakeErrors } from "./intake-errors.ts";
 import { moneyErrors } from "./money-errors.ts";
 import { scenarioErrors } from "./scenario-errors.ts";
@@ -7,11 +8,22 @@ import { storageErrors } from "./storage-errors.ts";
 import { tracingErrors } from "./tracing-errors.ts";
 import { webErrors } from "./web-errors.ts";
 
+/** A code from the catalogue. */
+export type ErrorCode =
+  | keyof typeof moneyErrors
+  | keyof typeof accountErrors
+  | keyof typeof intakeErrors
+  | keyof typeof storageErrors
+  | keyof typeof tracingErrors
+  | keyof typeof scenarioErrors
+  | keyof typeof commandErrors
+  | keyof typeof webErrors;
+
 /**
  * Every error Sluice can raise, by code. A code is never reused for another meaning; `docs/errors.md` lists the same
  * codes and a house test compares the two in both directions.
  */
-export const catalogue = {
+export const catalogue: Readonly<Record<ErrorCode, ErrorEntry>> = {
   ...moneyErrors,
   ...accountErrors,
   ...intakeErrors,
@@ -20,7 +32,4 @@ export const catalogue = {
   ...scenarioErrors,
   ...commandErrors,
   ...webErrors,
-} as const;
-
-/** A code from the catalogue. */
-export type ErrorCode = keyof typeof catalogue;
+};

@@ -1,3 +1,1 @@
-import type { ErrorEntry } from "./error-entry.ts";
-
-export const intakeErrors = {} as const satisfies Record<string, ErrorEntry>;
+export const intakeErrors = {} as const;

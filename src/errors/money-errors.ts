@@ -1,5 +1,3 @@
-import type { ErrorEntry } from "./error-entry.ts";
-
 export const moneyErrors = {
   MONEY_NOT_AN_AMOUNT: {
     kind: "asked-wrongly",
@@ -26,4 +24,4 @@ export const moneyErrors = {
     zh: "无法分配 {total}：权重之和为 {sum}，请报告此错误",
     en: "Cannot split {total}: the weights sum to {sum}; please report this",
   },
-} as const satisfies Record<string, ErrorEntry>;
+} as const;

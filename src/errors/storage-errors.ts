@@ -1,3 +1,1 @@
-import type { ErrorEntry } from "./error-entry.ts";
-
-export const storageErrors = {} as const satisfies Record<string, ErrorEntry>;
+export const storageErrors = {} as const;

@@ -1,3 +1,1 @@
-import type { ErrorEntry } from "./error-entry.ts";
-
-export const webErrors = {} as const satisfies Record<string, ErrorEntry>;
+export const webErrors = {} as const;
