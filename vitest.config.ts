@@ -8,6 +8,7 @@ const config: ViteUserConfig = defineConfig({
     hookTimeout: 120_000,
     pool: "forks",
     maxWorkers: 2,
+    reporters: ["default", "./test/closing-line-reporter.ts"],
   },
 });
 export default config;

@@ -1,0 +1,2 @@
+import { a } from "./import-no-cycle.ts";
+export const b = (): number => a();

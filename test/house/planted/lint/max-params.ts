@@ -1,0 +1,3 @@
+export function f(a: number, b: number, c: number, d: number): number {
+  return a + b + c + d;
+}

@@ -1,0 +1,5 @@
+export function f(): void {
+  try {
+    JSON.parse("x");
+  } catch {}
+}

@@ -1,0 +1,3 @@
+export function f(value: any): string {
+  return String(value);
+}

@@ -1,0 +1,3 @@
+export function f(value: string | undefined): string {
+  return value!;
+}

@@ -1,0 +1,2 @@
+import { toMinorUnits } from "../money/minor-units.ts";
+export const amount = toMinorUnits(1);

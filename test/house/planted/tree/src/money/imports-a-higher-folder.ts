@@ -1,0 +1,2 @@
+import { trace } from "../tracing/trace.ts";
+export const seen = trace;

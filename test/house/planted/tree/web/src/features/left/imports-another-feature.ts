@@ -1,0 +1,2 @@
+import { right } from "../right/view.ts";
+export const left = right;

@@ -1,0 +1,4 @@
+interface Options {
+  readonly size?: number;
+}
+export const options: Options = { size: undefined };

@@ -1,0 +1,3 @@
+export function f(record: Record<string, string>): string | undefined {
+  return record.name;
+}

@@ -1,0 +1,2 @@
+import { SourceFile } from "../../source-files.ts";
+export type Copy = SourceFile;
