@@ -11,11 +11,19 @@ function platformText(atMs: number): string {
 
 describe("China time", () => {
   it("agrees with the platform's calendar on every instant", () => {
-    fc.assert(fc.property(instants, (atMs) => expect(formatChinaTime(atMs, "millisecond")).toBe(platformText(atMs))));
+    fc.assert(
+      fc.property(instants, (atMs) => {
+        expect(formatChinaTime(atMs, "millisecond")).toBe(platformText(atMs));
+      }),
+    );
   });
 
   it("reads back what it wrote", () => {
-    fc.assert(fc.property(instants, (atMs) => expect(fromWallClock(toWallClock(atMs))).toBe(atMs)));
+    fc.assert(
+      fc.property(instants, (atMs) => {
+        expect(fromWallClock(toWallClock(atMs))).toBe(atMs);
+      }),
+    );
   });
 
   it("shows no more than the precision", () => {
