@@ -1,0 +1,186 @@
+import type { TimePrecision } from "../flows/china-time.ts";
+import type { ExitKind } from "../flows/exit-kind.ts";
+import type { Doctrine } from "./doctrine.ts";
+
+/**
+ * A trace with names attached: what the command line prints, the page shows and every export writes. All artefacts are
+ * made from this one value, so that their figures cannot differ. Amounts are minor units of the account's currency.
+ */
+export interface TraceView {
+  readonly engine: TraceIdentity;
+  /** `reach` under `poison`: `flows` are marks whose `amountMinor` is 0, and no other list has an entry. */
+  readonly kind: "allocated" | "reach";
+  /** The losses that were traced, in input order. */
+  readonly losses: readonly LossView[];
+  /** Claims that do not fit exactly one transfer: not in any figure. */
+  readonly unbound: readonly UnboundClaim[];
+  readonly balanceSheet: readonly SheetLine[];
+  /** One line a currency, in order of first appearance. */
+  readonly totals: readonly SheetTotal[];
+  readonly flows: readonly FlowView[];
+  readonly atRest: readonly RestView[];
+  readonly exits: readonly ExitView[];
+  readonly lostSight: readonly LostSightView[];
+  readonly returned: readonly SettledView[];
+  readonly writtenOff: readonly SettledView[];
+  readonly unexplained: readonly UnexplainedView[];
+  readonly freezeList: readonly FreezeView[];
+  readonly requests: readonly RequestView[];
+  readonly stops: readonly AccountView[];
+}
+
+/** What is needed to run the trace again and get the same bytes (T13). */
+export interface TraceIdentity {
+  readonly version: string;
+  /** `null`: all cases. */
+  readonly caseName: string | null;
+  readonly doctrine: Doctrine;
+  readonly asOfMs: number | null;
+  /** Keys of the accounts asked for as stops; the hubs found besides stand in `TraceView.stops`. */
+  readonly stops: readonly string[];
+  readonly hubCounterparties: number | null;
+  readonly dustMinor: number | null;
+  /** SHA-256 of every file of the ledger, ascending. */
+  readonly files: readonly string[];
+  readonly transfers: number;
+  readonly accounts: number;
+}
+
+/** An account as it is shown. Texts are empty where unknown. */
+export interface AccountView {
+  /** Position in the ledger's accounts. */
+  readonly index: number;
+  readonly key: string;
+  /** The number to show and to copy; for what is no account, the key. */
+  readonly number: string;
+  readonly numbers: readonly string[];
+  readonly holder: string;
+  readonly idNo: string;
+  readonly bank: string;
+  readonly currency: string;
+  readonly exitKind: ExitKind | "none";
+}
+
+/** A transfer of the ledger as it is shown. */
+export interface TransferView {
+  /** Position in the ledger's transfers. */
+  readonly index: number;
+  readonly id: string;
+  readonly atMs: number;
+  readonly precision: TimePrecision;
+  readonly payer: AccountView;
+  readonly payee: AccountView;
+  readonly amountMinor: number;
+}
+
+/** A loss that was traced. `id` is `case/loss` when several cases are traced in one pass. */
+export interface LossView {
+  readonly id: string;
+  readonly victim: string;
+  readonly transfer: TransferView;
+}
+
+/** A claim that was not traced, with the transfers that would fit. */
+export interface UnboundClaim {
+  readonly id: string;
+  readonly victim: string;
+  readonly why: "no-transfer-fits" | "several-transfers-fit" | "account-not-in-ledger" | "transfer-not-in-ledger";
+  /** At most the first twenty; `candidateCount` is the number of all. */
+  readonly candidates: readonly TransferView[];
+  readonly candidateCount: number;
+}
+
+/** The amounts of T2: the first is the sum of the other five, exactly. */
+export interface SheetAmounts {
+  readonly lossMinor: number;
+  readonly atRestMinor: number;
+  readonly exitedMinor: number;
+  readonly lostSightMinor: number;
+  readonly returnedMinor: number;
+  readonly writtenOffMinor: number;
+}
+
+/** The balance sheet of one loss. */
+export interface SheetLine extends SheetAmounts {
+  readonly loss: LossView;
+  readonly currency: string;
+}
+
+/** The balance sheet of all losses in one currency. */
+export interface SheetTotal extends SheetAmounts {
+  readonly currency: string;
+}
+
+/** A traced amount on a transfer, ordered by (transfer, loss, hop). */
+export interface FlowView {
+  readonly transfer: TransferView;
+  readonly loss: LossView;
+  readonly hop: number;
+  readonly amountMinor: number;
+}
+
+/** Traced money of one loss in one account. */
+export interface RestView {
+  readonly account: AccountView;
+  readonly loss: LossView;
+  readonly amountMinor: number;
+  readonly sinceMs: number;
+  /** The account's statement ends before the as-of time. */
+  readonly lastSeen: boolean;
+}
+
+/** Money that left the ledger for good. */
+export interface ExitView {
+  readonly account: AccountView;
+  readonly kind: ExitKind;
+  readonly loss: LossView;
+  readonly amountMinor: number;
+}
+
+/** Money that went where no statement is held. */
+export interface LostSightView {
+  readonly account: AccountView;
+  readonly loss: LossView;
+  readonly amountMinor: number;
+  readonly sinceMs: number;
+}
+
+/** Money that came back to its victim, or dust. */
+export interface SettledView {
+  readonly account: AccountView;
+  readonly loss: LossView;
+  readonly amountMinor: number;
+}
+
+/** The shortfall of a payment over what its account was seen to hold (T4). */
+export interface UnexplainedView {
+  readonly transfer: TransferView;
+  readonly account: AccountView;
+  readonly amountMinor: number;
+}
+
+/** An account to freeze: the disputed amount only, each 分 counted once. */
+export interface FreezeView {
+  readonly rank: number;
+  readonly account: AccountView;
+  readonly atRestMinor: number;
+  /** Smallest hop at which traced money reached it. */
+  readonly hop: number;
+  readonly sinceMs: number;
+  readonly lastSeen: boolean;
+  readonly losses: readonly { readonly loss: LossView; readonly amountMinor: number }[];
+  /** The latest receipt of traced money: it justifies the order. */
+  readonly receipt: { readonly transfer: TransferView; readonly serial: string } | null;
+}
+
+/** A statement to ask for. */
+export interface RequestView {
+  readonly rank: number;
+  readonly account: AccountView;
+  /** Money lost sight of there, and money last seen there. */
+  readonly amountMinor: number;
+  readonly reason: "lost-sight" | "last-seen";
+  readonly fromMs: number;
+  /** `null`: to the day the bank answers. */
+  readonly toMs: number | null;
+}
