@@ -1,1 +1,42 @@
-export const webErrors = {} as const;
+export const webErrors = {
+  WEB_BAD_REQUEST: {
+    kind: "asked-wrongly",
+    zh: "请求不合要求：{seen}。请对照 docs/openapi.json 修改请求。",
+    en: "The request does not fit the interface: {seen}. Compare it with docs/openapi.json.",
+  },
+  WEB_NOT_FOUND: {
+    kind: "asked-wrongly",
+    zh: "没有这个地址：{seen}。请从首页 / 进入。",
+    en: "There is nothing at {seen}. Start from the first page, /.",
+  },
+  WEB_UNKNOWN_CASE: {
+    kind: "asked-wrongly",
+    zh: "没有名为“{seen}”的案件。请在首页选择案件，或用 sluice losses 文件 --case 名称 录入损失。",
+    en: 'There is no case named "{seen}". Choose one on the first page, or record losses with sluice losses FILE --case NAME.',
+  },
+  WEB_UNKNOWN_TRANSFER: {
+    kind: "asked-wrongly",
+    zh: "台账中没有编号为 {seen} 的交易。重新导入后编号可能已变，请从资金图重新点开。",
+    en: "The ledger holds no transfer {seen}. It may have changed with a new import: open it again from the money map.",
+  },
+  WEB_FOREIGN_HOST: {
+    kind: "asked-wrongly",
+    zh: "本服务不以“{seen}”为名。请用启动时显示的地址访问，或启动时以 --host 指明该名称。",
+    en: 'This server is not called "{seen}". Use the address shown at its start, or start it with --host and that name.',
+  },
+  WEB_BAD_AS_OF: {
+    kind: "asked-wrongly",
+    zh: "截至时间写作“{seen}”，应为 2024-03-05 或 2024-03-05 14:03:22（北京时间）。",
+    en: 'The as-of time reads "{seen}"; wanted is 2024-03-05 or 2024-03-05 14:03:22 (China time).',
+  },
+  WEB_PAGE_NOT_BUILT: {
+    kind: "failed",
+    zh: "在 {path} 没有找到构建好的页面。请运行 npm run build。",
+    en: "There is no built page in {path}. Run npm run build.",
+  },
+  WEB_UNEXPECTED: {
+    kind: "failed",
+    zh: "服务器内部出错，原因已写入日志。请重试；仍不行请把日志交给维护人员。",
+    en: "The server failed; the reason is in its log. Try again, and if it stays, hand the log to whoever maintains it.",
+  },
+} as const;

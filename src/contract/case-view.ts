@@ -1,0 +1,197 @@
+import { type TUnsafe, Type } from "typebox";
+import type { Doctrine } from "../tracing/doctrine.ts";
+import { oneOf, schemaOf, textOrNull } from "./checked-schema.ts";
+import { type MoneyMap, moneyMapSchema } from "./money-map.ts";
+
+/** The doctrines a page can ask for, in the order in which they are offered. */
+export const offeredDoctrines: readonly Doctrine[] = ["tainted-first", "fifo", "lifo", "pro-rata", "libr", "poison"];
+
+/** One line of the balance sheet: loss = the sum of the other five, exactly. Minor units of `currency`. */
+export interface SheetLine {
+  readonly currency: string;
+  readonly lossMinor: number;
+  readonly atRestMinor: number;
+  readonly exitedMinor: number;
+  readonly lostSightMinor: number;
+  readonly returnedMinor: number;
+  readonly writtenOffMinor: number;
+}
+
+/** The balance sheet of one loss. */
+export interface LossLine extends SheetLine {
+  readonly loss: string;
+  readonly victim: string;
+  /** The transfer that the loss was found to be. */
+  readonly transfer: string;
+}
+
+/** A claim of the case that no transfer of the ledger was found for. */
+export interface UnboundLoss {
+  readonly loss: string;
+  readonly victim: string;
+  readonly zh: string;
+  readonly en: string;
+}
+
+/** One account to freeze: traced money at rest there. */
+export interface FreezeRow {
+  /** Key of the account; the node of the same id is the same account. */
+  readonly account: string;
+  readonly rank: number;
+  readonly number: string;
+  readonly holder: string;
+  readonly bank: string;
+  readonly currency: string;
+  readonly atRestMinor: number;
+  readonly hop: number;
+  /** When the oldest of it arrived. */
+  readonly since: string;
+  readonly lastSeen: boolean;
+}
+
+/** One statement to ask a bank for. */
+export interface RequestRow {
+  readonly account: string;
+  readonly rank: number;
+  readonly number: string;
+  readonly holder: string;
+  readonly bank: string;
+  readonly currency: string;
+  /** Money lost sight of there, or last seen there. */
+  readonly amountMinor: number;
+  readonly from: string;
+  readonly to: string;
+  /** Why it is asked for: never held, or ends before the as-of time. */
+  readonly reason: "lost-sight" | "last-seen";
+}
+
+/** Money that ended for good, per account and kind. */
+export interface ExitRow {
+  readonly account: string;
+  readonly number: string;
+  readonly holder: string;
+  readonly kind: string;
+  readonly currency: string;
+  readonly amountMinor: number;
+}
+
+/** A list that may be cut: `rows.length` of `total`. */
+export interface Listed<Row> {
+  readonly rows: readonly Row[];
+  readonly total: number;
+}
+
+/** Everything the page of one case shows. Amounts are integers of minor units, times are China time as text. */
+export interface CaseView {
+  readonly case: string;
+  readonly doctrine: Doctrine;
+  /** The instant the trace stops at; null: the end of the ledger. */
+  readonly asOf: string | null;
+  /** First and last transfer of the ledger; null when it is empty. */
+  readonly ledgerFrom: string | null;
+  readonly ledgerTo: string | null;
+  readonly ledgerTransfers: number;
+  /** `reach` under `poison`: what is marked, without amounts, sheet or lists. */
+  readonly kind: "allocated" | "reach";
+  /** One line a currency. */
+  readonly totals: readonly SheetLine[];
+  readonly losses: Listed<LossLine>;
+  readonly unbound: readonly UnboundLoss[];
+  readonly map: MoneyMap;
+  readonly freezeList: Listed<FreezeRow>;
+  readonly requests: Listed<RequestRow>;
+  readonly exits: Listed<ExitRow>;
+  /** Payments larger than what their account was seen to hold. */
+  readonly unexplained: number;
+}
+
+const amount = Type.Integer();
+const text = Type.String();
+const sheet = {
+  currency: text,
+  lossMinor: amount,
+  atRestMinor: amount,
+  exitedMinor: amount,
+  lostSightMinor: amount,
+  returnedMinor: amount,
+  writtenOffMinor: amount,
+};
+const holder = { account: text, number: text, holder: text, currency: text };
+
+export const caseViewSchema: TUnsafe<CaseView> = schemaOf<CaseView>()(
+  Type.Object(
+    {
+      case: text,
+      doctrine: oneOf(offeredDoctrines),
+      asOf: textOrNull("China time"),
+      ledgerFrom: textOrNull("China time"),
+      ledgerTo: textOrNull("China time"),
+      ledgerTransfers: Type.Integer(),
+      kind: oneOf(["allocated", "reach"]),
+      totals: Type.Array(Type.Object(sheet)),
+      losses: Type.Object({
+        rows: Type.Array(Type.Object({ ...sheet, loss: text, victim: text, transfer: text })),
+        total: Type.Integer(),
+      }),
+      unbound: Type.Array(Type.Object({ loss: text, victim: text, zh: text, en: text })),
+      map: moneyMapSchema,
+      freezeList: Type.Object({
+        rows: Type.Array(
+          Type.Object({
+            ...holder,
+            rank: Type.Integer(),
+            bank: text,
+            atRestMinor: amount,
+            hop: Type.Integer(),
+            since: text,
+            lastSeen: Type.Boolean(),
+          }),
+        ),
+        total: Type.Integer(),
+      }),
+      requests: Type.Object({
+        rows: Type.Array(
+          Type.Object({
+            ...holder,
+            rank: Type.Integer(),
+            bank: text,
+            amountMinor: amount,
+            from: text,
+            to: text,
+            reason: oneOf(["lost-sight", "last-seen"]),
+          }),
+        ),
+        total: Type.Integer(),
+      }),
+      exits: Type.Object({
+        rows: Type.Array(Type.Object({ ...holder, kind: text, amountMinor: amount })),
+        total: Type.Integer(),
+      }),
+      unexplained: Type.Integer(),
+    },
+    { title: "CaseView" },
+  ),
+);
+
+/** What a view is asked with. */
+export interface CaseViewQuery {
+  readonly doctrine?: Doctrine;
+  /** China time `YYYY-MM-DD[ HH:MM[:SS]]`; the end of the ledger when left out. */
+  readonly asOf?: string;
+  /** Accounts with less traced money than this fold by themselves, minor units. */
+  readonly foldBelow?: number;
+  /** At most this many accounts are drawn by themselves: 300 unless asked. */
+  readonly accounts?: number;
+  /** Key of an account to draw by itself whatever folds. */
+  readonly show?: string;
+}
+
+export const caseViewQuerySchema: TUnsafe<CaseViewQuery> = schemaOf<CaseViewQuery>()(
+  Type.Object({
+    doctrine: Type.Optional(oneOf(offeredDoctrines)),
+    asOf: Type.Optional(Type.String({ maxLength: 32 })),
+    foldBelow: Type.Optional(Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER })),
+    accounts: Type.Optional(Type.Integer({ minimum: 1, maximum: 5_000 })),
+    show: Type.Optional(Type.String({ maxLength: 200 })),
+  }),
+);

@@ -1,0 +1,39 @@
+import swagger from "@fastify/swagger";
+import { type TypeBoxTypeProvider, TypeBoxValidatorCompiler } from "@fastify/type-provider-typebox";
+import fastify, { type FastifyBaseLogger, type FastifyInstance } from "fastify";
+import { caseRoutes } from "./case-routes.ts";
+import { hostCheck } from "./host-check.ts";
+import { servePage } from "./page-files.ts";
+import { answerNotFound, answerProblem } from "./problem-answers.ts";
+import type { UseCases } from "./use-cases.ts";
+
+/** What the server is made of. It opens nothing and reads no configuration itself. */
+export interface ServerParts {
+  readonly useCases: UseCases;
+  /** Folder of the built page. */
+  readonly pageFolder: string;
+  /** Names besides the loopback ones under which this server may be asked. */
+  readonly hostNames: readonly string[];
+  readonly log: FastifyBaseLogger;
+  /** The program's version, for the OpenAPI document. */
+  readonly version: string;
+}
+
+/** The web server, ready to listen. Every answer that is not a success is a problem body in both languages. */
+export async function createServer(parts: ServerParts): Promise<FastifyInstance> {
+  const server = fastify({ loggerInstance: parts.log, bodyLimit: 64 * 1024, routerOptions: { maxParamLength: 1_000 } })
+    .withTypeProvider<TypeBoxTypeProvider>()
+    .setValidatorCompiler(TypeBoxValidatorCompiler);
+  server.addHook("onRequest", hostCheck(parts.hostNames));
+  server.addHook("onSend", async (_request, reply) => {
+    reply.headers({ "x-content-type-options": "nosniff", "referrer-policy": "no-referrer" });
+  });
+  server.setErrorHandler(answerProblem);
+  server.setNotFoundHandler(answerNotFound);
+  await server.register(swagger, {
+    openapi: { openapi: "3.1.0", info: { title: "Sluice", version: parts.version } },
+  });
+  await server.register(caseRoutes(parts.useCases));
+  await servePage(server, parts.pageFolder);
+  return server;
+}

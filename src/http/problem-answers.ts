@@ -1,0 +1,40 @@
+import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
+import type { Problem } from "../contract/problem.ts";
+import { explain, SluiceError } from "../errors/sluice-error.ts";
+
+/** HTTP statuses of errors that are neither simply wrong requests (400) nor simply failures (500). */
+const statusOf: Readonly<Record<string, number>> = {
+  WEB_NOT_FOUND: 404,
+  WEB_UNKNOWN_CASE: 404,
+  WEB_UNKNOWN_TRANSFER: 404,
+  WEB_FOREIGN_HOST: 421,
+  TRACE_NO_LOSSES: 409,
+};
+
+/** Answers every error as a problem body. What is no SluiceError is logged whole and answered without its inside. */
+export function answerProblem(error: FastifyError | Error, request: FastifyRequest, reply: FastifyReply): void {
+  const known = toSluiceError(error);
+  if (known.kind === "failed") request.log.error(error);
+  void reply.code(statusOf[known.code] ?? (known.kind === "failed" ? 500 : 400)).send(problemOf(known));
+}
+
+/** Answers a path that leads nowhere. */
+export function answerNotFound(request: FastifyRequest, reply: FastifyReply): void {
+  answerProblem(new SluiceError("WEB_NOT_FOUND", { seen: request.url.slice(0, 200) }), request, reply);
+}
+
+function toSluiceError(error: FastifyError | Error): SluiceError {
+  if (error instanceof SluiceError) return error;
+  const status = "statusCode" in error ? (error.statusCode ?? 500) : 500;
+  if (status < 500) return new SluiceError("WEB_BAD_REQUEST", { seen: error.message }, error);
+  return new SluiceError("WEB_UNEXPECTED", {}, error);
+}
+
+function problemOf(error: SluiceError): Problem {
+  return {
+    code: error.code,
+    zh: explain(error.code, error.details, "zh"),
+    en: explain(error.code, error.details, "en"),
+    details: error.details,
+  };
+}
