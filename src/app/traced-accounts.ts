@@ -1,9 +1,8 @@
-import type { DerivedLedger } from "../flows/derived-ledger.ts";
-import type { TraceResult } from "../tracing/trace-result.ts";
+import type { AccountView, LossView, TraceView, TransferView } from "../tracing/trace-view.ts";
 
 /** What a trace says of one account, over all losses. Amounts in minor units. */
 export interface TracedAccount {
-  readonly account: number;
+  readonly account: AccountView;
   hop: number;
   isVictim: boolean;
   inMinor: number;
@@ -15,20 +14,20 @@ export interface TracedAccount {
   returnedMinor: number;
   writtenOffMinor: number;
   lastSeen: boolean;
-  /** Index of the first traced transfer in and of the last one out; NaN where there is none. */
-  firstIn: number;
-  lastOut: number;
+  /** First traced transfer in and last one out, in the ledger's order. */
+  firstIn: TransferView | null;
+  lastOut: TransferView | null;
 }
 
-/** One transfer that carried traced money; losses and hops are merged, `transfer` is the ledger's index. */
+/** One transfer that carried traced money; its losses and hops are merged. */
 export interface TracedTransferSum {
-  readonly transfer: number;
+  readonly transfer: TransferView;
   hop: number;
   amountMinor: number;
-  readonly losses: number[];
+  readonly losses: LossView[];
 }
 
-/** A trace turned round: by account and by transfer. Transfers ascend, accounts stand in the order first met. */
+/** A trace turned round: by account index and by transfer. Transfers ascend. */
 export interface TracedCase {
   readonly accounts: ReadonlyMap<number, TracedAccount>;
   readonly transfers: readonly TracedTransferSum[];
@@ -37,35 +36,32 @@ export interface TracedCase {
 /**
  * Sums a trace by account and by transfer. Of each account, in = out + at rest + exited + lost sight of + returned +
  * written off; a victim's loss counts as come in. Under `poison` every amount is zero.
- * @param lossTransfers per loss, the index of its transfer
  */
-export function sumByAccount(derived: DerivedLedger, trace: TraceResult, lossTransfers: readonly number[]): TracedCase {
+export function sumByAccount(trace: TraceView): TracedCase {
   const accounts = new Map<number, TracedAccount>();
-  const of = (account: number): TracedAccount => {
-    const known = accounts.get(account);
+  const of = (account: AccountView): TracedAccount => {
+    const known = accounts.get(account.index);
     if (known !== undefined) return known;
-    const made = blankAccount(account);
-    accounts.set(account, made);
+    const made = { account, ...untouched };
+    accounts.set(account.index, made);
     return made;
   };
-  const { payer, payee } = derived.columns.transfers;
-  for (const transfer of lossTransfers) {
-    const victim = of(payer[transfer] ?? 0);
+  for (const { transfer } of trace.losses) {
+    const victim = of(transfer.payer);
     victim.isVictim = true;
     victim.hop = 0;
   }
   const transfers = sumByTransfer(trace);
   for (const sum of transfers) {
-    const from = of(payer[sum.transfer] ?? 0);
-    const to = of(payee[sum.transfer] ?? 0);
+    const from = of(sum.transfer.payer);
+    const to = of(sum.transfer.payee);
     from.outMinor += sum.amountMinor;
     from.lastOut = sum.transfer;
     to.inMinor += sum.amountMinor;
     to.hop = Math.min(to.hop, sum.hop);
-    if (Number.isNaN(to.firstIn)) to.firstIn = sum.transfer;
+    to.firstIn ??= sum.transfer;
   }
-  if (trace.kind === "reach") return { accounts, transfers };
-  for (const row of trace.balanceSheet) of(payer[lossTransfers[row.loss] ?? 0] ?? 0).inMinor += row.lossMinor;
+  for (const line of trace.balanceSheet) of(line.loss.transfer.payer).inMinor += line.lossMinor;
   for (const rest of trace.atRest) {
     const at = of(rest.account);
     at.atRestMinor += rest.amountMinor;
@@ -83,41 +79,34 @@ export function sumByAccount(derived: DerivedLedger, trace: TraceResult, lossTra
 }
 
 /** Merges the (transfer, loss, hop) records of each transfer; they arrive sorted by transfer. */
-function sumByTransfer(trace: TraceResult): TracedTransferSum[] {
-  const columns = trace.kind === "reach" ? trace : trace.flows;
+function sumByTransfer(trace: TraceView): TracedTransferSum[] {
   const sums: TracedTransferSum[] = [];
   let last: TracedTransferSum | undefined;
-  columns.transfer.forEach((transfer, position) => {
-    const hop = columns.hop[position] ?? 0;
-    const loss = columns.loss[position] ?? 0;
-    const amountMinor = trace.kind === "reach" ? 0 : (trace.flows.amountMinor[position] ?? 0);
-    if (last === undefined || last.transfer !== transfer) {
+  for (const { transfer, loss, hop, amountMinor } of trace.flows) {
+    if (last === undefined || last.transfer.index !== transfer.index) {
       last = { transfer, hop, amountMinor, losses: [loss] };
       sums.push(last);
-      return;
+      continue;
     }
     last.hop = Math.min(last.hop, hop);
     last.amountMinor += amountMinor;
     if (last.losses.at(-1) !== loss) last.losses.push(loss);
-  });
+  }
   return sums;
 }
 
-function blankAccount(account: number): TracedAccount {
-  return {
-    account,
-    hop: Number.POSITIVE_INFINITY,
-    isVictim: false,
-    inMinor: 0,
-    outMinor: 0,
-    atRestMinor: 0,
-    exitedMinor: 0,
-    exitKind: "",
-    lostSightMinor: 0,
-    returnedMinor: 0,
-    writtenOffMinor: 0,
-    lastSeen: false,
-    firstIn: Number.NaN,
-    lastOut: Number.NaN,
-  };
-}
+const untouched = {
+  hop: Number.POSITIVE_INFINITY,
+  isVictim: false,
+  inMinor: 0,
+  outMinor: 0,
+  atRestMinor: 0,
+  exitedMinor: 0,
+  exitKind: "",
+  lostSightMinor: 0,
+  returnedMinor: 0,
+  writtenOffMinor: 0,
+  lastSeen: false,
+  firstIn: null,
+  lastOut: null,
+};

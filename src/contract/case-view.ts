@@ -23,14 +23,24 @@ export interface LossLine extends SheetLine {
   readonly victim: string;
   /** The transfer that the loss was found to be. */
   readonly transfer: string;
+  readonly at: string;
 }
 
-/** A claim of the case that no transfer of the ledger was found for. */
+/** Why a claim stands in no figure. */
+export const unboundReasons = [
+  "no-transfer-fits",
+  "several-transfers-fit",
+  "account-not-in-ledger",
+  "transfer-not-in-ledger",
+] as const;
+
+/** A claim of the case that does not fit exactly one transfer, with ids of the first that would. */
 export interface UnboundLoss {
   readonly loss: string;
   readonly victim: string;
-  readonly zh: string;
-  readonly en: string;
+  readonly why: (typeof unboundReasons)[number];
+  readonly candidateCount: number;
+  readonly candidates: readonly string[];
 }
 
 /** One account to freeze: traced money at rest there. */
@@ -47,6 +57,8 @@ export interface FreezeRow {
   /** When the oldest of it arrived. */
   readonly since: string;
   readonly lastSeen: boolean;
+  /** Id of the receipt that justifies the order: the latest traced one; null when there is none. */
+  readonly receipt: string | null;
 }
 
 /** One statement to ask a bank for. */
@@ -60,7 +72,8 @@ export interface RequestRow {
   /** Money lost sight of there, or last seen there. */
   readonly amountMinor: number;
   readonly from: string;
-  readonly to: string;
+  /** null: to the day the bank answers. */
+  readonly to: string | null;
   /** Why it is asked for: never held, or ends before the as-of time. */
   readonly reason: "lost-sight" | "last-seen";
 }
@@ -70,6 +83,7 @@ export interface ExitRow {
   readonly account: string;
   readonly number: string;
   readonly holder: string;
+  readonly bank: string;
   readonly kind: string;
   readonly currency: string;
   readonly amountMinor: number;
@@ -116,7 +130,7 @@ const sheet = {
   returnedMinor: amount,
   writtenOffMinor: amount,
 };
-const holder = { account: text, number: text, holder: text, currency: text };
+const holder = { account: text, number: text, holder: text, bank: text, currency: text };
 
 export const caseViewSchema: TUnsafe<CaseView> = schemaOf<CaseView>()(
   Type.Object(
@@ -130,21 +144,29 @@ export const caseViewSchema: TUnsafe<CaseView> = schemaOf<CaseView>()(
       kind: oneOf(["allocated", "reach"]),
       totals: Type.Array(Type.Object(sheet)),
       losses: Type.Object({
-        rows: Type.Array(Type.Object({ ...sheet, loss: text, victim: text, transfer: text })),
+        rows: Type.Array(Type.Object({ ...sheet, loss: text, victim: text, transfer: text, at: text })),
         total: Type.Integer(),
       }),
-      unbound: Type.Array(Type.Object({ loss: text, victim: text, zh: text, en: text })),
+      unbound: Type.Array(
+        Type.Object({
+          loss: text,
+          victim: text,
+          why: oneOf(unboundReasons),
+          candidateCount: Type.Integer(),
+          candidates: Type.Array(text),
+        }),
+      ),
       map: moneyMapSchema,
       freezeList: Type.Object({
         rows: Type.Array(
           Type.Object({
             ...holder,
             rank: Type.Integer(),
-            bank: text,
             atRestMinor: amount,
             hop: Type.Integer(),
             since: text,
             lastSeen: Type.Boolean(),
+            receipt: textOrNull("transfer id"),
           }),
         ),
         total: Type.Integer(),
@@ -154,10 +176,9 @@ export const caseViewSchema: TUnsafe<CaseView> = schemaOf<CaseView>()(
           Type.Object({
             ...holder,
             rank: Type.Integer(),
-            bank: text,
             amountMinor: amount,
             from: text,
-            to: text,
+            to: textOrNull("China time; null: to the day the bank answers"),
             reason: oneOf(["lost-sight", "last-seen"]),
           }),
         ),
