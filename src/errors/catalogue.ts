@@ -3,6 +3,7 @@ import { commandErrors } from "./command-errors.ts";
 import type { ErrorEntry } from "./error-entry.ts";
 import { intakeErrors } from "./intake-errors.ts";
 import { moneyErrors } from "./money-errors.ts";
+import { plainErrors } from "./plain-errors.ts";
 import { scenarioErrors } from "./scenario-errors.ts";
 import { storageErrors } from "./storage-errors.ts";
 import { tracingErrors } from "./tracing-errors.ts";
@@ -13,6 +14,7 @@ export type ErrorCode =
   | keyof typeof moneyErrors
   | keyof typeof accountErrors
   | keyof typeof intakeErrors
+  | keyof typeof plainErrors
   | keyof typeof storageErrors
   | keyof typeof tracingErrors
   | keyof typeof scenarioErrors
@@ -27,6 +29,7 @@ export const catalogue: Readonly<Record<ErrorCode, ErrorEntry>> = {
   ...moneyErrors,
   ...accountErrors,
   ...intakeErrors,
+  ...plainErrors,
   ...storageErrors,
   ...tracingErrors,
   ...scenarioErrors,

@@ -1,0 +1,65 @@
+import { balanceAfter, type LedgerLegs } from "./ledger-legs.ts";
+import { orderTiedRows } from "./tied-rows.ts";
+
+/** Each account's legs in its own order (rule T6). */
+export interface AccountChains {
+  /** Leg indices: those of account i stand from `start[i]` to `start[i + 1]`. A self-transfer has its payer leg only. */
+  readonly legs: Uint32Array;
+  readonly start: Uint32Array;
+  /** Per transfer: 1 where the order among tied rows had to be guessed. */
+  readonly guessed: Uint8Array;
+}
+
+/** Orders every account's legs by its own witness's time, and tied rows by `orderTiedRows`. */
+export function chainAccounts(legs: LedgerLegs): AccountChains {
+  const chains = gatherByAccount(legs);
+  for (let account = 0; account < legs.accountCount; account++) {
+    const own = chains.legs.subarray(chains.start[account]!, chains.start[account + 1]!);
+    if (own.length > 1) orderOne(legs, own, legs.openingMinor[account]!, chains.guessed);
+  }
+  return chains;
+}
+
+function gatherByAccount(legs: LedgerLegs): AccountChains {
+  const start = new Uint32Array(legs.accountCount + 1);
+  for (let id = 0; id < legs.length; id++) {
+    start[legs.payer[id]! + 1]! += 1;
+    if (legs.payer[id] !== legs.payee[id]) start[legs.payee[id]! + 1]! += 1;
+  }
+  for (let account = 0; account < legs.accountCount; account++) start[account + 1]! += start[account]!;
+  const gathered = new Uint32Array(start[legs.accountCount]!);
+  const next = start.slice();
+  for (let id = 0; id < legs.length; id++) {
+    gathered[next[legs.payer[id]!]!++] = 2 * id;
+    if (legs.payer[id] !== legs.payee[id]) gathered[next[legs.payee[id]!]!++] = 2 * id + 1;
+  }
+  return { legs: gathered, start, guessed: new Uint8Array(legs.length) };
+}
+
+function orderOne(legs: LedgerLegs, own: Uint32Array, openingMinor: number, guessed: Uint8Array): void {
+  sortByStart(legs.fromMs, own);
+  let balance = openingMinor;
+  for (let first = 0; first < own.length; ) {
+    let end = legs.toMs[own[first]!]!;
+    let next = first + 1;
+    while (next < own.length && legs.fromMs[own[next]!]! < end) {
+      end = Math.max(end, legs.toMs[own[next]!]!);
+      next += 1;
+    }
+    if (next - first > 1) {
+      const group = own.subarray(first, next);
+      if (orderTiedRows(legs, group, balance) === "guessed") for (const leg of group) guessed[leg >>> 1] = 1;
+    }
+    for (let i = first; i < next; i++) balance = balanceAfter(legs, own[i]!, balance);
+    first = next;
+  }
+}
+
+/** Ids ascend by time already, so that nearly every account is sorted before it begins. */
+function sortByStart(fromMs: Float64Array, own: Uint32Array): void {
+  for (let i = 1; i < own.length; i++) {
+    if (fromMs[own[i]!]! >= fromMs[own[i - 1]!]!) continue;
+    own.sort((a, b) => fromMs[a]! - fromMs[b]! || a - b);
+    return;
+  }
+}

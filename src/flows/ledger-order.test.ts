@@ -1,0 +1,259 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { LedgerLegs } from "./ledger-legs.ts";
+import { orderLedger } from "./ledger-order.ts";
+
+/** One side as its account's statement shows it. */
+interface Side {
+  readonly fromMs: number;
+  readonly widthMs: number;
+  readonly serial?: number;
+  readonly balance?: number;
+}
+
+interface Row {
+  readonly payer: number;
+  readonly payee: number;
+  readonly moved: number;
+  readonly payerSide: Side;
+  readonly payeeSide: Side;
+}
+
+function legsOf(rows: readonly Row[], openings: readonly number[]): LedgerLegs {
+  const sides = rows.flatMap((row) => [row.payerSide, row.payeeSide]);
+  return {
+    length: rows.length,
+    accountCount: openings.length,
+    payer: Uint32Array.from(rows, (row) => row.payer),
+    payee: Uint32Array.from(rows, (row) => row.payee),
+    movedMinor: Float64Array.from(rows, (row) => row.moved),
+    fromMs: Float64Array.from(sides, (side) => side.fromMs),
+    toMs: Float64Array.from(sides, (side) => side.fromMs + side.widthMs),
+    serial: Float64Array.from(sides, (side) => side.serial ?? Number.NaN),
+    balanceMinor: Float64Array.from(sides, (side) => side.balance ?? Number.NaN),
+    openingMinor: Float64Array.from(openings),
+  };
+}
+
+interface TwinLeg extends Side {
+  readonly id: number;
+  readonly receipt: boolean;
+  readonly effect: number;
+}
+
+/** The slow twin of one account's order: all orders of each tied group, most preferred first. */
+function twinChain(rows: readonly Row[], account: number, opening: number): number[] {
+  const own = rows.flatMap((row, id): TwinLeg[] => {
+    const self = row.payer === row.payee;
+    if (row.payer === account) return [{ ...row.payerSide, id, receipt: false, effect: self ? 0 : -row.moved }];
+    return row.payee === account ? [{ ...row.payeeSide, id, receipt: true, effect: row.moved }] : [];
+  });
+  const waiting = [...own].sort((a, b) => a.fromMs - b.fromMs || a.id - b.id);
+  const chain: number[] = [];
+  let balance = opening;
+  while (waiting.length > 0) {
+    const group = [waiting.shift() as TwinLeg];
+    while (waiting[0] !== undefined && group.some((leg) => overlap(leg, waiting[0] as TwinLeg))) {
+      group.push(waiting.shift() as TwinLeg);
+    }
+    const orders = allOrders(preferenceOf(group));
+    const stated = group.some((leg) => leg.balance !== undefined);
+    const best =
+      (stated
+        ? (orders.find((order) => follows(order, balance)) ?? orders.find((o) => follows(o, Number.NaN)))
+        : null) ?? (orders[0] as TwinLeg[]);
+    for (const leg of best) balance = leg.balance ?? balance + leg.effect;
+    chain.push(...best.map((leg) => leg.id));
+  }
+  return chain;
+}
+
+function overlap(a: TwinLeg, b: TwinLeg): boolean {
+  return a.fromMs < b.fromMs + b.widthMs && b.fromMs < a.fromMs + a.widthMs;
+}
+
+function preferenceOf(group: readonly TwinLeg[]): TwinLeg[] {
+  const serials = new Set(group.map((leg) => leg.serial));
+  const end = (leg: TwinLeg): number => leg.fromMs + leg.widthMs;
+  return [...group].sort((a, b) =>
+    serials.size === group.length && !serials.has(undefined)
+      ? (a.serial ?? 0) - (b.serial ?? 0)
+      : Number(b.receipt) - Number(a.receipt) || end(a) - end(b) || a.fromMs - b.fromMs || a.id - b.id,
+  );
+}
+
+/** All orders that put no row before one that had ended when it began; first those that begin with the most preferred. */
+function allOrders(preferred: readonly TwinLeg[]): TwinLeg[][] {
+  if (preferred.length === 0) return [[]];
+  return preferred
+    .filter((leg) => preferred.every((other) => other === leg || other.fromMs + other.widthMs > leg.fromMs))
+    .flatMap((leg) => allOrders(preferred.filter((other) => other !== leg)).map((rest) => [leg, ...rest]));
+}
+
+function follows(order: readonly TwinLeg[], before: number): boolean {
+  let balance = before;
+  for (const leg of order) {
+    const expected = balance + leg.effect;
+    if (leg.balance !== undefined && !Number.isNaN(expected) && expected !== leg.balance) return false;
+    balance = leg.balance ?? expected;
+  }
+  return true;
+}
+
+/** The slow twin of the whole order, in quadratic time and worse. */
+function twinOrder(rows: readonly Row[], openings: readonly number[]): number[] {
+  const links = openings.flatMap((opening, account) => {
+    const chain = twinChain(rows, account, opening);
+    return chain.slice(1).map((after, i) => ({ account, before: chain[i] ?? 0, after }));
+  });
+  const order: number[] = [];
+  const crossed = (point: number): boolean => links.some((link) => link.after < point && link.before >= point);
+  for (let from = 0; from < rows.length; ) {
+    let to = from + 1;
+    while (crossed(to)) to += 1;
+    const left = new Set(Array.from({ length: to - from }, (_, i) => from + i));
+    const waitsFor = (id: number): number[] => {
+      const waiting = links.filter((link) => link.after === id && left.has(link.before));
+      const payerFirst = waiting.sort(
+        (a, b) => Number(b.account === rows[id]?.payer) - Number(a.account === rows[id]?.payer),
+      );
+      return payerFirst.map((link) => link.before);
+    };
+    while (left.size > 0) {
+      const next = [...left].find((id) => waitsFor(id).length === 0) ?? earliestOnCycle(Math.min(...left), waitsFor);
+      left.delete(next);
+      order.push(next);
+    }
+    from = to;
+  }
+  return order;
+}
+
+function earliestOnCycle(start: number, waitsFor: (id: number) => number[]): number {
+  const path: number[] = [];
+  for (let id = start; ; id = waitsFor(id)[0] ?? id) {
+    if (path.includes(id)) return Math.min(...path.slice(path.indexOf(id)));
+    path.push(id);
+  }
+}
+
+const widths = fc.constantFrom(1, 1, 10, 40);
+const side = (atMs: number): fc.Arbitrary<Side> =>
+  fc
+    .record({
+      shift: fc.integer({ min: -6, max: 6 }),
+      widthMs: widths,
+      serial: fc.option(fc.nat(30), { nil: undefined }),
+    })
+    .map(({ shift, widthMs, serial }) => ({
+      fromMs: Math.floor((atMs + shift) / widthMs) * widthMs,
+      widthMs,
+      ...(serial === undefined ? {} : { serial }),
+    }));
+
+/** Ledgers with true balances stated here and there, as seen by clocks that disagree a little. */
+const ledgers = fc
+  .array(fc.record({ at: fc.nat(60), payer: fc.nat(3), payee: fc.nat(3), moved: fc.nat(3), state: fc.nat(9) }), {
+    maxLength: 9,
+  })
+  .map((events) => events.sort((a, b) => a.at - b.at))
+  .chain((events) =>
+    fc.tuple(fc.constant(events), fc.tuple(...events.map((event) => fc.tuple(side(event.at), side(event.at))))),
+  )
+  .map(([events, sides]) => {
+    const balances = [5, 5, 5, 5];
+    return events.map((event, i): Row => {
+      balances[event.payer] = (balances[event.payer] ?? 0) - event.moved;
+      balances[event.payee] = (balances[event.payee] ?? 0) + event.moved;
+      const [payerSide, payeeSide] = sides[i] ?? [];
+      const state = (seen: Side | undefined, balance: number | undefined, wanted: boolean): Side => {
+        const base = seen ?? { fromMs: event.at, widthMs: 1 };
+        return wanted && balance !== undefined ? { ...base, balance } : base;
+      };
+      return {
+        ...event,
+        payerSide: state(payerSide, balances[event.payer], event.state > 3),
+        payeeSide: state(payeeSide, balances[event.payee], event.state > 5),
+      };
+    });
+  });
+
+describe("orderLedger", () => {
+  it("T6: equals the twin that tries every order of tied rows and looks at every pair", () => {
+    const openings = fc.constantFrom([Number.NaN, Number.NaN, Number.NaN, Number.NaN], [5, 5, Number.NaN, 7]);
+    fc.assert(
+      fc.property(ledgers, openings, (rows, opening) => {
+        expect([...orderLedger(legsOf(rows, opening)).order]).toEqual(twinOrder(rows, opening));
+      }),
+      { numRuns: 2_000, seed: 6 },
+    );
+  });
+
+  const second = (fromMs: number, more: Partial<Side> = {}): Side => ({ fromMs, widthMs: 1_000, ...more });
+
+  it("T6: tied rows follow the running balance, whatever their serials say", () => {
+    const rows: Row[] = [
+      { payer: 0, payee: 1, moved: 30, payerSide: second(0, { serial: 1, balance: 70 }), payeeSide: second(0) },
+      { payer: 2, payee: 0, moved: 100, payerSide: second(0), payeeSide: second(0, { serial: 2, balance: 100 }) },
+    ];
+    const { order, guessed } = orderLedger(legsOf(rows, [0, Number.NaN, Number.NaN]));
+    expect([...order]).toEqual([1, 0]);
+    expect([...guessed]).toEqual([0, 0]);
+  });
+
+  it("T6: without balances the serial decides, without serials receipts go before payments and the order is a guess", () => {
+    const pay: Row = { payer: 0, payee: 1, moved: 30, payerSide: second(0), payeeSide: second(0) };
+    const receive: Row = { payer: 2, payee: 0, moved: 30, payerSide: second(0), payeeSide: second(0) };
+    const guess = orderLedger(legsOf([pay, receive], [Number.NaN, Number.NaN, Number.NaN]));
+    expect([[...guess.order], [...guess.guessed]]).toEqual([
+      [1, 0],
+      [1, 1],
+    ]);
+    const serials = [
+      { ...pay, payerSide: second(0, { serial: 7 }) },
+      { ...receive, payeeSide: second(0, { serial: 8 }) },
+    ];
+    const known = orderLedger(legsOf(serials, [Number.NaN, Number.NaN, Number.NaN]));
+    expect([[...known.order], [...known.guessed]]).toEqual([
+      [0, 1],
+      [0, 0],
+    ]);
+  });
+
+  it("T6: on a cycle of contradicting clocks the earliest row goes first and its accounts are marked", () => {
+    const rows: Row[] = [
+      { payer: 0, payee: 1, moved: 1, payerSide: second(0), payeeSide: second(9_000) },
+      { payer: 1, payee: 0, moved: 1, payerSide: second(1_000), payeeSide: second(8_000) },
+      { payer: 0, payee: 1, moved: 1, payerSide: second(9_000), payeeSide: second(2_000) },
+    ];
+    const ordered = orderLedger(legsOf(rows, [Number.NaN, Number.NaN]));
+    expect(ordered.order[0]).toBe(0);
+    expect(ordered.cycleAccounts).toEqual([0, 1]);
+    expect(ordered.guessed[0]).toBe(1);
+  });
+
+  it("T6: a day without times that states balances is put in their order however many rows it has", () => {
+    const size = 2_000;
+    let balance = 0;
+    const day: Row[] = Array.from({ length: size }, (_, i) => {
+      const moved = ((i * 7_919) % 13) + 1;
+      const receipt = i % 3 !== 2;
+      balance += receipt ? moved : -moved;
+      const mine = { fromMs: 0, widthMs: 86_400_000, balance };
+      const theirs = { fromMs: 0, widthMs: 86_400_000 };
+      return receipt
+        ? { payer: 1, payee: 0, moved, payerSide: theirs, payeeSide: mine }
+        : { payer: 0, payee: 1, moved, payerSide: mine, payeeSide: theirs };
+    });
+    const listedNewestFirst = day.toReversed();
+    const { order, chains } = orderLedger(legsOf(listedNewestFirst, [0, Number.NaN]));
+    expect(order.length).toBe(size);
+    let running = 0;
+    for (const leg of chains.legs.subarray(chains.start[0], chains.start[1])) {
+      const row = listedNewestFirst[leg >>> 1] as Row;
+      const receipt = (leg & 1) === 1;
+      running += receipt ? row.moved : -row.moved;
+      expect((receipt ? row.payeeSide : row.payerSide).balance).toBe(running);
+    }
+  });
+});
