@@ -1,0 +1,71 @@
+import { toMinorUnits } from "../money/minor-units.ts";
+import { type CityBank, cityBanks, silentBanks } from "./city-banks.ts";
+import type { CityAccount, MovementTrace } from "./city-model.ts";
+import type { Plan } from "./daily-life.ts";
+import type { FraudSpec } from "./fraud-specs.ts";
+import { EndTally } from "./fraud-truth.ts";
+import type { CityPeople } from "./populate-city.ts";
+import type { SeededRandom } from "./seeded-random.ts";
+
+/** One fraud being planned: its mules by layer, its device, its clock. */
+export interface Crew {
+  readonly spec: FraudSpec;
+  readonly layers: readonly (readonly CityAccount[])[];
+  /** Sends test payments and, to mixed crews, money of other origin. */
+  readonly controller: CityAccount;
+  readonly ways: ExitWays;
+  readonly device: Pick<MovementTrace, "ip" | "mac">;
+  readonly tally: EndTally;
+  readonly random: SeededRandom;
+  readonly plan: Plan;
+}
+
+/** Opens the mules of a crew, layer by layer, and the accounts through which its money leaves. */
+export function gatherCrew(spec: FraudSpec, people: CityPeople, random: SeededRandom, plan: Plan): Crew {
+  const number = Number(spec.id.slice(1));
+  const muleBanks = [0, 0, 1, 1, 2, 3, 4, 5, 7].map((position) => cityBanks[position] as CityBank);
+  const layers = Array.from({ length: spec.layers }, (_, layer) => {
+    const width = layer === 0 ? Math.min(2, spec.payments.length) : random.between(2, 4);
+    return Array.from({ length: width }, () => {
+      const frontier = layer > 0 && layer === spec.layers - 1 && random.chance(0.2);
+      return people.open({
+        kind: "mule",
+        bank: random.pick(frontier ? silentBanks : muleBanks),
+        openingMinor: toMinorUnits(spec.mules === "mixed" && !frontier ? random.between(100, 90_000) : 0),
+        statementHeld: !frontier,
+      });
+    });
+  });
+  const device = { ip: `203.0.113.${1 + (number % 250)}`, mac: `02-00-00-00-01-${hex(number)}` };
+  const controller = people.open({
+    kind: "dealer",
+    bank: random.pick(silentBanks),
+    openingMinor: toMinorUnits(1_000_000_000),
+    statementHeld: false,
+  });
+  return { spec, layers, controller, ways: openExitWays(people, random), device, tally: new EndTally(), random, plan };
+}
+
+/** Through whom a crew's money leaves: its dealer in virtual currency, its account abroad, shops, a wallet company. */
+export interface ExitWays {
+  readonly dealer: CityAccount;
+  readonly abroad: CityAccount;
+  readonly merchants: readonly CityAccount[];
+  readonly reserves: readonly CityAccount[];
+}
+
+function openExitWays(people: CityPeople, random: SeededRandom): ExitWays {
+  const silent = random.pick(silentBanks);
+  return {
+    dealer: people.open({ kind: "dealer", bank: silent, statementHeld: false }),
+    abroad: people.open({ kind: "abroad", bank: abroadBank, statementHeld: false, firm: "EXAMPLE TRADING CO LTD" }),
+    merchants: people.merchants,
+    reserves: people.reserves,
+  };
+}
+
+const abroadBank = { name: "境外示例银行 DEMO BANK OVERSEAS", issuer: "89", style: null };
+
+function hex(value: number): string {
+  return value.toString(16).toUpperCase().padStart(2, "0");
+}

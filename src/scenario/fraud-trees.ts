@@ -1,0 +1,136 @@
+import { toMinorUnits } from "../money/minor-units.ts";
+import { cityBanks } from "./city-banks.ts";
+import type { CityAccount } from "./city-model.ts";
+import { cityStartMs, dayMs, movement, type Plan, reversalOf } from "./daily-life.ts";
+import { type Crew, gatherCrew } from "./fraud-crew.ts";
+import { cashOut } from "./fraud-exits.ts";
+import type { FraudSpec } from "./fraud-specs.ts";
+import type { FraudRecord, PlannedLoss } from "./fraud-truth.ts";
+import type { CityPeople } from "./populate-city.ts";
+import type { SeededRandom } from "./seeded-random.ts";
+
+/** Plans one fraud: the victims' payments, every hop of the mule tree in waves, and how the money ends. */
+export function planFraud(spec: FraudSpec, people: CityPeople, random: SeededRandom, plan: Plan): FraudRecord {
+  const crew = gatherCrew(spec, people, random, plan);
+  const losses: PlannedLoss[] = [];
+  planTests(crew);
+  spec.payments.forEach((payments, index) => {
+    const victim = openVictim(spec, payments, people, index);
+    let clock = cityStartMs + (spec.day + index * 2) * dayMs + random.between(9 * 3_600, 15 * 3_600) * 1_000;
+    for (const yuan of payments) {
+      const payee = random.pick(crew.layers[0] as readonly CityAccount[]);
+      const trace = { summary: "转账", transactionType: "转账" };
+      const loss = movement({ atMs: clock, payer: victim, payee, amount: yuan * 100 }, "loss", trace);
+      plan(loss);
+      losses.push({ victim, movement: loss });
+      clock = planWave(crew, payee, yuan * 100, clock) + random.between(60, 240) * 1_000;
+    }
+  });
+  return {
+    id: spec.id,
+    type: spec.type,
+    layers: spec.layers,
+    everyDoctrineAgrees: spec.mules === "clean",
+    losses,
+    ends: crew.tally.all(),
+  };
+}
+
+function openVictim(spec: FraudSpec, payments: readonly number[], people: CityPeople, index: number): CityAccount {
+  const total = toMinorUnits(payments.reduce((sum, yuan) => sum + yuan, 0) * 100);
+  const hero = spec.id === "F001";
+  const bank = cityBanks[hero ? 0 : (Number(spec.id.slice(1)) + index) % 3] ?? cityBanks[0];
+  return people.open({
+    kind: "resident",
+    bank: bank as (typeof cityBanks)[number],
+    openingMinor: toMinorUnits(total + (hero ? 34_000_000 : 500_000)),
+    reservedMinor: total,
+    statementHeld: true,
+  });
+}
+
+/** A yuan in and back out, hours before: does the card work? In mixed crews other money also comes through. */
+function planTests(crew: Crew): void {
+  for (const mule of crew.layers.flat().filter((account) => account.statementHeld)) {
+    const atMs = cityStartMs + (crew.spec.day - 1) * dayMs + crew.random.between(10_000, 30_000) * 1_000;
+    if (crew.random.chance(0.5)) {
+      const trace = { ...crew.device, summary: "转账", transactionType: "转账" };
+      crew.plan(movement({ atMs, payer: crew.controller, payee: mule, amount: 100 }, "probe", trace));
+      crew.plan(movement({ atMs: atMs + 40_000, payer: mule, payee: crew.controller, amount: 100 }, "probe", trace));
+    }
+    if (crew.spec.mules === "mixed" && crew.random.chance(0.6)) {
+      const amount = crew.random.between(500, 4_000_000);
+      const trace = { summary: "跨行转账", transactionType: "转账" };
+      crew.plan(
+        movement({ atMs: atMs + 3_600_000, payer: crew.controller, payee: mule, amount }, "mule-income", trace),
+      );
+    }
+  }
+}
+
+/** Carries one payment through the layers; returns when its last movement was made. */
+function planWave(crew: Crew, first: CityAccount, amountMinor: number, startMs: number): number {
+  let holdings = new Map<CityAccount, number>([[first, amountMinor]]);
+  let clock = startMs + crew.random.below(4) * 3_000;
+  for (const nextLayer of crew.layers.slice(1)) {
+    const next = new Map<CityAccount, number>();
+    for (const [mule, held] of holdings) {
+      const left = held - setAside(crew, mule, held, clock);
+      if (left > 0) spread(crew, { mule, amount: left, clock }, nextLayer, next);
+    }
+    holdings = next;
+    // Half the hops happen within the second: 2 million yuan through 7 layers in 23 seconds has been reported.
+    clock += crew.random.chance(0.5) ? 0 : crew.random.between(1, 25) * 1_000;
+  }
+  for (const [mule, held] of holdings) clock = Math.max(clock, cashOut(crew, mule, held, clock));
+  return clock;
+}
+
+/** What stays at a mule of a middle layer, or leaves the tree there. */
+function setAside(crew: Crew, mule: CityAccount, held: number, clock: number): number {
+  if (held < 100_000) return 0;
+  const draw = crew.random.fraction();
+  const part = Math.floor((held * crew.random.between(4, 20)) / 10_000) * 100;
+  if (draw < 0.12) {
+    crew.tally.add("at-rest", mule, part);
+    return part;
+  }
+  if (draw < 0.24) {
+    cashOut(crew, mule, part, clock);
+    return part;
+  }
+  return 0;
+}
+
+interface Holding {
+  readonly mule: CityAccount;
+  readonly amount: number;
+  readonly clock: number;
+}
+
+function spread(crew: Crew, from: Holding, nextLayer: readonly CityAccount[], next: Map<CityAccount, number>): void {
+  const { random, plan } = crew;
+  let left = from.amount;
+  const parts = from.amount < 50_000 ? 1 : random.between(1, Math.min(4, nextLayer.length + 1));
+  for (let part = 0; part < parts; part += 1) {
+    const share = part === parts - 1 ? left : Math.min(left, splitSize(from.amount / parts, random));
+    if (share === 0) continue;
+    const payee = random.pick(nextLayer);
+    const trace = { ...crew.device, summary: random.pick(["转账", "网银转账", "手机转账"]), transactionType: "转账" };
+    const hop = movement({ atMs: from.clock, payer: from.mule, payee, amount: share }, "layering", trace);
+    if (random.chance(0.06)) plan({ ...hop, purpose: "failed-attempt", amountMinor: toMinorUnits(share + 100) });
+    plan(hop);
+    if (payee.statementHeld && random.chance(0.04)) {
+      plan(reversalOf(hop, from.clock));
+      plan({ ...hop });
+    }
+    next.set(payee, (next.get(payee) ?? 0) + share);
+    left -= share;
+  }
+}
+
+/** About `target`, in whole yuan; now and then just under a threshold of 50,000. */
+function splitSize(target: number, random: SeededRandom): number {
+  if (target > 5_000_000 && random.chance(0.3)) return 4_999_900;
+  return Math.max(100, Math.floor((target * random.between(60, 140)) / 10_000) * 100);
+}

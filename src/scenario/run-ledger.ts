@@ -1,0 +1,82 @@
+import { SluiceError } from "../errors/sluice-error.ts";
+import { toMinorUnits } from "../money/minor-units.ts";
+import type { CityAccount, Movement, PlannedMovement } from "./city-model.ts";
+import type { SeededRandom } from "./seeded-random.ts";
+
+/**
+ * Carries out the plans in time order (equal times in the order planned), so that every balance is right. What daily
+ * life cannot pay for does not happen; a fraud that cannot pay is an error of the planner.
+ * @throws SluiceError SCENARIO_OVERDRAWN
+ */
+export function runLedger(plans: readonly PlannedMovement[], random: SeededRandom): Movement[] {
+  const order = plans.map((_, index) => index);
+  order.sort((a, b) => (plans[a] as PlannedMovement).atMs - (plans[b] as PlannedMovement).atMs || a - b);
+  const balances = new Map<CityAccount, number>();
+  const done = new Map<PlannedMovement, Movement>();
+  const movements: Movement[] = [];
+  for (const index of order) {
+    const plan = plans[index] as PlannedMovement;
+    if (plan.reverses !== null && !done.has(plan.reverses)) continue;
+    const payerBalance = plan.payer === null ? 0 : (balances.get(plan.payer) ?? plan.payer.openingMinor);
+    const payeeBalance = plan.payee === null ? 0 : (balances.get(plan.payee) ?? plan.payee.openingMinor);
+    const moved = plan.purpose === "failed-attempt" ? 0 : plan.amountMinor;
+    if (moved > 0 && !canPay(plan, payerBalance)) continue;
+    if (plan.payer !== null) balances.set(plan.payer, payerBalance - moved);
+    if (plan.payee !== null) balances.set(plan.payee, payeeBalance + moved);
+    const executed: Movement = {
+      ...plan,
+      id: movements.length,
+      reversesId: plan.reverses === null ? null : (done.get(plan.reverses)?.id ?? null),
+      payerBalanceMinor: toMinorUnits(payerBalance - moved),
+      payeeBalanceMinor: toMinorUnits(payeeBalance + moved),
+      payeeAtMs: plan.atMs,
+      payerSerial: plan.trace.sharedSerial || serialFor(plan.payer, movements.length),
+      payeeSerial: plan.trace.sharedSerial || serialFor(plan.payee, movements.length),
+    };
+    movements.push(executed);
+    done.set(plan, executed);
+  }
+  return delayPayees(movements, random);
+}
+
+/** The ultimate balance of every account that moved, after all of `movements`. */
+export function closingBalances(movements: readonly Movement[]): Map<CityAccount, number> {
+  const balances = new Map<CityAccount, number>();
+  for (const movement of movements) {
+    if (movement.payer !== null) balances.set(movement.payer, movement.payerBalanceMinor);
+    if (movement.payee !== null) balances.set(movement.payee, movement.payeeBalanceMinor);
+  }
+  return balances;
+}
+
+function canPay(plan: PlannedMovement, payerBalance: number): boolean {
+  const { payer, purpose, amountMinor } = plan;
+  if (payer === null || payer.kind === "reserve" || payer.kind === "employer") return true;
+  const mustPay = payer.kind === "mule" || payer.kind === "dealer" || purpose === "loss";
+  if (!mustPay) return payerBalance - payer.reservedMinor >= amountMinor;
+  if (payerBalance >= amountMinor) return true;
+  throw new SluiceError("SCENARIO_OVERDRAWN", { account: payer.number, balance: payerBalance, amount: amountMinor });
+}
+
+function serialFor(account: CityAccount | null, id: number): string {
+  return account === null ? "" : `${account.bank.issuer}${String(id + 1).padStart(10, "0")}`;
+}
+
+/** Between banks the payee's side is booked up to two seconds later, but never after its account's next movement. */
+function delayPayees(movements: readonly Movement[], random: SeededRandom): Movement[] {
+  const nextAt = new Map<CityAccount, number>();
+  const delayed: Movement[] = new Array(movements.length);
+  for (let id = movements.length - 1; id >= 0; id -= 1) {
+    const movement = movements[id] as Movement;
+    const { payer, payee, atMs } = movement;
+    const between =
+      payer !== null && payee !== null && payer.bank !== payee.bank && movement.purpose !== "failed-attempt";
+    const wanted = between ? random.below(3) * 1_000 : 0;
+    const room = payee === null ? 0 : (nextAt.get(payee) ?? Number.MAX_SAFE_INTEGER) - atMs;
+    const payeeAtMs = atMs + Math.min(wanted, room);
+    delayed[id] = { ...movement, payeeAtMs };
+    if (payer !== null) nextAt.set(payer, atMs);
+    if (payee !== null) nextAt.set(payee, payeeAtMs);
+  }
+  return delayed;
+}
