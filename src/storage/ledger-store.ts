@@ -1,6 +1,13 @@
-import type { HolderRecord, FileReport, SetAsideRow, StatedPeriod } from "../flows/file-reading.ts";
+import type { FileReport, HolderRecord, ReadingSink, SetAsideRow, StatedPeriod } from "../flows/file-reading.ts";
 import type { StatementRow } from "../flows/statement-row.ts";
 import type { WitnessColumns } from "../flows/witness-columns.ts";
+
+/** Where a row stands among all files of the ledger. */
+export interface LedgerPlace {
+  readonly sha256: string;
+  readonly sheet: number;
+  readonly row: number;
+}
 
 /** A statement row as it stands in the ledger, with the file it came from. */
 export interface StoredRow {
@@ -8,35 +15,46 @@ export interface StoredRow {
   readonly row: StatementRow;
 }
 
-/** A file of the ledger: its report, and whether all its rows are in. */
+/** A file of the ledger: its report, and the fingerprint of how it was read (parser version, layout, mapping). */
 export interface LedgerFile {
   readonly report: FileReport;
-  /** Fingerprint of how it was read (layout, mapping, parser version): another reading replaces the rows. */
   readonly reading: string;
-  readonly complete: boolean;
 }
 
 /**
- * What the product asks of the ledger. Everything here is idempotent by content: rows are keyed by (file, sheet, row), and
- * storing what is there already changes nothing. A process killed between any two calls leaves a ledger that the same
- * calls complete.
+ * Takes one reading of one file, in file order. Rows that an interrupted earlier attempt left are recognised by their place
+ * and not written again, so that the same reading twice is the same as once.
+ */
+export interface LedgerWriter extends ReadingSink {
+  /** Waits until the engine has caught up: called now and then, it bounds what is buffered. */
+  drain(): Promise<void>;
+  /** Writes out what was taken so far, so that an interruption loses none of it. */
+  flush(): Promise<void>;
+  /**
+   * Writes what is left, verifies the counts and puts the reading in force, in place of any other reading of the file.
+   * @throws SluiceError STORAGE_LEDGER_MISCOUNT, STORAGE_DISK_FULL, STORAGE_WRITE_FAILED
+   */
+  finish(report: FileReport): Promise<void>;
+}
+
+/**
+ * What the product asks of the ledger. A file counts from the moment its reading is finished; until then nothing of it is
+ * seen. A process killed at any moment leaves a ledger that the same import completes. At any time one reading of a file
+ * is in force: the one finished last.
  */
 export interface LedgerStore {
+  /** Files in force, ascending by SHA-256. A file whose rows are not all there (a damaged store) is not among them. */
   files(): Promise<readonly LedgerFile[]>;
-  /** Opens a file for writing; drops the rows of an earlier, different reading of it. */
-  begin(sha256: string, reading: string): Promise<void>;
-  rows(sha256: string, rows: readonly StatementRow[]): Promise<void>;
-  setAside(sha256: string, rows: readonly SetAsideRow[]): Promise<void>;
-  holders(sha256: string, records: readonly HolderRecord[]): Promise<void>;
-  periods(sha256: string, periods: readonly StatedPeriod[]): Promise<void>;
-  /** Verifies the counts against the report and marks the file complete. */
-  finish(report: FileReport, reading: string): Promise<void>;
-  /** All rows of complete files as columns, in (SHA-256, sheet, row) order. */
+  /** Opens one reading of a file for writing. One writer at a time. */
+  begin(sha256: string, reading: string): Promise<LedgerWriter>;
+  /** All rows in force as columns, in (SHA-256, sheet, row) order. */
   witnesses(): Promise<WitnessColumns>;
-  holderRecords(): Promise<readonly { readonly sha256: string; readonly record: HolderRecord }[]>;
-  statedPeriods(): Promise<readonly { readonly sha256: string; readonly period: StatedPeriod }[]>;
+  /** In (SHA-256, sheet, row) order. */
+  holderRecords(): Promise<readonly HolderRecord[]>;
+  statedPeriods(): Promise<readonly StatedPeriod[]>;
+  /** In (sheet, row) order. */
   setAsideRows(sha256: string): Promise<readonly SetAsideRow[]>;
   /** Rows at the given places, in the order asked; a place that holds no row is left out. */
-  sourceRows(places: readonly { sha256: string; sheet: number; row: number }[]): Promise<readonly StoredRow[]>;
+  sourceRows(places: readonly LedgerPlace[]): Promise<readonly StoredRow[]>;
   close(): Promise<void>;
 }

@@ -1,0 +1,38 @@
+import { join } from "node:path";
+import { lockDataFolder } from "./data-folder-lock.ts";
+import { openFolderEvidence } from "./evidence/folder-evidence.ts";
+import { openEmbeddedLedger } from "./ledger/open-embedded-ledger.ts";
+import { openLossFile } from "./records/loss-file.ts";
+import { openMappingFile } from "./records/mapping-file.ts";
+import type { Stores } from "./stores.ts";
+
+/** Where the stores lie, and who opens them. */
+export interface StoreOptions {
+  readonly dataFolder: string;
+  /** What this process is, told to whoever finds the folder taken: the command, and for a server its address. */
+  readonly holder: string;
+}
+
+/**
+ * Opens the embedded stores under the data folder: `ledger` (chDB), `evidence`, `records`. One process at a time.
+ * @throws SluiceError STORAGE_IN_USE, STORAGE_FOLDER_UNUSABLE
+ */
+export async function openStores({ dataFolder, holder }: StoreOptions): Promise<Stores> {
+  const unlock = await lockDataFolder(dataFolder, holder);
+  try {
+    const ledger = await openEmbeddedLedger(join(dataFolder, "ledger"));
+    return {
+      ledger,
+      evidence: openFolderEvidence(join(dataFolder, "evidence")),
+      losses: openLossFile(join(dataFolder, "records", "losses.json")),
+      mappings: openMappingFile(join(dataFolder, "records", "mappings.json")),
+      async close() {
+        await ledger.close();
+        await unlock();
+      },
+    };
+  } catch (cause) {
+    await unlock();
+    throw cause;
+  }
+}
