@@ -19,7 +19,7 @@ export interface FlowColumns {
   readonly length: number;
   readonly transfer: Uint32Array;
   readonly loss: Uint32Array;
-  readonly hop: Uint16Array;
+  readonly hop: Uint32Array;
   readonly amountMinor: Float64Array;
 }
 
@@ -88,7 +88,7 @@ export interface ReachTrace {
   readonly doctrine: "poison";
   readonly transfer: Uint32Array;
   readonly loss: Uint32Array;
-  readonly hop: Uint16Array;
+  readonly hop: Uint32Array;
 }
 
 /** What a trace answers. */

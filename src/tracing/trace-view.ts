@@ -80,11 +80,22 @@ export interface LossView {
   readonly transfer: TransferView;
 }
 
+/** Why a claim is not traced. */
+export type UnboundReason =
+  | "no-transfer-fits"
+  | "several-transfers-fit"
+  | "account-not-in-ledger"
+  | "transfer-not-in-ledger"
+  /** the transfer named failed, or goes from an account to itself */
+  | "transfer-moved-nothing"
+  /** other claims already take the whole of the transfer that it fits */
+  | "transfer-claimed-already";
+
 /** A claim that was not traced, with the transfers that would fit. */
 export interface UnboundClaim {
   readonly id: string;
   readonly victim: string;
-  readonly why: "no-transfer-fits" | "several-transfers-fit" | "account-not-in-ledger" | "transfer-not-in-ledger";
+  readonly why: UnboundReason;
   /** At most the first twenty; `candidateCount` is the number of all. */
   readonly candidates: readonly TransferView[];
   readonly candidateCount: number;

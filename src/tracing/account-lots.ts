@@ -1,0 +1,41 @@
+import type { LotPool } from "./lot-pool.ts";
+import type { Payment } from "./payment.ts";
+
+/** Told of every lot that is written off. */
+export type OnWriteOff = (account: number, loss: number, amountMinor: number) => void;
+
+/** The arrival of a payment at an account. */
+export interface Arrival {
+  readonly account: number;
+  readonly transfer: number;
+  /** 1 when the account's coverage does not include the arrival (T10). */
+  readonly unseen: 0 | 1;
+  /** Whether a later transfer reverses this one (T8). */
+  readonly awaited: boolean;
+}
+
+/**
+ * The lots of the accounts under a doctrine: ordered by arrival (`QueueLots`) or one per origin (`RateableLots`).
+ * All amounts in minor units; no call takes more than the account holds.
+ */
+export interface AccountLots {
+  readonly pool: LotPool;
+  /** Begins the account's list: `heldMinor` of non-victim money is in it so far. */
+  open(account: number, heldMinor: number): void;
+  /** Adds non-victim money, the newest lot. */
+  addOther(account: number, amountMinor: number): void;
+  /** Adds the pieces of a payment in their order (T19). */
+  add(arrival: Arrival, payment: Payment): void;
+  /** Takes `amountMinor` of the `heldMinor` in the account by the doctrine, appending the pieces. */
+  take(account: number, amountMinor: number, heldMinor: number, payment: Payment): void;
+  /** Takes up to `limitMinor` of what remains of the pieces that `original` brought (T8); returns how much. */
+  takeBrought(account: number, original: number, limits: TakeLimits, payment: Payment): number;
+  /** Writes off the account's lots below `dustMinor` (T12). */
+  writeOff(account: number, dustMinor: number, onWriteOff: OnWriteOff): void;
+}
+
+/** How much may be taken, and how much the account holds in all. */
+export interface TakeLimits {
+  readonly limitMinor: number;
+  readonly heldMinor: number;
+}

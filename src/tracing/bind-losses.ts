@@ -1,0 +1,85 @@
+import { SluiceError } from "../errors/sluice-error.ts";
+import { type LedgerColumns, TRANSFER_FAILED } from "../flows/ledger-columns.ts";
+import type { Loss } from "./trace-input.ts";
+
+/** The losses by transfer: entry k is a loss of `amountMinor[k]` on `transfer[k]`; ascending by (transfer, loss). */
+export interface BoundLosses {
+  readonly length: number;
+  readonly transfer: Uint32Array;
+  readonly loss: Uint32Array;
+  readonly amountMinor: Float64Array;
+  /** Per loss: the accounts that are its victim's own (T18). */
+  readonly ownAccounts: readonly (readonly number[])[];
+}
+
+/**
+ * Checks the losses against the ledger and fills in blank amounts (T16) and victims' accounts (T18).
+ * @throws SluiceError TRACE_DUPLICATE_LOSS, TRACE_UNKNOWN_TRANSFER, TRACE_FAILED_TRANSFER, TRACE_SELF_TRANSFER,
+ *   TRACE_BAD_LOSS_AMOUNT, TRACE_LOSSES_ABOVE_TRANSFER, TRACE_TWO_REMAINDERS, TRACE_UNKNOWN_ACCOUNT.
+ */
+export function bindLosses(ledger: LedgerColumns, losses: readonly Loss[]): BoundLosses {
+  const ids = new Set<string>();
+  for (const loss of losses) {
+    if (ids.has(loss.id)) throw new SluiceError("TRACE_DUPLICATE_LOSS", { loss: loss.id });
+    ids.add(loss.id);
+    checkLoss(ledger, loss);
+  }
+  const amounts = fillAmounts(ledger, losses);
+  const order = losses.map((_, index) => index);
+  order.sort((a, b) => losses[a]!.transfer - losses[b]!.transfer || a - b);
+  return {
+    length: losses.length,
+    transfer: Uint32Array.from(order, (index) => losses[index]!.transfer),
+    loss: Uint32Array.from(order),
+    amountMinor: Float64Array.from(order, (index) => amounts[index]!),
+    ownAccounts: losses.map((loss) =>
+      loss.victimAccounts.length > 0 ? loss.victimAccounts : [ledger.transfers.payer[loss.transfer]!],
+    ),
+  };
+}
+
+/** @throws SluiceError TRACE_UNKNOWN_ACCOUNT unless `account` is an index into the ledger's accounts. */
+export function checkAccount(ledger: LedgerColumns, account: number): void {
+  if (Number.isInteger(account) && account >= 0 && account < ledger.accounts.length) return;
+  throw new SluiceError("TRACE_UNKNOWN_ACCOUNT", { account, accounts: ledger.accounts.length });
+}
+
+function checkLoss(ledger: LedgerColumns, loss: Loss): void {
+  const { transfers } = ledger;
+  const at = { loss: loss.id, transfer: loss.transfer };
+  if (!Number.isInteger(loss.transfer) || loss.transfer < 0 || loss.transfer >= transfers.length) {
+    throw new SluiceError("TRACE_UNKNOWN_TRANSFER", at);
+  }
+  if ((transfers.flags[loss.transfer]! & TRANSFER_FAILED) !== 0) throw new SluiceError("TRACE_FAILED_TRANSFER", at);
+  if (transfers.payer[loss.transfer] === transfers.payee[loss.transfer]) {
+    throw new SluiceError("TRACE_SELF_TRANSFER", at);
+  }
+  if (loss.amountMinor !== null && !(Number.isSafeInteger(loss.amountMinor) && loss.amountMinor >= 0)) {
+    throw new SluiceError("TRACE_BAD_LOSS_AMOUNT", { loss: loss.id, amount: loss.amountMinor });
+  }
+  for (const account of loss.victimAccounts) checkAccount(ledger, account);
+}
+
+function fillAmounts(ledger: LedgerColumns, losses: readonly Loss[]): number[] {
+  const claimed = new Map<number, number>();
+  const blanks = new Map<number, Loss>();
+  for (const loss of losses) {
+    const before = claimed.get(loss.transfer) ?? 0;
+    const amount = ledger.transfers.amountMinor[loss.transfer]!;
+    const sum = before + (loss.amountMinor ?? 0);
+    claimed.set(loss.transfer, sum);
+    if (sum > amount) {
+      const at = { loss: loss.id, transfer: loss.transfer };
+      throw new SluiceError("TRACE_LOSSES_ABOVE_TRANSFER", { ...at, amount, losses: sum });
+    }
+    if (loss.amountMinor !== null) continue;
+    const first = blanks.get(loss.transfer);
+    if (first !== undefined) {
+      throw new SluiceError("TRACE_TWO_REMAINDERS", { loss: loss.id, first: first.id, transfer: loss.transfer });
+    }
+    blanks.set(loss.transfer, loss);
+  }
+  return losses.map(
+    (loss) => loss.amountMinor ?? ledger.transfers.amountMinor[loss.transfer]! - claimed.get(loss.transfer)!,
+  );
+}

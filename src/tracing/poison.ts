@@ -1,0 +1,42 @@
+import { type LedgerColumns, TRANSFER_FAILED } from "../flows/ledger-columns.ts";
+import type { BoundLosses } from "./bind-losses.ts";
+import { FlowBuffer } from "./flow-buffer.ts";
+import type { TraceOptions } from "./trace-input.ts";
+import type { ReachTrace } from "./trace-result.ts";
+
+/**
+ * The doctrine `poison`: every payment after the first traced receipt is marked for that loss, at the smallest hop by
+ * which it had come there. Stops (T11) and the victim's own accounts (T18) pass nothing on; failed transfers, transfers
+ * of nothing and those from an account to itself carry nothing (T8, T19).
+ */
+export function poison(
+  ledger: LedgerColumns,
+  losses: BoundLosses,
+  bounds: { readonly options: TraceOptions; readonly stops: Uint8Array },
+): ReachTrace {
+  const { length, payer, payee, atMs, amountMinor, flags } = ledger.transfers;
+  const { options, stops } = bounds;
+  /** Per account: the smallest hop by which each loss has reached it. */
+  const reached = new Map<number, Map<number, number>>();
+  const marks = new FlowBuffer();
+  let nextLoss = 0;
+  const mark = (transfer: number, loss: number, hop: number): void => {
+    marks.push(transfer, loss, hop, 0);
+    const account = payee[transfer]!;
+    if (stops[account] !== 0 || losses.ownAccounts[loss]!.includes(account)) return;
+    const hops = reached.get(account) ?? new Map<number, number>();
+    reached.set(account, hops.set(loss, Math.min(hop, hops.get(loss) ?? hop)));
+  };
+  for (let transfer = 0; transfer < length; transfer++) {
+    while (losses.transfer[nextLoss]! < transfer) nextLoss += 1;
+    const from = payer[transfer]!;
+    if ((flags[transfer]! & TRANSFER_FAILED) !== 0 || from === payee[transfer] || amountMinor[transfer] === 0) continue;
+    if (options.asOfMs !== null && atMs[transfer]! > options.asOfMs) continue;
+    for (const [loss, hop] of reached.get(from) ?? []) mark(transfer, loss, hop + 1);
+    for (; losses.transfer[nextLoss] === transfer; nextLoss++) {
+      if (losses.amountMinor[nextLoss]! > 0) mark(transfer, losses.loss[nextLoss]!, 1);
+    }
+  }
+  const { transfer, loss, hop } = marks.finish();
+  return { kind: "reach", doctrine: "poison", transfer, loss, hop };
+}

@@ -1,0 +1,137 @@
+import type { AccountLots, Arrival, OnWriteOff, TakeLimits } from "./account-lots.ts";
+import { LotPool, NO_LOT } from "./lot-pool.ts";
+import { hopOfTag, lotTag, NON_VICTIM, type Payment } from "./payment.ts";
+
+/** The doctrines that take whole lots in an order. */
+export type QueueDoctrine = "fifo" | "lifo" | "tainted-first";
+
+/** Lots ordered by arrival, oldest at the head. Neighbouring non-victim lots are one, so lists stay short. */
+export class QueueLots implements AccountLots {
+  readonly pool: LotPool;
+  readonly #doctrine: QueueDoctrine;
+
+  constructor(doctrine: QueueDoctrine, accounts: number) {
+    this.#doctrine = doctrine;
+    this.pool = new LotPool(accounts);
+  }
+
+  open(account: number, heldMinor: number): void {
+    this.addOther(account, heldMinor);
+  }
+
+  addOther(account: number, amountMinor: number): void {
+    if (amountMinor === 0) return;
+    const pool = this.pool;
+    const last = pool.tail[account]!;
+    const joins = last !== NO_LOT && pool.loss[last] === NON_VICTIM && pool.awaited[last] === 0;
+    const lot = joins ? last : pool.insert(account, last, NON_VICTIM);
+    pool.amountMinor[lot]! += amountMinor;
+  }
+
+  add(arrival: Arrival, payment: Payment): void {
+    const { account, transfer, unseen, awaited } = arrival;
+    const pool = this.pool;
+    for (let piece = 0; piece < payment.length; piece++) {
+      const loss = payment.loss[piece]!;
+      if (loss === NON_VICTIM && !awaited) {
+        this.addOther(account, payment.amountMinor[piece]!);
+        continue;
+      }
+      const lot = pool.insert(account, pool.tail[account]!, loss);
+      pool.amountMinor[lot] = payment.amountMinor[piece]!;
+      pool.tag[lot] = loss === NON_VICTIM ? 0 : lotTag(hopOfTag(payment.tag[piece]!) + 1, unseen);
+      pool.since[lot] = transfer;
+      if (!awaited) continue;
+      pool.awaited[lot] = transfer + 1;
+      if (loss === NON_VICTIM) pool.live[account]! += 1;
+    }
+  }
+
+  take(account: number, amountMinor: number, _heldMinor: number, payment: Payment): void {
+    switch (this.#doctrine) {
+      case "fifo":
+        this.#takeOldest(account, amountMinor, payment);
+        return;
+      case "lifo":
+        this.#takeNewest(account, amountMinor, payment);
+        return;
+      case "tainted-first":
+        this.#takeOldest(account, amountMinor - this.#takeTraced(account, amountMinor, payment), payment);
+        return;
+    }
+  }
+
+  takeBrought(account: number, original: number, limits: TakeLimits, payment: Payment): number {
+    const pool = this.pool;
+    let left = limits.limitMinor;
+    for (let lot = pool.head[account]!; lot !== NO_LOT && left > 0; ) {
+      const following = pool.next[lot]!;
+      if (pool.awaited[lot] === original + 1) {
+        left -= this.#takeFrom(account, lot, left, payment);
+      }
+      lot = following;
+    }
+    return limits.limitMinor - left;
+  }
+
+  writeOff(account: number, dustMinor: number, onWriteOff: OnWriteOff): void {
+    const pool = this.pool;
+    let run = pool.head[account]!;
+    while (run !== NO_LOT) {
+      const loss = pool.loss[run]!;
+      let sum = 0;
+      let end = run;
+      for (; end !== NO_LOT && pool.loss[end] === loss; end = pool.next[end]!) sum += pool.amountMinor[end]!;
+      if (loss !== NON_VICTIM && sum < dustMinor) {
+        for (let lot = run; lot !== end; lot = pool.next[lot]!) pool.disown(account, lot);
+        onWriteOff(account, loss, sum);
+      }
+      run = end;
+    }
+  }
+
+  #takeOldest(account: number, amountMinor: number, payment: Payment): void {
+    let left = amountMinor;
+    while (left > 0) left -= this.#takeFrom(account, this.pool.head[account]!, left, payment);
+  }
+
+  #takeNewest(account: number, amountMinor: number, payment: Payment): void {
+    let left = amountMinor;
+    while (left > 0) left -= this.#takeFrom(account, this.pool.tail[account]!, left, payment);
+  }
+
+  #takeTraced(account: number, amountMinor: number, payment: Payment): number {
+    const pool = this.pool;
+    let left = amountMinor;
+    for (let lot = pool.head[account]!; lot !== NO_LOT && left > 0; ) {
+      const following = pool.next[lot]!;
+      if (pool.loss[lot] !== NON_VICTIM) {
+        left -= this.#takeFrom(account, lot, left, payment);
+        if (following !== NO_LOT) this.#joinWithPrevious(account, following);
+      }
+      lot = following;
+    }
+    return amountMinor - left;
+  }
+
+  /** Takes up to `limitMinor` from one lot, which goes when it is empty; returns how much. */
+  #takeFrom(account: number, lot: number, limitMinor: number, payment: Payment): number {
+    const pool = this.pool;
+    const held = pool.amountMinor[lot]!;
+    const taken = held < limitMinor ? held : limitMinor;
+    payment.push(pool.loss[lot]!, pool.tag[lot]!, taken);
+    if (taken === held) pool.remove(account, lot);
+    else pool.amountMinor[lot] = held - taken;
+    return taken;
+  }
+
+  /** Makes two plain non-victim neighbours one, so that `tainted-first` never walks over a row of them. */
+  #joinWithPrevious(account: number, lot: number): void {
+    const pool = this.pool;
+    const before = pool.prev[lot]!;
+    if (before === NO_LOT || pool.loss[lot] !== NON_VICTIM || pool.loss[before] !== NON_VICTIM) return;
+    if (pool.awaited[lot] !== 0 || pool.awaited[before] !== 0) return;
+    pool.amountMinor[lot]! += pool.amountMinor[before]!;
+    pool.remove(account, before);
+  }
+}

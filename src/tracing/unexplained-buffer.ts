@@ -1,0 +1,48 @@
+import { grownFloat64, grownUint32 } from "./grown-column.ts";
+import type { Unexplained } from "./trace-result.ts";
+
+/** Collects shortfalls (T4) and missing money (T17) while a trace walks the ledger. */
+export class UnexplainedBuffer {
+  #length = 0;
+  #transfer: Uint32Array = new Uint32Array(1024);
+  #account: Uint32Array = new Uint32Array(1024);
+  #amountMinor: Float64Array = new Float64Array(1024);
+
+  /** Appends a record; `transfer` never falls below an earlier one. */
+  push(transfer: number, account: number, amountMinor: number): void {
+    if (this.#length === this.#transfer.length) this.#grow();
+    this.#transfer[this.#length] = transfer;
+    this.#account[this.#length] = account;
+    this.#amountMinor[this.#length] = amountMinor;
+    this.#length += 1;
+  }
+
+  /** One record a (transfer, account), ascending. A transfer has at most two accounts and each at most two records. */
+  finish(): Unexplained[] {
+    const result: { transfer: number; account: number; amountMinor: number }[] = [];
+    for (let record = 0; record < this.#length; record++) {
+      const transfer = this.#transfer[record]!;
+      const account = this.#account[record]!;
+      const amountMinor = this.#amountMinor[record]!;
+      const last = result.at(-1);
+      const before = result.at(-2);
+      if (last?.transfer === transfer && last.account === account) {
+        last.amountMinor += amountMinor;
+      } else if (last?.transfer === transfer && before?.transfer === transfer && before.account === account) {
+        before.amountMinor += amountMinor;
+      } else if (last?.transfer === transfer && last.account > account) {
+        result.splice(-1, 0, { transfer, account, amountMinor });
+      } else {
+        result.push({ transfer, account, amountMinor });
+      }
+    }
+    return result;
+  }
+
+  #grow(): void {
+    const capacity = this.#transfer.length * 2;
+    this.#transfer = grownUint32(this.#transfer, capacity);
+    this.#account = grownUint32(this.#account, capacity);
+    this.#amountMinor = grownFloat64(this.#amountMinor, capacity);
+  }
+}
