@@ -2,9 +2,8 @@ import { SluiceError } from "../errors/sluice-error.ts";
 import type { CellBatch } from "./cell-sheet.ts";
 import type { DelimitedShape } from "./delimiter.ts";
 import type { IntakeLimits } from "./limits.ts";
-import { splitRecord, type SplitRules } from "./split-record.ts";
-
-const batchRows = 2_000;
+import { RowGatherer } from "./row-gatherer.ts";
+import { splitRecord } from "./split-record.ts";
 
 /**
  * Rows of delimited text that arrives in pieces of any length. Row numbers are the physical line on which the record
@@ -17,8 +16,7 @@ export function* splitDelimited(
   shape: DelimitedShape,
   limits: IntakeLimits,
 ): Generator<CellBatch> {
-  const rules: SplitRules = { ...shape, quotedChars: limits.quotedChars };
-  const state: SplitState = { shape, limits, rules, line: 1, rows: 0, batch: emptyBatch() };
+  const state: SplitState = { shape, limits, line: 1, gatherer: new RowGatherer(limits) };
   let held = "";
   for (const piece of pieces) {
     const text = held + piece;
@@ -28,76 +26,58 @@ export function* splitDelimited(
   }
   const done = yield* splitWhole(held, 0, state);
   if (done < held.length) yield* splitWhole(held.slice(done) + shape.lineBreak, 0, state);
-  if (state.batch.rows.length > 0) yield state.batch;
+  yield* state.gatherer.take();
 }
 
 interface SplitState {
   readonly shape: DelimitedShape;
   readonly limits: IntakeLimits;
-  readonly rules: SplitRules;
+  readonly gatherer: RowGatherer;
   line: number;
-  rows: number;
-  batch: GrowingBatch;
 }
 
-interface GrowingBatch {
-  readonly rowNumbers: number[];
-  readonly rows: (readonly string[])[];
-  readonly notes: string[];
-}
-
-function emptyBatch(): GrowingBatch {
-  return { rowNumbers: [], rows: [], notes: [] };
-}
-
-/** Splits the records that are whole in `text` and answers where the first that is not begins. */
+/**
+ * Splits the records that are whole in `text` and answers where the first that is not begins. A record with quotes is
+ * whole when `lookahead` characters follow it: as far as a quote may reach.
+ */
 function* splitWhole(text: string, lookahead: number, state: SplitState): Generator<CellBatch, number> {
-  const { lineBreak, delimiter } = state.shape;
+  const { shape, limits, gatherer } = state;
+  const rules = { ...shape, quotedChars: limits.quotedChars };
   let at = 0;
   let quote = text.indexOf('"');
   for (;;) {
-    const end = text.indexOf(lineBreak, at);
+    const end = text.indexOf(shape.lineBreak, at);
     if (end === -1) return at;
     if (quote !== -1 && quote < at) quote = text.indexOf('"', at);
     if (quote === -1 || quote > end) {
-      const stop = lineBreak === "\n" && text.charCodeAt(end - 1) === 13 && end > at ? end - 1 : end;
-      keep(text.slice(at, stop).split(delimiter, state.limits.columnsPerRow + 1), end + 1 - at, state);
+      const stop = shape.lineBreak === "\n" && end > at && text.charCodeAt(end - 1) === 13 ? end - 1 : end;
+      keep(text.slice(at, stop).split(shape.delimiter, limits.columnsPerRow + 1), end - at, state);
       state.line += 1;
       at = end + 1;
     } else {
-      const record = splitRecord(text, at, state.rules);
+      const record = splitRecord(text, at, rules);
       if (record.next + lookahead > text.length) return at;
-      if (record.loneQuotes > 0) {
-        const note = `第 ${state.line} 行的引号没有配对，按普通字符读入 / line ${state.line}: a lone quote was read as a character`;
-        state.batch.notes.push(note);
-      }
+      if (record.loneQuotes > 0) gatherer.note(loneQuoteNote(state.line));
       keep(record.cells, record.next - at, state);
       state.line += 1 + record.innerLines;
       at = record.next;
     }
-    if (state.batch.rows.length === batchRows) {
-      yield state.batch;
-      state.batch = emptyBatch();
-    }
+    if (gatherer.isFull) yield* gatherer.take();
   }
 }
 
-function keep(cells: string[], chars: number, state: SplitState): void {
-  const { limits, shape, batch } = state;
-  if (chars > limits.recordChars) throw recordTooLong(state);
-  if (cells.length > limits.columnsPerRow) {
-    throw new SluiceError("INTAKE_TOO_MANY_COLUMNS", { row: state.line, limit: limits.columnsPerRow });
-  }
-  if (++state.rows > limits.rowsPerSheet) {
-    throw new SluiceError("INTAKE_TOO_MANY_ROWS", { limit: limits.rowsPerSheet });
-  }
-  batch.rowNumbers.push(state.line);
-  batch.rows.push(shape.framed ? withoutFrame(cells) : cells);
+function keep(cells: readonly string[], chars: number, state: SplitState): void {
+  if (chars > state.limits.recordChars) throw recordTooLong(state);
+  state.gatherer.add(state.line, state.shape.framed ? withoutFrame(cells) : cells);
 }
 
 function withoutFrame(cells: readonly string[]): readonly string[] {
   if (cells.length < 2 || cells[0]?.trim() !== "") return cells;
   return cells.slice(1, cells.at(-1)?.trim() === "" ? -1 : undefined);
+}
+
+function loneQuoteNote(line: number): string {
+  return `第 ${line} 行的引号没有配对，按普通字符读入 / line ${line}: a lone quote was read as an ordinary character`;
 }
 
 function recordTooLong(state: SplitState): SluiceError {

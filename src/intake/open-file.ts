@@ -3,21 +3,27 @@ import type { CellBatch, CellSheet, OpenedFile } from "./cell-sheet.ts";
 import { splitDelimited } from "./delimited-text.ts";
 import { detectShape } from "./delimiter.ts";
 import { fileKind } from "./file-kind.ts";
+import { readHtmlTables } from "./html-tables.ts";
 import type { IntakeLimits } from "./limits.ts";
-import { decodeText, detectEncoding, type TextEncoding } from "./text-encoding.ts";
+import { openOldWorkbook, type SpreadsheetParser } from "./old-workbook.ts";
+import { readSpreadsheetMl } from "./spreadsheet-ml.ts";
+import { decodeText, detectEncoding } from "./text-encoding.ts";
+import { openXlsx } from "./xlsx-workbook.ts";
 
 const sampleBytes = 256 * 1024;
 
 /** What opening a file takes beside its bytes. */
 export interface OpeningTools {
   readonly limits: IntakeLimits;
+  /** Parses an old xls where it can do no harm. */
+  readonly parseXls: SpreadsheetParser;
 }
 
 /**
  * Finds out by content what `bytes` are and opens their sheets.
  * @throws SluiceError with an INTAKE_ code when the file as a whole cannot be read; it belongs into the file's report.
  */
-export async function openFile(bytes: Uint8Array, tools: OpeningTools): Promise<OpenedFile> {
+export async function openFile(bytes: Uint8Array, { limits, parseXls }: OpeningTools): Promise<OpenedFile> {
   const found = fileKind(bytes);
   switch (found.kind) {
     case "empty":
@@ -25,35 +31,35 @@ export async function openFile(bytes: Uint8Array, tools: OpeningTools): Promise<
     case "foreign":
       throw new SluiceError("INTAKE_NOT_A_TABLE", { seen: found.seen });
     case "text":
-      return openText(bytes, tools.limits);
+      return openDelimited(bytes, limits);
     case "html":
+      return openHtml(bytes, limits);
     case "spreadsheet-ml":
+      return { container: "xlsx", encoding: "", notes: [], sheets: each(readSpreadsheetMl(bytes, limits)) };
     case "zip":
+      return await openXlsx(bytes, limits);
     case "ole":
-      throw new SluiceError("INTAKE_NOT_A_TABLE", { seen: found.kind });
+      return await openOldWorkbook(bytes, parseXls, limits);
   }
 }
 
-function openText(bytes: Uint8Array, limits: IntakeLimits): OpenedFile {
+function openDelimited(bytes: Uint8Array, limits: IntakeLimits): OpenedFile {
   const { encoding, notes } = detectEncoding(bytes);
-  return { container: "delimited", encoding, notes, sheets: one(textSheet(bytes, encoding, limits)) };
-}
-
-function textSheet(bytes: Uint8Array, encoding: TextEncoding, limits: IntakeLimits): CellSheet {
   const [sample = ""] = decodeText(bytes.subarray(0, sampleBytes), encoding);
-  const shape = detectShape(sample);
-  return {
-    sheet: 0,
-    name: "",
-    date1904: false,
-    batches: () => eachBatch(splitDelimited(decodeText(bytes, encoding), shape, limits)),
-  };
+  const rows = () => splitDelimited(decodeText(bytes, encoding), detectShape(sample), limits);
+  return { container: "delimited", encoding, notes, sheets: each([textSheet(rows)]) };
 }
 
-async function* eachBatch(batches: Iterable<CellBatch>): AsyncGenerator<CellBatch> {
-  yield* batches;
+function openHtml(bytes: Uint8Array, limits: IntakeLimits): OpenedFile {
+  const { encoding, notes } = detectEncoding(bytes);
+  const rows = () => readHtmlTables(decodeText(bytes, encoding), limits);
+  return { container: "html", encoding, notes, sheets: each([textSheet(rows)]) };
 }
 
-async function* one(sheet: CellSheet): AsyncGenerator<CellSheet> {
-  yield sheet;
+function textSheet(rows: () => Iterable<CellBatch>): CellSheet {
+  return { sheet: 0, name: "", date1904: false, batches: () => each(rows()) };
+}
+
+async function* each<Item>(items: Iterable<Item>): AsyncGenerator<Item> {
+  yield* items;
 }
