@@ -70,6 +70,7 @@ export interface PlannedMovement {
 
 /** A movement that the banks carried out (or, for a failed attempt, refused). */
 export interface Movement extends PlannedMovement {
+  readonly plan: PlannedMovement;
   /** Position in the ledger's true order, from 0. */
   readonly id: number;
   readonly reversesId: number | null;

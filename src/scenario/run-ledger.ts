@@ -25,6 +25,7 @@ export function runLedger(plans: readonly PlannedMovement[], random: SeededRando
     if (plan.payee !== null) balances.set(plan.payee, payeeBalance + moved);
     const executed: Movement = {
       ...plan,
+      plan,
       id: movements.length,
       reversesId: plan.reverses === null ? null : (done.get(plan.reverses)?.id ?? null),
       payerBalanceMinor: toMinorUnits(payerBalance - moved),
