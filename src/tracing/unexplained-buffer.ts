@@ -8,8 +8,9 @@ export class UnexplainedBuffer {
   #account: Uint32Array = new Uint32Array(1024);
   #amountMinor: Float64Array = new Float64Array(1024);
 
-  /** Appends a record; `transfer` never falls below an earlier one. */
+  /** Appends a record, unless it is of nothing; `transfer` never falls below an earlier one. */
   push(transfer: number, account: number, amountMinor: number): void {
+    if (amountMinor === 0) return;
     if (this.#length === this.#transfer.length) this.#grow();
     this.#transfer[this.#length] = transfer;
     this.#account[this.#length] = account;
