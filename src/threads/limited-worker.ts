@@ -1,0 +1,101 @@
+import { Worker } from "node:worker_threads";
+import { SluiceError } from "../errors/sluice-error.ts";
+import type { WorkerJob, WorkerJobs, WorkerReply, WorkerRequest } from "./worker-messages.ts";
+
+/** What a worker may use before it is ended. */
+export interface WorkerLimits {
+  readonly seconds: number;
+  readonly heapMiB: number;
+}
+
+/** How a job ended when it was not answered within the limits. */
+export type WorkerFailure =
+  | { readonly failure: "time" | "memory" }
+  | { readonly failure: "crash"; readonly cause: unknown };
+
+/**
+ * A worker thread that does one job after another and is ended, and made anew for the next job, when one of them
+ * exceeds its limits or is aborted. It keeps no process alive between jobs.
+ */
+export class LimitedWorker {
+  readonly #entry: URL;
+  readonly #limits: WorkerLimits;
+  readonly #failed: (failure: WorkerFailure) => SluiceError;
+  #worker: Worker | undefined;
+  #last: Promise<unknown> = Promise.resolve();
+
+  /** `entry` is the built worker entry; `failed` says what a failure means to the one who asked. */
+  constructor(entry: URL, limits: WorkerLimits, failed: (failure: WorkerFailure) => SluiceError) {
+    this.#entry = entry;
+    this.#limits = limits;
+    this.#failed = failed;
+  }
+
+  /** Does a job when those asked before are done. @throws SluiceError from the job or from `failed`; the abort reason. */
+  run<Job extends WorkerJob>(request: WorkerRequest<Job>, signal?: AbortSignal): Promise<WorkerJobs[Job]["answered"]> {
+    const turn = this.#last.then(() => this.#runNow(request, signal));
+    this.#last = turn.catch(() => undefined);
+    return turn;
+  }
+
+  /** Ends the thread; a job in progress fails. */
+  async close(): Promise<void> {
+    const worker = this.#worker;
+    this.#worker = undefined;
+    await worker?.terminate();
+  }
+
+  async #runNow<Job extends WorkerJob>(
+    request: WorkerRequest<Job>,
+    signal: AbortSignal | undefined,
+  ): Promise<WorkerJobs[Job]["answered"]> {
+    signal?.throwIfAborted();
+    const worker = (this.#worker ??= this.#start());
+    worker.ref();
+    const reply = await this.#replyOf(worker, request, signal).catch(async (error: unknown) => {
+      await this.close();
+      throw error;
+    });
+    worker.unref();
+    switch (reply.outcome) {
+      case "answered":
+        return reply.answered;
+      case "refused":
+        throw new SluiceError(reply.code, reply.details);
+      case "broken":
+        throw this.#failed({ failure: "crash", cause: new Error(reply.message) });
+    }
+  }
+
+  #start(): Worker {
+    const { heapMiB } = this.#limits;
+    return new Worker(this.#entry, { resourceLimits: { maxOldGenerationSizeMb: heapMiB }, stdout: true, stderr: true });
+  }
+
+  #replyOf<Job extends WorkerJob>(
+    worker: Worker,
+    request: WorkerRequest<Job>,
+    signal: AbortSignal | undefined,
+  ): Promise<WorkerReply<Job>> {
+    return new Promise((resolve, reject) => {
+      const listening = new AbortController();
+      const settle = (act: () => void) => {
+        clearTimeout(timer);
+        listening.abort();
+        worker.removeAllListeners();
+        act();
+      };
+      const fail = (failure: WorkerFailure) => settle(() => reject(this.#failed(failure)));
+      const timer = setTimeout(() => fail({ failure: "time" }), this.#limits.seconds * 1_000);
+      signal?.addEventListener("abort", () => settle(() => reject(signal.reason)), { signal: listening.signal });
+      worker.once("message", (reply: WorkerReply<Job>) => settle(() => resolve(reply)));
+      worker.once("error", (cause) => fail(isOutOfMemory(cause) ? { failure: "memory" } : { failure: "crash", cause }));
+      worker.once("exit", () => fail({ failure: "crash", cause: new Error("the worker ended") }));
+      worker.postMessage(request);
+    });
+  }
+}
+
+function isOutOfMemory(cause: unknown): boolean {
+  return cause instanceof Error && "code" in cause && cause.code === "ERR_WORKER_OUT_OF_MEMORY";
+}
