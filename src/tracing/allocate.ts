@@ -134,12 +134,12 @@ export class Allocation {
     // T4: the shortfall is the newest lot, so it is taken first under lifo.
     if (!reversal && this.#input.options.doctrine === "lifo") this.#payment.push(NON_VICTIM, 0, shortfall);
     let taken = 0;
-    if (reversal && listed) {
+    if (reversal) {
       const limits = { limitMinor: available, heldMinor: held };
       taken = lots.takeBrought(from, this.#originalOf(transfer), limits, this.#payment);
     }
     if (listed) lots.take(from, available - taken, held - taken, this.#payment);
-    else this.#payment.push(NON_VICTIM, 0, available);
+    else this.#payment.push(NON_VICTIM, 0, available - taken);
     if (reversal || this.#input.options.doctrine !== "lifo") this.#payment.push(NON_VICTIM, 0, shortfall);
     // T8: what a reversal cannot find is debt; any other shortfall is unexplained.
     this.#balance[from] = reversal ? before - amount : before - available;

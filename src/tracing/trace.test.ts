@@ -8,23 +8,23 @@ import { trace } from "./trace.ts";
 const allocating = doctrines.filter((doctrine) => doctrine !== "poison");
 
 describe("trace and its naive twin", () => {
-  it.each(allocating)("T2–T19: %s equals the twin in every list on 2,500 ledgers", (doctrine) => {
+  it.each(allocating)("T2–T19: %s equals the twin in every list on 10,000 ledgers", (doctrine) => {
     fc.assert(
       fc.property(traceCases, ({ ledger, losses, options }) => {
         const asked = { ...options, doctrine };
         expect(trace(ledger, losses, asked)).toEqual(naiveTrace(ledger, losses, asked));
       }),
-      { numRuns: 2_500, seed: 20_240_305 },
+      { numRuns: 10_000, seed: 20_240_305 },
     );
   });
 
-  it("T8, T11, T18, T19: poison equals the twin on 2,500 ledgers", () => {
+  it("T8, T11, T18, T19: poison equals the twin on 10,000 ledgers", () => {
     fc.assert(
       fc.property(traceCases, ({ ledger, losses, options }) => {
         const asked = { ...options, doctrine: "poison" as const };
         expect(trace(ledger, losses, asked)).toEqual(naiveReach(ledger, losses, asked));
       }),
-      { numRuns: 2_500, seed: 20_240_305 },
+      { numRuns: 10_000, seed: 20_240_305 },
     );
   });
 });
