@@ -14,6 +14,9 @@ export const rowOutcomes = [
   "rejected-no-account",
 ] as const;
 
+/** What became of a statement row. */
+export type RowOutcome = (typeof rowOutcomes)[number];
+
 /** Holder facts about an account, for display and requests. Empty strings where unknown. */
 export interface AccountFacts {
   readonly holderName: string;

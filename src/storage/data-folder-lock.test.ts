@@ -1,0 +1,52 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { lockDataFolder } from "./data-folder-lock.ts";
+
+let folder: string;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "sluice-lock-"));
+});
+
+afterEach(async () => {
+  await rm(folder, { recursive: true, force: true });
+});
+
+test("a folder in use is refused, naming the process, until it is let go", async () => {
+  const unlock = await lockDataFolder(folder, "sluice import");
+  await expect(lockDataFolder(folder, "sluice trace")).rejects.toMatchObject({
+    code: "STORAGE_IN_USE",
+    details: { pid: process.pid, holder: "sluice import" },
+  });
+  await unlock();
+  await (await lockDataFolder(folder, "sluice trace"))();
+});
+
+test("the lock of a dead process is taken over", async () => {
+  const child = spawn(process.execPath, ["--eval", ""]);
+  await once(child, "exit");
+  await writeFile(join(folder, "sluice.lock"), JSON.stringify({ pid: child.pid, holder: "sluice import" }));
+  const unlock = await lockDataFolder(folder, "sluice serve");
+  expect(JSON.parse(await readFile(join(folder, "sluice.lock"), "utf8"))).toEqual({
+    pid: process.pid,
+    holder: "sluice serve",
+  });
+  await unlock();
+});
+
+test("a lock cut off while it was written is taken over", async () => {
+  await writeFile(join(folder, "sluice.lock"), '{"pid":1');
+  await (await lockDataFolder(folder, "sluice serve"))();
+});
+
+test("a folder that cannot be made is an error that says why", async () => {
+  await writeFile(join(folder, "file"), "");
+  await expect(lockDataFolder(join(folder, "file", "data"), "sluice import")).rejects.toMatchObject({
+    code: "STORAGE_FOLDER_UNUSABLE",
+    cause: { code: "ENOTDIR" },
+  });
+});
