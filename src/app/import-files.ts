@@ -1,0 +1,253 @@
+import { createHash } from "node:crypto";
+import { setImmediate } from "node:timers/promises";
+import { SluiceError } from "../errors/sluice-error.ts";
+import type { FileReport, ReadingSink } from "../flows/file-reading.ts";
+import { intakeLimits } from "../intake/limits.ts";
+import type { SpreadsheetParser } from "../intake/old-workbook.ts";
+import { readFile } from "../intake/read-file.ts";
+import { checkOptions, readingFingerprint, type ReadingOptions } from "../intake/reading-options.ts";
+import { type SourceItem, walkSources } from "../intake/source-tree.ts";
+import { openMemoryLedger } from "../storage/ledger/memory-ledger.ts";
+import type { LedgerFile, LedgerStore, LedgerWriter } from "../storage/ledger-store.ts";
+import type { Stores } from "../storage/stores.ts";
+import type { FileImport, ImportReport } from "./import-report.ts";
+import { openLedger } from "./open-ledger.ts";
+import { breaksIn, contradictionsOf, countRows, type RejectedByReason, sumCounts } from "./summarise-import.ts";
+
+/** What to import and how. */
+export interface ImportRequest {
+  /** Files, folders and zips. */
+  readonly paths: readonly string[];
+  /** A layout's id that overrules finding one; `null`: found from the headings. */
+  readonly layout: string | null;
+  /** Field → heading, overruling what would be found. */
+  readonly map: Readonly<Record<string, string>>;
+  /** The bank under whose name layout and map are kept for later files; `null`: not kept. */
+  readonly saveAs: string | null;
+  /** Reads and reports, and writes nothing. */
+  readonly dryRun: boolean;
+}
+
+/** Told now and then during an import. */
+export interface ImportProgress {
+  readonly stage: "reading" | "deriving";
+  /** The file at hand; empty while deriving. */
+  readonly path: string;
+  /** Files and rows done so far. */
+  readonly files: number;
+  readonly rows: number;
+}
+
+/** What an import takes from its caller beside the stores. */
+export interface ImportContext {
+  readonly signal: AbortSignal;
+  readonly progress: (event: ImportProgress) => void;
+  /** Parses an old xls where it can do no harm. */
+  readonly parseXls: SpreadsheetParser;
+}
+
+/**
+ * Imports files: the original into evidence, its rows into the ledger, and the report of what became of every row.
+ * Importing again changes nothing but the report; an import that was interrupted is completed by the same one again.
+ * @throws SluiceError INTAKE_UNKNOWN_LAYOUT, INTAKE_UNKNOWN_FIELD, INTAKE_PATH_MISSING, and the STORAGE codes.
+ * The signal's reason when it was aborted.
+ */
+export async function importFiles(
+  stores: Stores,
+  request: ImportRequest,
+  context: ImportContext,
+): Promise<ImportReport> {
+  const options = { layout: request.layout, columns: request.map, saved: await stores.mappings.all() };
+  checkOptions(options);
+  const run = new ImportRun(stores, request, context, options);
+  await run.readAll();
+  if (request.saveAs !== null && !request.dryRun)
+    await stores.mappings.save({ bank: request.saveAs, layout: request.layout ?? "", headings: request.map });
+  return run.report();
+}
+
+/** A file as it was met; its counts follow once the transfers are derived. */
+type MetFile = Omit<FileImport, "counts"> & { readonly rejected: RejectedByReason };
+
+class ImportRun {
+  readonly #stores: Stores;
+  readonly #request: ImportRequest;
+  readonly #context: ImportContext;
+  readonly #options: ReadingOptions;
+  /** Where the rows go: the ledger, or for a dry run one that is forgotten. */
+  readonly #ledger: LedgerStore;
+  readonly #met: MetFile[] = [];
+  readonly #bySha256 = new Map<string, MetFile>();
+  readonly #ignored: { readonly path: string; readonly reason: string }[] = [];
+  /** The last file's finish, which goes on while the next file is being read. */
+  #finishing: Promise<void> = Promise.resolve();
+  #rows = 0;
+
+  constructor(stores: Stores, request: ImportRequest, context: ImportContext, options: ReadingOptions) {
+    this.#stores = stores;
+    this.#request = request;
+    this.#context = context;
+    this.#options = options;
+    this.#ledger = request.dryRun ? openMemoryLedger() : stores.ledger;
+  }
+
+  async readAll(): Promise<void> {
+    const known = new Map((await this.#stores.ledger.files()).map((file) => [file.report.sha256, file]));
+    try {
+      for await (const item of walkSources(this.#request.paths, intakeLimits)) {
+        await this.#breathe(item.path);
+        await this.#take(item, known);
+      }
+    } finally {
+      await this.#finishing;
+    }
+  }
+
+  async report(): Promise<ImportReport> {
+    await this.#breathe("");
+    const opened = await openLedger({ ledger: this.#ledger });
+    const files: FileImport[] = this.#met.map(({ rejected, ...met }) => ({
+      ...met,
+      counts: countRows(opened, met.report, rejected),
+    }));
+    const distinct = files.filter((file) => file.state !== "same-content");
+    return {
+      dryRun: this.#request.dryRun,
+      files,
+      ignored: this.#ignored,
+      totals: sumCounts(distinct.map((file) => file.counts)),
+      ledger: {
+        files: opened.files.length,
+        transfers: opened.derived.columns.transfers.length,
+        accounts: opened.derived.columns.accounts.length,
+      },
+      balanceBreaks: breaksIn(opened, new Set(files.map((file) => file.report.sha256))),
+      contradictions: contradictionsOf(opened),
+    };
+  }
+
+  async #take(item: SourceItem, known: ReadonlyMap<string, LedgerFile>): Promise<void> {
+    switch (item.kind) {
+      case "ignored":
+        this.#ignored.push({ path: item.path, reason: item.reason });
+        return;
+      case "failed":
+        this.#meet("unreadable", unreadable(item.path, item.error));
+        return;
+      case "file":
+        await this.#takeFile(item, known);
+        return;
+    }
+  }
+
+  async #takeFile(item: SourceItem & { readonly kind: "file" }, known: ReadonlyMap<string, LedgerFile>): Promise<void> {
+    const { bytes, path } = item;
+    const sha256 = this.#request.dryRun ? digest(bytes) : await this.#stores.evidence.put(bytes);
+    const twin = this.#bySha256.get(sha256);
+    if (twin !== undefined) {
+      this.#met.push({ ...twin, path, state: "same-content", sameAs: twin.path });
+      return;
+    }
+    const before = known.get(sha256);
+    const stands = before !== undefined && this.#stands(before);
+    if (stands && !this.#request.dryRun) {
+      this.#meet("already-imported", before.report, await this.#rejectedBefore(before.report), path);
+      return;
+    }
+    const rejected = new Map<string, number>();
+    const report = await this.#read(item, sha256, rejected);
+    const state = stands ? "already-imported" : before === undefined ? "imported" : "replaced";
+    this.#meet(report.error === null ? state : "unreadable", report, rejected);
+  }
+
+  async #read(
+    item: SourceItem & { readonly kind: "file" },
+    sha256: string,
+    rejected: Map<string, number>,
+  ): Promise<FileReport> {
+    const writer = await this.#ledger.begin(sha256, readingName(this.#options));
+    const source = { path: item.path, name: item.name, bytes: item.bytes, sha256 };
+    const tools = { limits: intakeLimits, parseXls: this.#context.parseXls };
+    const report = await readFile(source, this.#options, tools, this.#sink(writer, rejected));
+    await this.#finishing;
+    // A file that could not be read to its end is reported each time and never counts.
+    this.#finishing = report.error === null ? writer.finish(report) : writer.flush();
+    this.#finishing.catch(() => undefined);
+    return report;
+  }
+
+  /** Passes on to the writer and counts. */
+  #sink(writer: LedgerWriter, rejected: Map<string, number>): ReadingSink {
+    return {
+      row: (row) => {
+        this.#rows++;
+        writer.row(row);
+      },
+      setAside: (row) => {
+        this.#rows++;
+        if (row.kind === "rejected") rejected.set(row.reason, (rejected.get(row.reason) ?? 0) + 1);
+        writer.setAside(row);
+      },
+      holder: (record) => writer.holder(record),
+      period: (period) => writer.period(period),
+    };
+  }
+
+  /** A reading that someone asked for by name stands until someone asks for another. */
+  #stands(before: LedgerFile): boolean {
+    const name = readingName(this.#options);
+    return before.reading === name || (before.reading.startsWith(asked) && !name.startsWith(asked));
+  }
+
+  async #rejectedBefore(report: FileReport): Promise<RejectedByReason> {
+    const rejected = new Map<string, number>();
+    if (report.sheets.every((sheet) => sheet.setAside.rejected === 0)) return rejected;
+    for (const row of await this.#ledger.setAsideRows(report.sha256))
+      if (row.kind === "rejected") rejected.set(row.reason, (rejected.get(row.reason) ?? 0) + 1);
+    return rejected;
+  }
+
+  #meet(
+    state: FileImport["state"],
+    report: FileReport,
+    rejected: RejectedByReason = new Map(),
+    path: string = report.path,
+  ): void {
+    const met = { path, state, sameAs: "", report, rejected };
+    this.#met.push(met);
+    this.#bySha256.set(report.sha256, met);
+  }
+
+  /** Tells how far it is, lets the event loop turn, and stops when asked to. */
+  async #breathe(path: string): Promise<void> {
+    const { signal, progress } = this.#context;
+    progress({ stage: path === "" ? "deriving" : "reading", path, files: this.#met.length, rows: this.#rows });
+    await setImmediate();
+    signal.throwIfAborted();
+  }
+}
+
+const asked = "asked ";
+
+/** The name of a reading in the ledger. */
+function readingName(options: ReadingOptions): string {
+  const overruled = options.layout !== null || Object.keys(options.columns).length > 0;
+  return `${overruled ? asked : "found "}${readingFingerprint(options)}`;
+}
+
+function digest(bytes: Uint8Array): string {
+  return createHash("sha256").update(bytes).digest("hex");
+}
+
+function unreadable(path: string, error: SluiceError): FileReport {
+  return {
+    path,
+    sha256: "",
+    bytes: 0,
+    container: "unreadable",
+    encoding: "",
+    sheets: [],
+    notes: [],
+    error: { code: error.code, message: error.message },
+  };
+}

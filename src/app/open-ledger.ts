@@ -1,0 +1,111 @@
+import type { DerivedLedger, RowOutcome } from "../flows/derived-ledger.ts";
+import { deriveLedger } from "../flows/derive-ledger.ts";
+import { rowOutcomes } from "../flows/derived-ledger.ts";
+import { NONE, type WitnessColumns } from "../flows/witness-columns.ts";
+import type { LedgerFile, LedgerPlace, StoredRow } from "../storage/ledger-store.ts";
+import type { Stores } from "../storage/stores.ts";
+
+/** The whole ledger in memory: the rows in force as columns, and what is derived from them. */
+export interface OpenedLedger {
+  readonly files: readonly LedgerFile[];
+  readonly witnesses: WitnessColumns;
+  readonly derived: DerivedLedger;
+  /** The transfer's canonical id: where its first witness stands, e.g. `3f9a01c2d4e5-0-17`. */
+  transferId(transfer: number): string;
+  /** The transfer that an id names; the id of any row that witnesses it will do. */
+  transferIndex(id: string): number | undefined;
+}
+
+/** Reads the ledger and derives the transfers from it. */
+export async function openLedger(stores: Pick<Stores, "ledger">): Promise<OpenedLedger> {
+  const { ledger } = stores;
+  const files = await ledger.files();
+  const witnesses = await ledger.witnesses();
+  const holders = await ledger.holderRecords();
+  const periods = await ledger.statedPeriods();
+  const derived = deriveLedger(witnesses, { holders, periods });
+  return {
+    files,
+    witnesses,
+    derived,
+    transferId: (transfer) => rowId(witnesses, derived.firstWitness[transfer] ?? NONE),
+    transferIndex(id) {
+      const row = findRow(witnesses, id);
+      const transfer = row === undefined ? NONE : (derived.transferOf[row] ?? NONE);
+      return transfer === NONE ? undefined : transfer;
+    },
+  };
+}
+
+/** A row behind a transfer, with the file it stands in and what it is to the transfer. */
+export interface SourceRow extends StoredRow {
+  readonly path: string;
+  readonly outcome: RowOutcome;
+}
+
+/** The banks' rows behind a transfer (T15): its first witness, the second, then the duplicates of either. */
+export async function sourceRowsOf(
+  stores: Pick<Stores, "ledger">,
+  opened: OpenedLedger,
+  transfer: number,
+): Promise<readonly SourceRow[]> {
+  const { witnesses, derived } = opened;
+  const first = derived.firstWitness[transfer] ?? NONE;
+  const second = derived.secondWitness[transfer] ?? NONE;
+  const rows = [first, second].filter((row) => row !== NONE);
+  for (let row = 0; row < witnesses.length; row++) {
+    if (derived.transferOf[row] === transfer && row !== first && row !== second) rows.push(row);
+  }
+  const outcomeOf = new Map(rows.map((row) => [rowId(witnesses, row), rowOutcomes[derived.outcome[row] ?? 0]]));
+  const pathOf = new Map(opened.files.map((file) => [file.report.sha256, file.report.path]));
+  const stored = await stores.ledger.sourceRows(rows.map((row) => placeOf(witnesses, row)));
+  return stored.map((source) => ({
+    ...source,
+    path: pathOf.get(source.sha256) ?? "",
+    outcome: outcomeOf.get(placeId(source.sha256, source.row.place.sheet, source.row.place.row)) ?? "transfer",
+  }));
+}
+
+/** Where a witness stands. */
+export function placeOf(witnesses: WitnessColumns, row: number): LedgerPlace {
+  return {
+    sha256: witnesses.files[witnesses.file[row] ?? 0] ?? "",
+    sheet: witnesses.sheet[row] ?? 0,
+    row: witnesses.row[row] ?? 0,
+  };
+}
+
+/** The id of a witness; `""` for none. */
+export function rowId(witnesses: WitnessColumns, row: number): string {
+  if (row === NONE) return "";
+  const place = placeOf(witnesses, row);
+  return placeId(place.sha256, place.sheet, place.row);
+}
+
+function placeId(sha256: string, sheet: number, row: number): string {
+  return `${sha256.slice(0, 12)}-${sheet}-${row}`;
+}
+
+function findRow(witnesses: WitnessColumns, id: string): number | undefined {
+  const match = /^([0-9a-f]{12})-(\d{1,5})-(\d{1,10})$/.exec(id);
+  if (match === null) return undefined;
+  const [, prefix = "", sheet, row] = match;
+  const file = witnesses.files.findIndex((sha256) => sha256.startsWith(prefix));
+  if (file < 0) return undefined;
+  const wanted = [file, Number(sheet), Number(row)] as const;
+  let low = 0;
+  let high = witnesses.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (comparePlace(witnesses, middle, wanted) < 0) low = middle + 1;
+    else high = middle;
+  }
+  return low < witnesses.length && comparePlace(witnesses, low, wanted) === 0 ? low : undefined;
+}
+
+function comparePlace(witnesses: WitnessColumns, index: number, place: readonly [number, number, number]): number {
+  const [file, sheet, row] = place;
+  return (
+    (witnesses.file[index] ?? 0) - file || (witnesses.sheet[index] ?? 0) - sheet || (witnesses.row[index] ?? 0) - row
+  );
+}
