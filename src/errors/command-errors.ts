@@ -1,1 +1,107 @@
-export const commandErrors = {} as const;
+export const commandErrors = {
+  COMMAND_UNKNOWN: {
+    kind: "asked-wrongly",
+    zh: "没有“{seen}”这个命令{nearest}；可用命令：{known}。用 sluice help 查看说明",
+    en: "There is no command “{seen}”{nearest}; the commands are: {known}. See sluice help",
+  },
+  COMMAND_OPTION_UNKNOWN: {
+    kind: "asked-wrongly",
+    zh: "命令 {command} 没有选项“{seen}”{nearest}；用 sluice {command} --help 查看全部选项",
+    en: "The command {command} has no option “{seen}”{nearest}; sluice {command} --help lists them all",
+  },
+  COMMAND_OPTION_NEEDS_VALUE: {
+    kind: "asked-wrongly",
+    zh: "选项 {option} 后面要跟一个值（{placeholder}），但没有给出",
+    en: "The option {option} wants a value ({placeholder}) and none was given",
+  },
+  COMMAND_OPTION_TAKES_NO_VALUE: {
+    kind: "asked-wrongly",
+    zh: "选项 {option} 不带值，却给出了“{seen}”；请去掉等号及其后的内容",
+    en: "The option {option} takes no value and was given “{seen}”; leave the equals sign and the value out",
+  },
+  COMMAND_OPTION_TWICE: {
+    kind: "asked-wrongly",
+    zh: "选项 {option} 只能给一次，却给了 {count} 次；请只留一个",
+    en: "The option {option} may be given once and was given {count} times; keep one",
+  },
+  COMMAND_OPTION_BAD_VALUE: {
+    kind: "asked-wrongly",
+    zh: "选项 {option} 的值“{seen}”不对：应为 {wanted}",
+    en: "The value “{seen}” of the option {option} does not fit: {wanted} is wanted",
+  },
+  COMMAND_OPTIONS_CLASH: {
+    kind: "asked-wrongly",
+    zh: "选项 {first} 与 {second} 不能同时使用；请去掉其中一个",
+    en: "The options {first} and {second} cannot be used together; leave one out",
+  },
+  COMMAND_OPTION_MISSING: {
+    kind: "asked-wrongly",
+    zh: "命令 {command} 必须给出选项 {option}；用 sluice {command} --help 查看说明",
+    en: "The command {command} must be given the option {option}; see sluice {command} --help",
+  },
+  COMMAND_ARGUMENT_MISSING: {
+    kind: "asked-wrongly",
+    zh: "命令 {command} 缺少参数 {argument}；用法：{usage}",
+    en: "The command {command} lacks the argument {argument}; usage: {usage}",
+  },
+  COMMAND_ARGUMENT_UNEXPECTED: {
+    kind: "asked-wrongly",
+    zh: "命令 {command} 不接受多出的参数“{seen}”；用法：{usage}",
+    en: "The command {command} takes no further argument “{seen}”; usage: {usage}",
+  },
+  COMMAND_CANCELLED: {
+    kind: "failed",
+    zh: "已按要求中止；账本保持一致，重新运行同一命令即可接着做完",
+    en: "Stopped as asked; the ledger is consistent, and running the same command again completes the work",
+  },
+  COMMAND_FILE_NOT_FOUND: {
+    kind: "asked-wrongly",
+    zh: "找不到文件“{path}”；请核对路径",
+    en: "There is no file “{path}”; check the path",
+  },
+  COMMAND_FILE_NOT_READABLE: {
+    kind: "failed",
+    zh: "无法读写“{path}”（{reason}）；请检查权限和磁盘空间后重试",
+    en: "“{path}” cannot be read or written ({reason}); check permissions and disk space and try again",
+  },
+  COMMAND_INTERNAL: {
+    kind: "failed",
+    zh: "程序内部错误：{reason}。数据没有改动到一半；请附上此信息报告给开发者",
+    en: "An error inside the program: {reason}. No data is left half changed; please report this message to the developers",
+  },
+  LOSSES_HEADING_MISSING: {
+    kind: "asked-wrongly",
+    zh: "损失表“{path}”缺少列 {wanted}（看到的列：{seen}）；请补上后重试",
+    en: "The losses file “{path}” lacks the column {wanted} (columns seen: {seen}); add it and try again",
+  },
+  LOSSES_BAD_CELL: {
+    kind: "asked-wrongly",
+    zh: "损失表第 {line} 行“{column}”列的值“{seen}”不对：应为 {wanted}",
+    en: "Losses file, line {line}, column “{column}”: “{seen}” does not fit, {wanted} is wanted",
+  },
+  LOSSES_DUPLICATE_ID: {
+    kind: "asked-wrongly",
+    zh: "损失表第 {line} 行的损失编号“{id}”在第 {firstLine} 行已出现；每笔损失的编号必须不同",
+    en: "Losses file, line {line}: the loss “{id}” already stands on line {firstLine}; every loss needs its own id",
+  },
+  LOSSES_EMPTY: {
+    kind: "asked-wrongly",
+    zh: "损失表“{path}”没有一行损失；请核对文件",
+    en: "The losses file “{path}” holds no loss; check the file",
+  },
+  CASE_UNKNOWN: {
+    kind: "asked-wrongly",
+    zh: "没有名为“{seen}”的案件；已有案件：{known}。用 sluice losses 登记损失",
+    en: "There is no case “{seen}”; the cases are: {known}. Register losses with sluice losses",
+  },
+  CASE_AMBIGUOUS: {
+    kind: "asked-wrongly",
+    zh: "数据目录里有 {count} 个案件（{known}）；请用 --case 指定一个，或用 --all 一并追踪",
+    en: "The data folder holds {count} cases ({known}); name one with --case, or trace them together with --all",
+  },
+  CASE_WITHOUT_BOUND_LOSS: {
+    kind: "failed",
+    zh: "{claims} 笔损失没有一笔能对上账本中的唯一一笔交易，无从追踪；用 sluice losses 查看原因，或先导入被害人付款账户或收款账户的流水",
+    en: "None of the {claims} losses fits exactly one transfer of the ledger, so there is nothing to trace; see why with sluice losses, or import the statement of the paying or the receiving account",
+  },
+} as const;

@@ -1,0 +1,152 @@
+import { exitKinds } from "../flows/exit-kind.ts";
+import type { AllocatedTrace, ReachTrace, TraceResult } from "../tracing/trace-result.ts";
+import type {
+  AccountView,
+  FlowView,
+  LossView,
+  SheetAmounts,
+  SheetTotal,
+  TraceView,
+  TransferView,
+} from "../tracing/trace-view.ts";
+import { type SearchedLedger, transferPrecision } from "./bind-claims.ts";
+
+/** A ledger whose transfers can be named. */
+export interface NamedLedger extends SearchedLedger {
+  readonly transferId: (transfer: number) => string;
+}
+
+/** Gives names to the indices of a ledger; the same index is always the same object. */
+export interface LedgerNames {
+  account(index: number): AccountView;
+  transfer(index: number): TransferView;
+}
+
+/** Names for a ledger, made when first asked for. */
+export function ledgerNames(ledger: NamedLedger): LedgerNames {
+  const accounts = new Map<number, AccountView>();
+  const transfers = new Map<number, TransferView>();
+  const account = (index: number): AccountView => remembered(accounts, index, () => nameAccount(ledger, index));
+  const transfer = (index: number): TransferView =>
+    remembered(transfers, index, () => {
+      const { atMs, amountMinor, payer, payee } = ledger.derived.columns.transfers;
+      return {
+        index,
+        id: ledger.transferId(index),
+        atMs: atMs[index] ?? 0,
+        precision: transferPrecision(ledger, index),
+        payer: account(payer[index] ?? 0),
+        payee: account(payee[index] ?? 0),
+        amountMinor: amountMinor[index] ?? 0,
+      };
+    });
+  return { account, transfer };
+}
+
+/** The lists of a trace with names; without what ranks them (freeze list, requests) and what identifies the run. */
+export type DescribedTrace = Omit<TraceView, "engine" | "unbound" | "freezeList" | "requests" | "losses">;
+
+/** Attaches names to a trace. `losses` are by the trace's loss index. */
+export function describeTrace(names: LedgerNames, losses: readonly LossView[], result: TraceResult): DescribedTrace {
+  const lossOf = (index: number): LossView => {
+    const loss = losses[index];
+    if (loss === undefined) throw new RangeError(`the trace names loss ${index} of ${losses.length}`);
+    return loss;
+  };
+  return result.kind === "reach" ? describeReach(names, lossOf, result) : describeAllocated(names, lossOf, result);
+}
+
+function describeReach(names: LedgerNames, lossOf: (index: number) => LossView, reach: ReachTrace): DescribedTrace {
+  const flows = Array.from(reach.transfer, (transfer, record) => ({
+    transfer: names.transfer(transfer),
+    loss: lossOf(reach.loss[record] ?? 0),
+    hop: reach.hop[record] ?? 0,
+    amountMinor: 0,
+  }));
+  const none = { atRest: [], exits: [], lostSight: [], returned: [], writtenOff: [], unexplained: [], stops: [] };
+  return { kind: "reach", balanceSheet: [], totals: [], flows, ...none };
+}
+
+function describeAllocated(
+  names: LedgerNames,
+  lossOf: (index: number) => LossView,
+  trace: AllocatedTrace,
+): DescribedTrace {
+  const balanceSheet = trace.balanceSheet.map(({ loss, ...amounts }) => {
+    const view = lossOf(loss);
+    return { loss: view, currency: view.transfer.payer.currency, ...amounts };
+  });
+  const flows: FlowView[] = [];
+  for (let record = 0; record < trace.flows.length; record += 1) {
+    flows.push({
+      transfer: names.transfer(trace.flows.transfer[record] ?? 0),
+      loss: lossOf(trace.flows.loss[record] ?? 0),
+      hop: trace.flows.hop[record] ?? 0,
+      amountMinor: trace.flows.amountMinor[record] ?? 0,
+    });
+  }
+  const named = <T extends { readonly account: number; readonly loss: number }>({ account, loss, ...rest }: T) => ({
+    ...rest,
+    account: names.account(account),
+    loss: lossOf(loss),
+  });
+  return {
+    kind: "allocated",
+    balanceSheet,
+    totals: totalsOf(balanceSheet),
+    flows,
+    atRest: trace.atRest.map(named),
+    exits: trace.exits.map(named),
+    lostSight: trace.lostSight.map(named),
+    returned: trace.returned.map(named),
+    writtenOff: trace.writtenOff.map(named),
+    unexplained: trace.unexplained.map(({ transfer, account, amountMinor }) => ({
+      transfer: names.transfer(transfer),
+      account: names.account(account),
+      amountMinor,
+    })),
+    stops: trace.stops.map((account) => names.account(account)),
+  };
+}
+
+function totalsOf(lines: readonly (SheetAmounts & { readonly currency: string })[]): readonly SheetTotal[] {
+  const totals = new Map<string, SheetTotal>();
+  for (const line of lines) {
+    const sum = totals.get(line.currency);
+    totals.set(line.currency, {
+      currency: line.currency,
+      lossMinor: (sum?.lossMinor ?? 0) + line.lossMinor,
+      atRestMinor: (sum?.atRestMinor ?? 0) + line.atRestMinor,
+      exitedMinor: (sum?.exitedMinor ?? 0) + line.exitedMinor,
+      lostSightMinor: (sum?.lostSightMinor ?? 0) + line.lostSightMinor,
+      returnedMinor: (sum?.returnedMinor ?? 0) + line.returnedMinor,
+      writtenOffMinor: (sum?.writtenOffMinor ?? 0) + line.writtenOffMinor,
+    });
+  }
+  return [...totals.values()];
+}
+
+function nameAccount({ derived }: NamedLedger, index: number): AccountView {
+  const key = derived.columns.accounts.keys[index] ?? "";
+  const facts = derived.facts[index];
+  const [number = "", currency = "CNY"] = key.split("#");
+  return {
+    index,
+    key,
+    number,
+    numbers: facts?.numbers ?? [],
+    holder: facts?.holderName ?? "",
+    idNo: facts?.idNo ?? "",
+    bank: facts?.bank ?? "",
+    currency,
+    exitKind: exitKinds[derived.columns.accounts.exitKind[index] ?? 0] ?? "none",
+  };
+}
+
+function remembered<T>(known: Map<number, T>, index: number, make: () => T): T {
+  const found = known.get(index);
+  if (found !== undefined) return found;
+  const made = make();
+  known.set(index, made);
+  return made;
+}

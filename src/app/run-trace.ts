@@ -1,0 +1,133 @@
+import { SluiceError } from "../errors/sluice-error.ts";
+import type { LossClaim } from "../storage/loss-register.ts";
+import { toMinorUnits } from "../money/minor-units.ts";
+import type { Doctrine } from "../tracing/doctrine.ts";
+import type { MinorUnits } from "../money/minor-units.ts";
+import { trace } from "../tracing/trace.ts";
+import type { Loss, TraceOptions } from "../tracing/trace-input.ts";
+import type { TraceResult } from "../tracing/trace-result.ts";
+import type { TraceView, UnboundClaim } from "../tracing/trace-view.ts";
+import { bindClaims, type ClaimBinding } from "./bind-claims.ts";
+import { describeTrace, type LedgerNames, ledgerNames, type NamedLedger } from "./describe-trace.ts";
+import { rankFreezes, rankRequests } from "./rank-orders.ts";
+
+/** What is traced, and how. Nothing has a default here: who asks decides. */
+export interface TraceRequest {
+  /** Name of the case; `null` for all cases in one pass, whose loss ids then read `case/loss`. */
+  readonly caseName: string | null;
+  readonly claims: readonly LossClaim[];
+  readonly doctrine: Doctrine;
+  readonly asOfMs: number | null;
+  /** Account numbers or keys at which the trace stops. */
+  readonly stops: readonly string[];
+  readonly hubCounterparties: number | null;
+  readonly dustMinor: MinorUnits | null;
+  /** Version of the program, for the record of the run (T13). */
+  readonly version: string;
+}
+
+/** A trace of stored claims: the engine's answer by index, and the same with names attached. */
+export interface TraceRun {
+  readonly view: TraceView;
+  readonly result: TraceResult;
+  readonly losses: readonly Loss[];
+}
+
+/**
+ * Binds the claims to transfers and traces those that fit exactly one. Pure: the same ledger and request give the same
+ * answer (T13). Claims that fit none or several are in `view.unbound`, with their candidates.
+ * @throws SluiceError CASE_WITHOUT_BOUND_LOSS, and whatever the engine refuses.
+ */
+export function runTrace(ledger: NamedLedger, request: TraceRequest): TraceRun {
+  const names = ledgerNames(ledger);
+  const bindings = shareTransfers(ledger, bindClaims(ledger, request.claims));
+  const bound = bindings.filter(({ outcome }) => outcome === "bound");
+  if (bound.length === 0) throw new SluiceError("CASE_WITHOUT_BOUND_LOSS", { claims: request.claims.length });
+  const losses = bound.map(({ claim, candidates }) => ({
+    id: claim.id,
+    transfer: candidates[0] ?? 0,
+    amountMinor: claim.transferId === "" ? null : claim.amountMinor,
+    victimAccounts: [],
+  }));
+  const result = trace(ledger.derived.columns, losses, traceOptions(ledger, request));
+  const lossViews = bound.map(({ claim, candidates }) => ({
+    id: claim.id,
+    victim: claim.victim,
+    transfer: names.transfer(candidates[0] ?? 0),
+  }));
+  const view: TraceView = {
+    engine: identify(ledger, request),
+    losses: lossViews,
+    unbound: bindings.filter(({ outcome }) => outcome !== "bound").map((binding) => describeUnbound(names, binding)),
+    ...describeTrace(names, lossViews, result),
+    freezeList: rankFreezes(ledger, { result, names, losses: lossViews }),
+    requests: rankRequests(ledger, { result, names, asOfMs: request.asOfMs }),
+  };
+  return { view, result, losses };
+}
+
+/** The claims of one case, or of all with ids `case/loss`. */
+export function claimsOfCases(
+  cases: readonly { readonly name: string; readonly claims: readonly LossClaim[] }[],
+): readonly LossClaim[] {
+  return cases.flatMap(({ name, claims }) => claims.map((claim) => ({ ...claim, id: `${name}/${claim.id}` })));
+}
+
+/** How a binding that is not one is shown. */
+export function describeUnbound(names: LedgerNames, { claim, outcome, candidates }: ClaimBinding): UnboundClaim {
+  if (outcome === "bound") throw new RangeError(`claim ${claim.id} is bound`);
+  return {
+    id: claim.id,
+    victim: claim.victim,
+    why: outcome,
+    candidates: candidates.slice(0, 20).map((transfer) => names.transfer(transfer)),
+    candidateCount: candidates.length,
+  };
+}
+
+/** T16: claims on one transfer may not exceed it. In input order; those for which nothing is left are not traced. */
+function shareTransfers(ledger: NamedLedger, bindings: readonly ClaimBinding[]): readonly ClaimBinding[] {
+  const { amountMinor } = ledger.derived.columns.transfers;
+  const left = new Map<number, number>();
+  return bindings.map((binding) => {
+    const transfer = binding.candidates[0];
+    if (binding.outcome !== "bound" || transfer === undefined) return binding;
+    const rest = left.get(transfer) ?? amountMinor[transfer] ?? 0;
+    const asked = binding.claim.transferId === "" ? null : binding.claim.amountMinor;
+    if (rest === 0 || (asked !== null && asked > rest)) return { ...binding, outcome: "transfer-claimed-already" };
+    left.set(transfer, rest - (asked ?? rest));
+    return binding;
+  });
+}
+
+function traceOptions({ derived }: NamedLedger, request: TraceRequest): TraceOptions {
+  const wanted = new Set(request.stops);
+  const { keys } = derived.columns.accounts;
+  const stops = keys.flatMap((key, account) => {
+    const numbers = derived.facts[account]?.numbers ?? [];
+    return wanted.has(key) || numbers.some((number) => wanted.has(number)) ? [account] : [];
+  });
+  return {
+    doctrine: request.doctrine,
+    asOfMs: request.asOfMs,
+    stops,
+    hubCounterparties: request.hubCounterparties,
+    dustMinor: request.dustMinor === null ? null : toMinorUnits(request.dustMinor),
+    coverage: "as-recorded",
+  };
+}
+
+function identify({ derived, witnesses }: NamedLedger, request: TraceRequest): TraceView["engine"] {
+  return {
+    version: request.version,
+    caseName: request.caseName,
+    doctrine: request.doctrine,
+    asOfMs: request.asOfMs,
+    stops: [...request.stops].sort(),
+    hubCounterparties: request.hubCounterparties,
+    dustMinor: request.dustMinor,
+    files: witnesses.files,
+    transfers: derived.columns.transfers.length,
+    accounts: derived.columns.accounts.length,
+  };
+}

@@ -1,0 +1,156 @@
+import { formatChinaTime } from "../flows/china-time.ts";
+import type { AccountView, SettledView, TraceView, TransferView, UnboundClaim } from "../tracing/trace-view.ts";
+
+/** A trace as `--json` prints it and `trace.json` holds it. Field names are documented in docs/cli.md and stay. */
+export type TraceJson = Readonly<Record<string, unknown>>;
+
+/** The whole answer. The lists of the storeless form have the same names and fields here. */
+export function traceJson(view: TraceView): TraceJson {
+  return {
+    losses: view.losses.map((loss) => ({ loss: loss.id, victim: loss.victim, ...transferJson(loss.transfer) })),
+    ...balanceJson(view),
+    atRest: view.atRest.map(({ account, loss, amountMinor, sinceMs, lastSeen }) => ({
+      account: account.key,
+      loss: loss.id,
+      amountMinor,
+      since: formatChinaTime(sinceMs, "second"),
+      lastSeen,
+    })),
+    flows: view.flows.map(({ transfer, loss, hop, amountMinor }) => ({
+      transfer: transfer.id,
+      at: formatChinaTime(transfer.atMs, transfer.precision),
+      payer: transfer.payer.key,
+      payee: transfer.payee.key,
+      wholeMinor: transfer.amountMinor,
+      loss: loss.id,
+      hop,
+      amountMinor,
+    })),
+    exits: view.exits.map(({ account, kind, loss, amountMinor }) => ({
+      account: account.key,
+      kind,
+      loss: loss.id,
+      amountMinor,
+    })),
+    lostSight: view.lostSight.map(({ account, loss, amountMinor, sinceMs }) => ({
+      account: account.key,
+      loss: loss.id,
+      amountMinor,
+      since: formatChinaTime(sinceMs, "second"),
+    })),
+    returned: view.returned.map(settledJson),
+    writtenOff: view.writtenOff.map(settledJson),
+    unexplained: view.unexplained.map(({ transfer, account, amountMinor }) => ({
+      transfer: transfer.id,
+      account: account.key,
+      amountMinor,
+    })),
+    ...freezeListJson(view),
+    ...requestsJson(view),
+    accounts: namedAccounts(view).map(accountJson),
+    engine: engineJson(view),
+  };
+}
+
+/** `balanceSheet`, `totals`, `unbound`. */
+export function balanceJson(view: TraceView): TraceJson {
+  return {
+    balanceSheet: view.balanceSheet.map(({ loss, ...amounts }) => ({ loss: loss.id, ...amounts })),
+    totals: view.totals,
+    unbound: view.unbound.map(unboundJson),
+  };
+}
+
+/** `freezeList`, most traced money at rest first. */
+export function freezeListJson(view: TraceView): TraceJson {
+  return {
+    freezeList: view.freezeList.map(({ rank, account, losses, receipt, sinceMs, ...rest }) => ({
+      rank,
+      account: account.key,
+      ...holderJson(account),
+      ...rest,
+      since: formatChinaTime(sinceMs, "second"),
+      losses: losses.map(({ loss, amountMinor }) => ({ loss: loss.id, amountMinor })),
+      receipt: receipt === null ? null : { ...transferJson(receipt.transfer), serial: receipt.serial },
+    })),
+  };
+}
+
+/** `requests`, most money lost sight of first. */
+export function requestsJson(view: TraceView): TraceJson {
+  return {
+    requests: view.requests.map(({ rank, account, amountMinor, reason, fromMs, toMs }) => ({
+      rank,
+      account: account.key,
+      ...holderJson(account),
+      amountMinor,
+      reason,
+      from: formatChinaTime(fromMs, "second"),
+      to: toMs === null ? null : formatChinaTime(toMs, "second"),
+    })),
+  };
+}
+
+/** What made the answer, so that anyone can make it again (T13). */
+export function engineJson({ engine, stops }: TraceView): TraceJson {
+  const { version, doctrine, asOfMs, caseName, files, transfers, accounts, ...options } = engine;
+  return {
+    version,
+    doctrine,
+    options: {
+      case: caseName,
+      asOf: asOfMs === null ? null : formatChinaTime(asOfMs, "millisecond"),
+      stops: stops.map(({ key }) => key),
+      stopsAsked: options.stops,
+      hubCounterparties: options.hubCounterparties,
+      dustMinor: options.dustMinor,
+    },
+    inputs: files,
+    transfers,
+    accounts,
+  };
+}
+
+/** A claim that was not traced, and why. */
+export function unboundJson({ id, victim, why, candidates, candidateCount }: UnboundClaim): TraceJson {
+  return { loss: id, victim, why, candidateCount, candidates: candidates.map(transferJson) };
+}
+
+/** A transfer with the keys of its ends. */
+export function transferJson({ id, atMs, precision, payer, payee, amountMinor }: TransferView): TraceJson {
+  return {
+    transfer: id,
+    at: formatChinaTime(atMs, precision),
+    payer: payer.key,
+    payee: payee.key,
+    amountMinor,
+    currency: payer.currency,
+  };
+}
+
+function settledJson({ account, loss, amountMinor }: SettledView): TraceJson {
+  return { account: account.key, loss: loss.id, amountMinor };
+}
+
+function holderJson({ number, holder, idNo, bank, currency }: AccountView): TraceJson {
+  return { number, holder, idNo, bank, currency };
+}
+
+function accountJson(account: AccountView): TraceJson {
+  return { account: account.key, ...holderJson(account), numbers: account.numbers, exitKind: account.exitKind };
+}
+
+/** Every account that another list names, by key. */
+function namedAccounts(view: TraceView): readonly AccountView[] {
+  const named = new Map<string, AccountView>();
+  const add = (account: AccountView): unknown => named.set(account.key, account);
+  for (const { transfer } of [...view.losses, ...view.flows, ...view.unexplained]) {
+    add(transfer.payer);
+    add(transfer.payee);
+  }
+  for (const { account } of [...view.atRest, ...view.exits, ...view.lostSight, ...view.returned, ...view.writtenOff]) {
+    add(account);
+  }
+  for (const stop of view.stops) add(stop);
+  return [...named.values()].sort((a, b) => (a.key < b.key ? -1 : 1));
+}

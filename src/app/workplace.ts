@@ -1,0 +1,35 @@
+import type { Stores } from "../storage/stores.ts";
+
+/** What the entry file hands to the commands: the effects that only it may make. */
+export interface Workplace {
+  /** The program's version. */
+  readonly version: string;
+  /** Opens a data folder, making it when it is new. @throws SluiceError STORAGE_IN_USE and the other STORAGE codes. */
+  openStores(dataFolder: string): Promise<Stores>;
+  /** Serves the page of an open data folder; answers when it listens. */
+  serve(stores: Stores, place: ServePlace): Promise<RunningServer>;
+  /** The named benchmarks; each answers one object for `--json`. */
+  readonly benchmarks: Readonly<Record<string, Benchmark>>;
+}
+
+/** Where to listen. Port 0: any free one. */
+export interface ServePlace {
+  readonly host: string;
+  readonly port: number;
+}
+
+/** A server that listens. */
+export interface RunningServer {
+  /** `http://127.0.0.1:4180` */
+  readonly address: string;
+  close(): Promise<void>;
+}
+
+/** Runs a benchmark with its committed definition and seed. */
+export type Benchmark = (signal: AbortSignal) => Promise<BenchmarkReport>;
+
+/** What a benchmark answers: `ratio` is the figure that its bar names. */
+export interface BenchmarkReport {
+  readonly name: string;
+  readonly ratio: number;
+}

@@ -1,0 +1,17 @@
+import type { Command } from "./command.ts";
+import { benchCommand } from "./commands/bench.ts";
+import { caseListCommands } from "./commands/case-lists.ts";
+import { lossesCommand } from "./commands/losses.ts";
+import { serveCommand } from "./commands/serve.ts";
+import { traceCommand } from "./commands/trace.ts";
+import { versionCommand } from "./commands/version.ts";
+
+/** Every command, in the order in which help lists them. */
+export const commands: readonly Command[] = [
+  lossesCommand,
+  traceCommand,
+  ...caseListCommands,
+  serveCommand,
+  benchCommand,
+  versionCommand,
+];

@@ -1,0 +1,53 @@
+import type { Command } from "../command.ts";
+import type { CommandContext } from "../command-context.ts";
+import { dataFolderOf, wholeNumberOf } from "../option-values.ts";
+import { say } from "../text.ts";
+import { withStores, type OpenStores } from "../with-stores.ts";
+
+/** Where the page is when nobody says otherwise. */
+export const defaultPort = 4180;
+
+export const serveCommand: Command = {
+  shape: {
+    name: "serve",
+    summary: { zh: "启动案件网页", en: "serve the page of the cases" },
+    forms: ["[--data DIR] [--port N] [--host ADDRESS]"],
+    argument: null,
+    options: ["data", "port", "host"],
+    notes: [
+      {
+        zh: "默认只监听本机。监听其他地址时，能访问该端口的人都能看到全部案件。",
+        en: "By default only this machine can reach it. On another address, whoever reaches the port sees every case.",
+      },
+    ],
+  },
+  run: async (parsed, context) => {
+    const port = wholeNumberOf(parsed, "port", 0) ?? defaultPort;
+    const host = parsed.value("host") ?? "127.0.0.1";
+    await withStores(dataFolderOf(parsed, context), context, async (stores) => {
+      const format = parsed.has("json") ? "json" : "text";
+      await serveUntilStopped(stores, context, { port, host, format });
+    });
+  },
+};
+
+/** Serves until Ctrl-C, which is the ordinary way to end it. */
+export async function serveUntilStopped(
+  stores: OpenStores,
+  context: CommandContext,
+  place: { readonly port: number; readonly host: string; readonly format: "text" | "json" },
+): Promise<void> {
+  const { terminal, language, signal, workplace } = context;
+  const server = await workplace.serve(stores, { port: place.port, host: place.host });
+  const text = { zh: "网页地址：{address}（按 Ctrl-C 停止）", en: "The page: {address} (Ctrl-C stops it)" };
+  const { address } = server;
+  terminal.out(place.format === "json" ? `${JSON.stringify({ address })}\n` : `${say(text, language, { address })}\n`);
+  try {
+    await new Promise<void>((resolve) => {
+      if (signal.aborted) resolve();
+      signal.addEventListener("abort", () => resolve(), { once: true });
+    });
+  } finally {
+    await server.close();
+  }
+}

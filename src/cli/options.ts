@@ -1,0 +1,112 @@
+import type { Text } from "./text.ts";
+
+/** One option as help shows it and the parser reads it. */
+export interface OptionSpec {
+  /** What stands for the value in help; `null` for an option without a value. */
+  readonly placeholder: string | null;
+  readonly repeats: "once" | "many";
+  readonly summary: Text;
+}
+
+/** The name of an option, without its dashes. */
+export type OptionName =
+  | "data"
+  | "layout"
+  | "map"
+  | "save-as"
+  | "dry-run"
+  | "case"
+  | "all"
+  | "doctrine"
+  | "as-of"
+  | "stops"
+  | "openings"
+  | "transfers"
+  | "losses"
+  | "hub"
+  | "dust"
+  | "out"
+  | "budget"
+  | "folder"
+  | "once"
+  | "port"
+  | "host"
+  | "json"
+  | "lang"
+  | "help";
+
+/** Every option of every command; an option means the same wherever it is taken. */
+const options: Readonly<Record<OptionName, OptionSpec>> = {
+  data: once("DIR", "数据目录（默认取 SLUICE_DATA，否则 ./data）", "data folder (default: SLUICE_DATA, else ./data)"),
+  layout: once("NAME", "指定版式，不自动识别", "read the files by this layout instead of finding it"),
+  map: many("FIELD=HEADING", "指定某字段取自哪个表头，可多次给出", "take a field from this heading; may be repeated"),
+  "save-as": once("BANK", "把 --map 的对应关系以银行名保存备用", "keep the --map headings under a bank's name"),
+  "dry-run": flag("只读取并报告，不写入账本", "read and report, write nothing to the ledger"),
+  case: once(
+    "NAME",
+    "案件名称；登记损失时默认 default，其余命令在只有一个案件时可省略",
+    "name of the case; losses registers under default, elsewhere it may be left out while there is one case",
+  ),
+  all: flag("所有案件的损失一并追踪", "trace the losses of all cases in one pass"),
+  doctrine: once(
+    "D",
+    "追踪规则：tainted-first、fifo、lifo、pro-rata、libr、poison",
+    "doctrine: tainted-first, fifo, lifo, pro-rata, libr, poison",
+  ),
+  "as-of": once(
+    "TIME",
+    "截至时间，北京时间，如 2024-03-05 14:03:22；只写日期则含当日全天",
+    "look no further than this time (China time), e.g. 2024-03-05 14:03:22; a date alone means to its end",
+  ),
+  stops: once("FILE", "止追账户表（CSV，列 account）", "accounts at which the trace stops (CSV with a column account)"),
+  openings: once(
+    "FILE",
+    "期初余额表（CSV，列 account,balance）",
+    "opening balances (CSV with columns account,balance)",
+  ),
+  transfers: once("FILE", "不用数据目录：转账 CSV", "no data folder: the transfers as CSV"),
+  losses: once("FILE", "不用数据目录：损失 CSV", "no data folder: the losses as CSV"),
+  hub: once(
+    "N",
+    "对手数超过 N 的账户视为枢纽并止追",
+    "accounts with more than N counterparties are hubs, where the trace stops",
+  ),
+  dust: once("YUAN", "低于此金额（元）的零星资金就地核销", "write off lots below this amount (yuan)"),
+  out: once("DIR", "把资金图、清单、报告写入此目录", "write the money map, the lists and the report into this folder"),
+  budget: once("N", "最多列出 N 个账户", "list at most N accounts"),
+  folder: once(
+    "DIR",
+    "演示数据所在目录（默认 ./demo-data，每次重建）",
+    "where the demo's data goes (default ./demo-data, made afresh)",
+  ),
+  once: flag("打印结果后退出，不启动网页", "print and exit, start no page"),
+  port: once("N", "监听端口（默认 4180；0 表示任选）", "port to listen on (default 4180; 0: any free one)"),
+  host: once(
+    "ADDRESS",
+    "监听地址（默认 127.0.0.1，仅本机）",
+    "address to listen on (default 127.0.0.1, this machine only)",
+  ),
+  json: flag("以 JSON 输出，金额为整数分", "print JSON, amounts as integer minor units"),
+  lang: once("zh|en", "语言（默认按系统区域设置，否则中文）", "language (default: by the locale, else Chinese)"),
+  help: flag("显示说明", "show this help"),
+};
+
+/** Options that every command takes. */
+export const commonOptions: readonly OptionName[] = ["json", "lang", "help"];
+
+/** The specification of an option. */
+export function optionSpec(name: OptionName): OptionSpec {
+  return options[name];
+}
+
+function once(placeholder: string, zh: string, en: string): OptionSpec {
+  return { placeholder, repeats: "once", summary: { zh, en } };
+}
+
+function many(placeholder: string, zh: string, en: string): OptionSpec {
+  return { placeholder, repeats: "many", summary: { zh, en } };
+}
+
+function flag(zh: string, en: string): OptionSpec {
+  return { placeholder: null, repeats: "once", summary: { zh, en } };
+}

@@ -1,0 +1,71 @@
+import { readFile } from "node:fs/promises";
+import { exportTrace } from "../app/export-trace.ts";
+import { openLedger } from "../app/open-ledger.ts";
+import { readStopAccounts } from "../app/read-stop-accounts.ts";
+import { claimsOfCases, runTrace, type TraceRun } from "../app/run-trace.ts";
+import { traceJson } from "../app/trace-json.ts";
+import { SluiceError } from "../errors/sluice-error.ts";
+import type { Doctrine } from "../tracing/doctrine.ts";
+import type { CommandContext } from "./command-context.ts";
+import { asOfMsOf, dataFolderOf, doctrineOf, wholeNumberOf, yuanOf } from "./option-values.ts";
+import type { ParsedArguments } from "./parse-arguments.ts";
+import { renderBalance, renderExits, renderFreezeList, renderUnbound } from "./render-trace.ts";
+import { withStores, type OpenStores } from "./with-stores.ts";
+
+/** `sluice trace` over a data folder. */
+export async function traceStored(parsed: ParsedArguments, context: CommandContext): Promise<void> {
+  const out = parsed.value("out");
+  const run = await traceDataFolder(parsed, context, { requiredBy: "trace" });
+  const written = out === undefined ? [] : await exportTrace(run.view, out, context.signal);
+  const { terminal, language } = context;
+  if (parsed.has("json")) return terminal.out(`${JSON.stringify({ ...traceJson(run.view), written })}\n`);
+  terminal.out(renderBalance(run.view, language));
+  terminal.out(renderFreezeList(run.view.freezeList.slice(0, 10), run.view.freezeList.length, language));
+  terminal.out(renderExits(run.view, language));
+  terminal.out(renderUnbound(run.view.unbound, language));
+  for (const path of written) terminal.out(`${path}\n`);
+}
+
+/** Opens the data folder asked for, and traces the case or cases asked for. */
+export async function traceDataFolder(
+  parsed: ParsedArguments,
+  context: CommandContext,
+  doctrine: Doctrine | { readonly requiredBy: string },
+): Promise<TraceRun> {
+  if (parsed.has("case") && parsed.has("all")) {
+    throw new SluiceError("COMMAND_OPTIONS_CLASH", { first: "--case", second: "--all" });
+  }
+  const stopsFile = parsed.value("stops");
+  const options = {
+    doctrine: doctrineOf(parsed, doctrine),
+    asOfMs: asOfMsOf(parsed),
+    hubCounterparties: wholeNumberOf(parsed, "hub", 1) ?? null,
+    dustMinor: yuanOf(parsed, "dust"),
+    stops: stopsFile === undefined ? [] : readStopAccounts({ name: stopsFile, bytes: await readFile(stopsFile) }),
+    version: context.workplace.version,
+  };
+  return withStores(dataFolderOf(parsed, context), context, async (stores) => {
+    const chosen = await chooseClaims(stores, parsed);
+    return runTrace(await openLedger(stores), { ...options, ...chosen });
+  });
+}
+
+async function chooseClaims(
+  stores: OpenStores,
+  parsed: ParsedArguments,
+): Promise<{ caseName: string | null; claims: ReturnType<typeof claimsOfCases> }> {
+  const known = await stores.losses.cases();
+  if (parsed.has("all")) {
+    const cases = await Promise.all(known.map(async (name) => ({ name, claims: await stores.losses.claims(name) })));
+    return { caseName: null, claims: claimsOfCases(cases) };
+  }
+  const asked = parsed.value("case");
+  const caseName = asked ?? known[0];
+  if (caseName === undefined || !known.includes(caseName)) {
+    throw new SluiceError("CASE_UNKNOWN", { seen: caseName ?? "", known: known.join(", ") || "–" });
+  }
+  if (asked === undefined && known.length > 1) {
+    throw new SluiceError("CASE_AMBIGUOUS", { count: known.length, known: known.join(", ") });
+  }
+  return { caseName, claims: await stores.losses.claims(caseName) };
+}

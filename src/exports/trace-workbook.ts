@@ -1,0 +1,203 @@
+import type { Writable } from "node:stream";
+import type { AccountView, SheetAmounts, TraceView } from "../tracing/trace-view.ts";
+import { exitNames, requestReasonNames } from "./names.ts";
+import { type SheetList, writePagedWorkbook, xlsxLimits } from "./paged-workbook.ts";
+import type { SheetCell } from "./sheet-cell.ts";
+
+/** Writes the lists of a trace as xlsx: 资金平衡表, 建议冻结, 调单清单, 资金流, 末端, 断点, 未对上的损失. */
+export async function writeTraceWorkbook(view: TraceView, file: Writable): Promise<void> {
+  const lists = [balance(view), freezes(view), requests(view), flows(view), exits(view), settled(view), unbound(view)];
+  await writePagedWorkbook(lists, file, xlsxLimits);
+}
+
+function balance(view: TraceView): SheetList {
+  const amounts = (line: SheetAmounts & { readonly currency: string }): readonly SheetCell[] =>
+    [
+      line.lossMinor,
+      line.atRestMinor,
+      line.exitedMinor,
+      line.lostSightMinor,
+      line.returnedMinor,
+      line.writtenOffMinor,
+    ].map((amountMinor) => money(amountMinor, line.currency));
+  const lines = view.balanceSheet.map((line) => [
+    text(line.loss.id),
+    text(line.loss.victim),
+    text(line.currency),
+    ...amounts(line),
+  ]);
+  const totals = view.totals.map((line) => [text("合计 Total"), text(""), text(line.currency), ...amounts(line)]);
+  const columns = ["损失 Loss|20", "被害人 Victim|16", "币种 Currency|10", "损失金额 Lost|18", "卡内资金 At rest|18"];
+  const others = ["资金末端 Exited|18", "断点 Lost sight of|18", "返还 Returned|18", "零星核销 Written off|18"];
+  return { name: "资金平衡表", columns: columnsOf([...columns, ...others]), rows: [...lines, ...totals] };
+}
+
+function freezes(view: TraceView): SheetList {
+  return {
+    name: "建议冻结",
+    columns: columnsOf([
+      "序 Rank|6",
+      ...accountColumns,
+      "涉案在卡 At rest|18",
+      "级 Hop|6",
+      "到账时间 Since|20",
+      "最后所见 Last seen|12",
+      "依据时间 Receipt time|20",
+      "依据付款账号 Payer|24",
+      "依据付款户名 Payer's name|16",
+      "依据金额 Receipt amount|18",
+      "依据流水号 Serial|24",
+      "交易编号 Transfer|22",
+    ]),
+    rows: view.freezeList.map(({ rank, account, atRestMinor, hop, sinceMs, lastSeen, receipt }) => [
+      count(rank),
+      ...accountCells(account),
+      money(atRestMinor, account.currency),
+      count(hop),
+      second(sinceMs),
+      text(lastSeen ? "是 yes" : ""),
+      ...(receipt === null
+        ? []
+        : [
+            time(receipt.transfer),
+            text(receipt.transfer.payer.number),
+            text(receipt.transfer.payer.holder),
+            money(receipt.transfer.amountMinor, account.currency),
+            text(receipt.serial),
+            text(receipt.transfer.id),
+          ]),
+    ]),
+  };
+}
+
+function requests(view: TraceView): SheetList {
+  return {
+    name: "调单清单",
+    columns: columnsOf(["序 Rank|6", ...accountColumns, "金额 Amount|18", "起 From|20", "止 To|20", "原因 Why|28"]),
+    rows: view.requests.map(({ rank, account, amountMinor, fromMs, toMs, reason }) => [
+      count(rank),
+      ...accountCells(account),
+      money(amountMinor, account.currency),
+      second(fromMs),
+      toMs === null ? text("反馈之日 day of the answer") : second(toMs),
+      text(requestReasonNames[reason]),
+    ]),
+  };
+}
+
+function flows(view: TraceView): SheetList {
+  return {
+    name: "资金流",
+    columns: columnsOf([
+      "交易编号 Transfer|22",
+      "时间 Time|20",
+      "级 Hop|6",
+      "损失 Loss|20",
+      "涉案金额 Traced|18",
+      "整笔金额 Whole|18",
+      "币种 Currency|10",
+      "付款账号 Payer|24",
+      "付款户名 Payer's name|16",
+      "收款账号 Payee|24",
+      "收款户名 Payee's name|16",
+    ]),
+    rows: view.flows.map(({ transfer, loss, hop, amountMinor }) => [
+      text(transfer.id),
+      time(transfer),
+      count(hop),
+      text(loss.id),
+      view.kind === "reach" ? text("") : money(amountMinor, transfer.payer.currency),
+      money(transfer.amountMinor, transfer.payer.currency),
+      text(transfer.payer.currency),
+      text(transfer.payer.number),
+      text(transfer.payer.holder),
+      text(transfer.payee.number),
+      text(transfer.payee.holder),
+    ]),
+  };
+}
+
+function exits(view: TraceView): SheetList {
+  return {
+    name: "末端",
+    columns: columnsOf(["末端 Exit|20", ...accountColumns, "损失 Loss|20", "金额 Amount|18"]),
+    rows: view.exits.map(({ account, kind, loss, amountMinor }) => [
+      text(exitNames[kind]),
+      ...accountCells(account),
+      text(loss.id),
+      money(amountMinor, account.currency),
+    ]),
+  };
+}
+
+/** What is neither at rest nor gone for good, so that the workbook alone adds up to the balance sheet. */
+function settled(view: TraceView): SheetList {
+  const rows = [
+    ...view.atRest.map((item) => ({ what: "卡内资金 At rest", item })),
+    ...view.lostSight.map((item) => ({ what: "断点 Lost sight of", item })),
+    ...view.returned.map((item) => ({ what: "返还 Returned", item })),
+    ...view.writtenOff.map((item) => ({ what: "零星核销 Written off", item })),
+  ];
+  return {
+    name: "在卡断点返还核销",
+    columns: columnsOf(["状态 State|20", ...accountColumns, "损失 Loss|20", "金额 Amount|18"]),
+    rows: rows.map(({ what, item }) => [
+      text(what),
+      ...accountCells(item.account),
+      text(item.loss.id),
+      money(item.amountMinor, item.account.currency),
+    ]),
+  };
+}
+
+function unbound(view: TraceView): SheetList {
+  return {
+    name: "未对上的损失",
+    columns: columnsOf(["损失 Loss|20", "被害人 Victim|16", "原因 Why|28", "候选交易数 Candidates|12"]),
+    rows: view.unbound.map(({ id, victim, why, candidateCount }) => [
+      text(id),
+      text(victim),
+      text(why),
+      count(candidateCount),
+    ]),
+  };
+}
+
+const accountColumns = [
+  "账号 Account|24",
+  "户名 Holder|16",
+  "证件号码 Id number|20",
+  "开户行 Bank|24",
+  "币种 Currency|10",
+];
+
+function accountCells({ key, number, holder, idNo, bank, currency }: AccountView): readonly SheetCell[] {
+  return [text(number || key), text(holder), text(idNo), text(bank), text(currency)];
+}
+
+function columnsOf(texts: readonly string[]): SheetList["columns"] {
+  return texts.map((column) => {
+    const [heading = "", width] = column.split("|");
+    return { heading, width: Number(width) };
+  });
+}
+
+function text(value: string): SheetCell {
+  return { kind: "text", text: value };
+}
+
+function count(value: number): SheetCell {
+  return { kind: "count", count: value };
+}
+
+function money(amountMinor: number, currency: string): SheetCell {
+  return { kind: "money", amountMinor, currency };
+}
+
+function second(atMs: number): SheetCell {
+  return { kind: "time", atMs, precision: "second" };
+}
+
+function time({ atMs, precision }: TraceView["flows"][number]["transfer"]): SheetCell {
+  return { kind: "time", atMs, precision };
+}

@@ -1,0 +1,24 @@
+/** The environment variables that Sluice reads, and what each is for. The README has the same list; a test compares. */
+export const configurationKeys: Readonly<Record<ConfigurationKey, { readonly zh: string; readonly en: string }>> = {
+  SLUICE_DATA: { zh: "数据目录，默认 ./data", en: "data folder, ./data by default" },
+  SLUICE_LANG: { zh: "语言，zh 或 en，默认按系统区域设置", en: "language, zh or en, by the locale by default" },
+};
+
+/** The name of a variable of Sluice's own. The locale's (LC_ALL, LC_MESSAGES, LANG) are the system's. */
+export type ConfigurationKey = "SLUICE_DATA" | "SLUICE_LANG";
+
+/** The configuration as the program uses it. */
+export interface Configuration {
+  readonly dataFolder: string;
+  /** `en_US.UTF-8`, `zh_CN`, …; empty when nothing is set. */
+  readonly locale: string;
+}
+
+/** Reads the configuration; an empty variable counts as unset. */
+export function readConfiguration(environment: Readonly<Record<string, string | undefined>>): Configuration {
+  const set = (name: ConfigurationKey | "LC_ALL" | "LC_MESSAGES" | "LANG"): string => environment[name]?.trim() ?? "";
+  return {
+    dataFolder: set("SLUICE_DATA") || "data",
+    locale: set("SLUICE_LANG") || set("LC_ALL") || set("LC_MESSAGES") || set("LANG"),
+  };
+}

@@ -1,0 +1,22 @@
+import type { Workplace } from "../app/workplace.ts";
+
+/** What the process is, for the lock of a data folder and the record of a run. */
+interface Process {
+  readonly version: string;
+  readonly command: string;
+}
+
+/** Wires the effects. The database engine and the server are loaded when first needed: `--help` must be quick. */
+export function workplaceOf({ version, command }: Process): Workplace {
+  return {
+    version,
+    openStores: async (dataFolder) => {
+      const { openStores } = await import("../storage/open-stores.ts");
+      return openStores({ dataFolder, holder: `sluice ${command}` });
+    },
+    serve: async () => {
+      throw new Error("not wired yet");
+    },
+    benchmarks: {},
+  };
+}
