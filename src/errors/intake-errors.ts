@@ -104,4 +104,19 @@ export const intakeErrors = {
     zh: "解析旧版 xls 需要超过 {limit} MiB 内存，已停止：请用 Excel 另存为 xlsx 后导入",
     en: "Parsing the old xls needs more than {limit} MiB of memory and was stopped: save it as xlsx in Excel and import that",
   },
+  INTAKE_UNKNOWN_LAYOUT: {
+    kind: "asked-wrongly",
+    zh: "没有名为“{seen}”的版式。可用的有：{known}",
+    en: "There is no layout “{seen}”. There are: {known}",
+  },
+  INTAKE_UNKNOWN_FIELD: {
+    kind: "asked-wrongly",
+    zh: "没有名为“{seen}”的字段。可用的有：{known}",
+    en: "There is no field “{seen}”. There are: {known}",
+  },
+  INTAKE_UNKNOWN_HEADING: {
+    kind: "asked-wrongly",
+    zh: "文件里没有列名“{seen}”。表头行有：{known}",
+    en: "The file has no heading “{seen}”. Its heading row has: {known}",
+  },
 } as const;

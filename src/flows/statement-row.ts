@@ -50,6 +50,7 @@ export const rowFlags = [
   "other-balance-unreadable",
   "own-unstated",
   "time-rolled-forward",
+  "direction-from-type",
 ] as const;
 
 /** One mark on a row. */
@@ -95,6 +96,13 @@ export interface StatementRow {
   readonly channel: Channel;
   /** Bits by `flagBit`. */
   readonly flags: number;
+  /** The rejected row that this row corrects; absent on every other row. */
+  readonly correctionOf?: CorrectedPlace;
+}
+
+/** Where a row stood that was rejected, exported, corrected and imported again. */
+export interface CorrectedPlace extends SourcePlace {
+  readonly sha256: string;
 }
 
 /** How and where the transaction was made. Absent values are empty strings. */

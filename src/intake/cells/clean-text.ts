@@ -1,0 +1,35 @@
+/**
+ * A cell's text without what exporters leave around it: BOM, tabs, U+3000, U+00A0, zero-width and control characters,
+ * outer spaces. What stands for "no value" (`nan`, `None`, `NaT`, `null`, dashes) becomes the empty string.
+ */
+export function cleanText(raw: string): string {
+  const text = stripCell(raw);
+  return text.length > 0 && isMissing(text) ? "" : text;
+}
+
+/** As `cleanText`, but keeps what stands for "no value": a lone `-` is a direction (出). */
+export function stripCell(raw: string): string {
+  if (raw.length === 0) return raw;
+  return (suspicious.test(raw) ? raw.replace(everyInvisible, "").replace(everySpace, " ") : raw).trim();
+}
+
+/** Folds full-width letters, digits and signs to ASCII (U+FF01–U+FF5E). */
+export function foldWidth(text: string): string {
+  if (!fullWidth.test(text)) return text;
+  return text.replace(everyFullWidth, (character) => String.fromCharCode(character.charCodeAt(0) - 0xfee0));
+}
+
+/** Whether the stripped text stands for "no value". */
+function isMissing(text: string): boolean {
+  const first = text.charCodeAt(0);
+  if (first === 0x2d || first === 0x2014 || first === 0x2013) return /^[-—–]+$/.test(text);
+  return text.length <= 4 && missingWords.has(text.toLowerCase());
+}
+
+const missingWords: ReadonlySet<string> = new Set(["nan", "none", "nat", "null", "\\n", "n/a", "nil", "无"]);
+
+const suspicious = /[\u0000-\u001f\u007f-\u00a0\u200b-\u200f\u2028-\u202f\u2060\u3000\ufeff]/;
+const everyInvisible = /[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060\ufeff]/g;
+const everySpace = /[\t-\r\u00a0\u2028\u2029\u202f\u3000]/g;
+const fullWidth = /[\uff01-\uff5e]/;
+const everyFullWidth = /[\uff01-\uff5e]/g;

@@ -1,0 +1,162 @@
+import type { ColumnDecision } from "../flows/file-reading.ts";
+import { type FieldName, fieldTable } from "./field-table.ts";
+import { meaningOf } from "./heading-index.ts";
+import { headingKey, type MoneyUnit, splitUnit } from "./heading-key.ts";
+import { likenesses } from "./heading-likeness.ts";
+import type { Layout } from "./layout.ts";
+import { settleTimes } from "./time-columns.ts";
+import { valueFit } from "./value-fit.ts";
+
+/** What a column mapping is made from. */
+export interface MappingRequest {
+  readonly headings: readonly string[];
+  readonly layout: Layout;
+  /** Field → heading that a person named, here or in a saved mapping. */
+  readonly asked: ReadonlyMap<FieldName, string>;
+  readonly askedHow: "asked" | "saved";
+  /** Some rows below the headings. */
+  readonly sample: readonly (readonly string[])[];
+}
+
+/** Where each field of a sheet stands. */
+export interface ColumnMap {
+  readonly width: number;
+  readonly column: ReadonlyMap<FieldName, number>;
+  /** The unit that a column's heading states, where it does. */
+  readonly unit: ReadonlyMap<number, MoneyUnit>;
+  readonly decisions: readonly ColumnDecision[];
+}
+
+/** One column on its way to a field. */
+export interface Candidate {
+  readonly column: number;
+  readonly heading: string;
+  readonly field: FieldName;
+  readonly how: ColumnDecision["how"];
+  readonly why: string;
+}
+
+/** Decides which column is which field, and why, by the matching rules of the formats document. */
+export function mapColumns(request: MappingRequest): ColumnMap {
+  const keys = occurrenceKeys(request.headings);
+  const found = keys.map((key, column) => decideColumn(request, key, column));
+  const candidates = settleTimes(found.filter(isCandidate), request.sample);
+  const chosen = chooseOnePerField(candidates, request.sample);
+  const column = new Map([...chosen.values()].map((one) => [one.field, one.column] as const));
+  const losers = new Map(candidates.filter((one) => chosen.get(one.field) !== one).map((one) => [one.column, one]));
+  const winners = new Map([...chosen.values()].map((one) => [one.column, one]));
+  const decisions = request.headings.map((heading, at): ColumnDecision => {
+    const winner = winners.get(at);
+    if (winner !== undefined) return { heading, column: at, field: winner.field, how: winner.how, why: winner.why };
+    const loser = losers.get(at);
+    const kept = loser === undefined ? "" : (request.headings[column.get(loser.field) ?? -1] ?? "");
+    if (loser !== undefined)
+      return { heading, column: at, field: loser.field, how: "second-choice", why: `${loser.field}: ${kept}` };
+    return { heading, column: at, field: "", how: "unmapped", why: "" };
+  });
+  return { width: request.headings.length, column, unit: statedUnits(keys), decisions };
+}
+
+/** Keys of headings; the second of the same key is `key#2`, so that a column is known by name and position. */
+export function occurrenceKeys(headings: readonly string[]): readonly string[] {
+  const seen = new Map<string, number>();
+  return headings.map((heading) => {
+    const key = headingKey(heading);
+    const count = (seen.get(key) ?? 0) + 1;
+    seen.set(key, count);
+    return count === 1 || key === "" ? key : `${key}#${count}`;
+  });
+}
+
+function decideColumn(request: MappingRequest, key: string, column: number): Candidate | undefined {
+  const heading = request.headings[column] ?? "";
+  if (key === "") return undefined;
+  for (const [field, wanted] of request.asked)
+    if (headingKey(wanted) === key) return { column, heading, field, how: request.askedHow, why: "" };
+  const { layout } = request;
+  const byLayout = layoutField(layout, key);
+  if (byLayout === "") return undefined;
+  if (byLayout !== undefined) return { column, heading, field: byLayout, how: "layout", why: layout.id };
+  const meaning = meaningOf(headingKey(heading));
+  if (meaning === undefined) return similar(request, column);
+  if (layout.headings.some((known) => headingKey(known) === key))
+    return { column, heading, field: meaning.field, how: "layout", why: layout.id };
+  if (aliasDoubt(request, meaning, column)) return undefined;
+  return { column, heading, field: meaning.field, how: meaning.how, why: "" };
+}
+
+/** An alias can be an everyday word (状态, 账户): where its values are plainly something else, it is not believed. */
+function aliasDoubt(request: MappingRequest, meaning: { field: FieldName; how: string }, column: number): boolean {
+  const kind = fieldTable[meaning.field].kind;
+  if (meaning.how !== "alias" || meaning.field === "payer" || meaning.field === "payee") return false;
+  if (kind !== "number" && kind !== "money" && kind !== "time") return false;
+  const fit = valueFit(request.sample, column, kind);
+  return fit.filled >= 5 && fit.share < (kind === "number" ? 0.05 : 0.2);
+}
+
+function layoutField(layout: Layout, key: string): FieldName | "" | undefined {
+  for (const [heading, field] of Object.entries(layout.fields ?? {})) if (occurrenceKey(heading) === key) return field;
+  return undefined;
+}
+
+/** `heading#2` of a layout, as a key. */
+export function occurrenceKey(heading: string): string {
+  return headingKey(heading);
+}
+
+/** A heading like a known one counts when its values are what that field's values are. */
+function similar(request: MappingRequest, column: number): Candidate | undefined {
+  const heading = request.headings[column] ?? "";
+  for (const { field, name, degree } of likenesses(headingKey(heading), 0.6)) {
+    const kind = fieldTable[field].kind;
+    const fit = valueFit(request.sample, column, kind);
+    const fits = kind === "text" ? degree >= 0.75 : fit.filled > 0 && fit.share >= 0.8;
+    if (!fits) continue;
+    const why = `≈ ${name} ${Math.round(degree * 100)} %, ${Math.round(fit.share * 100)} % of ${fit.filled} values fit`;
+    return { column, heading, field, how: "similar", why };
+  }
+  return undefined;
+}
+
+function isCandidate(one: Candidate | undefined): one is Candidate {
+  return one !== undefined;
+}
+
+const strength: Readonly<Record<ColumnDecision["how"], number>> = {
+  asked: 6,
+  saved: 5,
+  layout: 4,
+  exact: 3,
+  alias: 2,
+  similar: 1,
+  unmapped: 0,
+  "second-choice": 0,
+};
+
+/** Of two columns for one field the surer one, then the one filled more often, then the first. */
+function chooseOnePerField(
+  candidates: readonly Candidate[],
+  sample: MappingRequest["sample"],
+): ReadonlyMap<FieldName, Candidate> {
+  const chosen = new Map<FieldName, Candidate>();
+  for (const one of candidates) {
+    const rival = chosen.get(one.field);
+    if (rival === undefined || beats(one, rival, sample)) chosen.set(one.field, one);
+  }
+  return chosen;
+}
+
+function beats(one: Candidate, rival: Candidate, sample: MappingRequest["sample"]): boolean {
+  if (strength[one.how] !== strength[rival.how]) return strength[one.how] > strength[rival.how];
+  const kind = fieldTable[one.field].kind;
+  return valueFit(sample, one.column, kind).filled > valueFit(sample, rival.column, kind).filled;
+}
+
+function statedUnits(keys: readonly string[]): ReadonlyMap<number, MoneyUnit> {
+  const units = new Map<number, MoneyUnit>();
+  for (const [column, key] of keys.entries()) {
+    const { unit } = splitUnit(key);
+    if (unit !== null) units.set(column, unit);
+  }
+  return units;
+}
