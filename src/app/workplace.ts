@@ -4,6 +4,8 @@ import type { Stores } from "../storage/stores.ts";
 export interface Workplace {
   /** The program's version. */
   readonly version: string;
+  /** The built entry of worker threads. */
+  readonly workerEntry: URL;
   /** Opens a data folder, making it when it is new. @throws SluiceError STORAGE_IN_USE and the other STORAGE codes. */
   openStores(dataFolder: string): Promise<Stores>;
   /** Serves the page of an open data folder; answers when it listens. */

@@ -1,6 +1,7 @@
 import type { Command } from "./command.ts";
 import { benchCommand } from "./commands/bench.ts";
 import { caseListCommands } from "./commands/case-lists.ts";
+import { importCommand } from "./commands/import.ts";
 import { lossesCommand } from "./commands/losses.ts";
 import { serveCommand } from "./commands/serve.ts";
 import { traceCommand } from "./commands/trace.ts";
@@ -8,6 +9,7 @@ import { versionCommand } from "./commands/version.ts";
 
 /** Every command, in the order in which help lists them. */
 export const commands: readonly Command[] = [
+  importCommand,
   lossesCommand,
   traceCommand,
   ...caseListCommands,

@@ -69,6 +69,11 @@ export const commandErrors = {
     zh: "程序内部错误：{reason}。数据没有改动到一半；请附上此信息报告给开发者",
     en: "An error inside the program: {reason}. No data is left half changed; please report this message to the developers",
   },
+  IMPORT_FILES_UNREADABLE: {
+    kind: "failed",
+    zh: "{count} 个文件无法读取（见上方报告），其余已处理；请修复后只导入这些文件",
+    en: "{count} files could not be read (the report names them), the others are done; repair these and import them alone",
+  },
   LOSSES_HEADING_MISSING: {
     kind: "asked-wrongly",
     zh: "损失表“{path}”缺少列 {wanted}（看到的列：{seen}）；请补上后重试",

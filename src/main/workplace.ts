@@ -10,6 +10,7 @@ interface Process {
 export function workplaceOf({ version, command }: Process): Workplace {
   return {
     version,
+    workerEntry: new URL("../threads/worker.js", import.meta.url),
     openStores: async (dataFolder) => {
       const { openStores } = await import("../storage/open-stores.ts");
       return openStores({ dataFolder, holder: `sluice ${command}` });

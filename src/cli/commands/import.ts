@@ -1,0 +1,88 @@
+import type { ImportProgress, ImportRequest } from "../../app/import-files.ts";
+import { runImport } from "../../app/run-import.ts";
+import type { ImportReport } from "../../app/import-report.ts";
+import { SluiceError } from "../../errors/sluice-error.ts";
+import type { Command } from "../command.ts";
+import type { CommandContext } from "../command-context.ts";
+import { dataFolderOf } from "../option-values.ts";
+import type { ParsedArguments } from "../parse-arguments.ts";
+import { ProgressLine } from "../progress.ts";
+import { renderImport } from "../render-import.ts";
+import { say, type Text } from "../text.ts";
+import { withStores, type OpenStores } from "../with-stores.ts";
+
+export const importCommand: Command = {
+  shape: {
+    name: "import",
+    summary: { zh: "导入银行、支付机构的流水文件", en: "import the exports of banks and wallets" },
+    forms: ["PATH… [--data DIR] [--layout NAME] [--map FIELD=HEADING]… [--save-as BANK] [--dry-run]"],
+    argument: {
+      name: "PATH…",
+      count: "some",
+      summary: {
+        zh: "文件、文件夹、zip（可嵌套）；csv、txt、tsv、xlsx、xls",
+        en: "files, folders, zips (also nested); csv, txt, tsv, xlsx, xls",
+      },
+    },
+    options: ["data", "layout", "map", "save-as", "dry-run"],
+    notes: [
+      {
+        zh: "编码、表头、版式、列都自动识别，识别依据写在报告里。重复导入同一文件不会改变账本。",
+        en: "Encoding, headings, layout and columns are found, and the report says how. Importing again changes nothing.",
+      },
+    ],
+  },
+  run: async (parsed, context) => {
+    const request = requestOf(parsed);
+    const report = await withStores(dataFolderOf(parsed, context), context, (stores) =>
+      importShowingProgress(stores, request, context),
+    );
+    const { terminal, language } = context;
+    terminal.out(parsed.has("json") ? `${JSON.stringify(report)}\n` : renderImport(report, language));
+    const unreadable = report.files.filter(({ state }) => state === "unreadable").length;
+    if (unreadable > 0) throw new SluiceError("IMPORT_FILES_UNREADABLE", { count: unreadable });
+  },
+};
+
+/** Imports with a line of progress. */
+export async function importShowingProgress(
+  stores: OpenStores,
+  request: ImportRequest,
+  context: CommandContext,
+): Promise<ImportReport> {
+  const line = new ProgressLine(context);
+  try {
+    return await runImport(stores, request, {
+      signal: context.signal,
+      workerEntry: context.workplace.workerEntry,
+      progress: ({ stage, files, rows }) => {
+        line.show({ label: say(stages[stage], context.language, { files }), done: rows, total: 0 });
+      },
+    });
+  } finally {
+    line.end();
+  }
+}
+
+const stages: Readonly<Record<ImportProgress["stage"], Text>> = {
+  reading: { zh: "读取：{files} 个文件，行数", en: "Reading: {files} files, rows" },
+  deriving: { zh: "整理交易：{files} 个文件，行数", en: "Deriving transfers: {files} files, rows" },
+};
+
+function requestOf(parsed: ParsedArguments): ImportRequest {
+  const map: Record<string, string> = {};
+  for (const pair of parsed.values("map")) {
+    const [, field = "", heading = ""] = /^([^=]+)=(.+)$/s.exec(pair) ?? [];
+    if (field === "" || Object.hasOwn(map, field)) {
+      throw new SluiceError("COMMAND_OPTION_BAD_VALUE", { option: "--map", seen: pair, wanted: "FIELD=HEADING" });
+    }
+    map[field] = heading;
+  }
+  return {
+    paths: parsed.positionals,
+    layout: parsed.value("layout") ?? null,
+    map,
+    saveAs: parsed.value("save-as") ?? null,
+    dryRun: parsed.has("dry-run"),
+  };
+}

@@ -1,0 +1,142 @@
+import type { FileImport, ImportReport, ReportedPlace, RowCounts } from "../app/import-report.ts";
+import type { Language } from "../errors/sluice-error.ts";
+import { countText, moneyText } from "./format.ts";
+import { renderTable } from "./render-table.ts";
+import { say, type Text } from "./text.ts";
+
+/** How many lines of a list are shown before `--json` is named. */
+const longestList = 10;
+
+/** What an import did: files, rows, and what a person should look at. */
+export function renderImport(report: ImportReport, language: Language): string {
+  return [
+    report.dryRun ? `${say(words.dryRun, language)}\n` : "",
+    fileTable(report.files, language),
+    rowSummary(report.totals, language),
+    `${say(words.ledger, language, { ...countTexts(report.ledger) })}\n`,
+    unreadable(report.files, language),
+    breaks(report, language),
+    contradictions(report, language),
+    ignored(report, language),
+  ].join("");
+}
+
+function fileTable(files: readonly FileImport[], language: Language): string {
+  const headings = language === "zh" ? ["文件", "结果", "版式", "编码"] : ["file", "result", "layout", "encoding"];
+  const counted = language === "zh" ? ["行", "交易", "重复", "拒绝"] : ["rows", "transfers", "duplicates", "rejected"];
+  const columns = [
+    ...headings.map((heading) => ({ heading, align: "left" as const })),
+    ...counted.map((heading) => ({ heading, align: "right" as const })),
+  ];
+  const rows = files.map(({ path, state, report, counts }) => [
+    path,
+    say(states[state], language),
+    [...new Set(report.sheets.map(({ layout }) => layout).filter((layout) => layout !== ""))].join(" "),
+    report.encoding,
+    ...[counts.rows, counts.transfers, counts.duplicates, sum(counts.rejected)].map(countText),
+  ]);
+  return renderTable(columns, rows);
+}
+
+function rowSummary(totals: RowCounts, language: Language): string {
+  const rejected = list(totals.rejected);
+  const others = list(totals.nonTransfers);
+  return `${say(words.rows, language, {
+    rows: countText(totals.rows),
+    transfers: countText(totals.transfers),
+    second: countText(totals.secondWitnesses),
+    duplicates: countText(totals.duplicates),
+    rejected: countText(sum(totals.rejected)) + (rejected === "" ? "" : ` (${rejected})`),
+    others: countText(sum(totals.nonTransfers)) + (others === "" ? "" : ` (${others})`),
+  })}\n`;
+}
+
+function unreadable(files: readonly FileImport[], language: Language): string {
+  const failed = files.filter(({ report }) => report.error !== null);
+  const lines = failed.map(({ path, report }) => `  ${path}: ${report.error?.code} ${report.error?.message}\n`);
+  return failed.length === 0 ? "" : `${say(words.unreadable, language, { count: failed.length })}\n${lines.join("")}`;
+}
+
+function breaks({ balanceBreaks }: ImportReport, language: Language): string {
+  if (balanceBreaks.length === 0) return "";
+  const lines = balanceBreaks
+    .slice(0, longestList)
+    .map(
+      ({ account, before, after, expectedMinor, statedMinor }) =>
+        `  ${account}  ${placeText(before)} → ${placeText(after)}  ${moneyText(expectedMinor, currencyOf(account))} ≠ ${moneyText(statedMinor, currencyOf(account))}\n`,
+    );
+  const count = balanceBreaks.length;
+  return `${say(words.breaks, language, { count })}\n${lines.join("")}${more(count, language)}`;
+}
+
+function contradictions({ contradictions: found }: ImportReport, language: Language): string {
+  if (found.length === 0) return "";
+  const lines = found
+    .slice(0, longestList)
+    .map(({ account, transferId, shownBy }) => `  ${account}  ${transferId}  ${placeText(shownBy)}\n`);
+  const count = found.length;
+  return `${say(words.contradictions, language, { count })}\n${lines.join("")}${more(count, language)}`;
+}
+
+function ignored({ ignored: found }: ImportReport, language: Language): string {
+  if (found.length === 0) return "";
+  const lines = found.slice(0, longestList).map(({ path, reason }) => `  ${path}: ${reason}\n`);
+  return `${say(words.ignored, language, { count: found.length })}\n${lines.join("")}${more(found.length, language)}`;
+}
+
+function more(count: number, language: Language): string {
+  const text = { zh: "  …另有 {rest} 项，见 --json", en: "  … {rest} more, see --json" };
+  return count > longestList ? `${say(text, language, { rest: count - longestList })}\n` : "";
+}
+
+function placeText({ path, sheet, row }: ReportedPlace): string {
+  return `${path}:${sheet > 0 ? `${sheet + 1}:` : ""}${row}`;
+}
+
+function currencyOf(accountKey: string): string {
+  return accountKey.split("#")[1] ?? "CNY";
+}
+
+function sum(counts: Readonly<Partial<Record<string, number>>>): number {
+  return Object.values(counts).reduce<number>((total, count) => total + (count ?? 0), 0);
+}
+
+function list(counts: Readonly<Partial<Record<string, number>>>): string {
+  return Object.entries(counts)
+    .map(([name, count]) => `${name} ${countText(count ?? 0)}`)
+    .join(", ");
+}
+
+function countTexts(counts: ImportReport["ledger"]): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(counts).map(([name, count]) => [name, countText(count)]));
+}
+
+const states: Readonly<Record<FileImport["state"], Text>> = {
+  imported: { zh: "已导入", en: "imported" },
+  replaced: { zh: "重新读取", en: "replaced" },
+  "already-imported": { zh: "此前已导入", en: "already imported" },
+  "same-content": { zh: "与他文件相同", en: "same content" },
+  unreadable: { zh: "无法读取", en: "unreadable" },
+};
+
+const words = {
+  dryRun: { zh: "试运行：未写入任何数据", en: "Dry run: nothing was written" },
+  rows: {
+    zh: "共 {rows} 行 = 交易 {transfers} + 对方见证 {second} + 重复 {duplicates} + 拒绝 {rejected} + 非交易 {others}",
+    en: "{rows} rows = transfers {transfers} + second witnesses {second} + duplicates {duplicates} + rejected {rejected} + non-transfers {others}",
+  },
+  ledger: {
+    zh: "账本现有：{files} 个文件，{transfers} 笔交易，{accounts} 个账户",
+    en: "The ledger holds {files} files, {transfers} transfers, {accounts} accounts",
+  },
+  unreadable: { zh: "读取有误的文件（{count}）：", en: "Files with errors ({count}):" },
+  breaks: {
+    zh: "余额不连续（{count} 处，可能缺页）：",
+    en: "Balances that do not follow ({count}; a page may be missing):",
+  },
+  contradictions: {
+    zh: "对方流水有而本方流水缺的交易（{count} 笔）：",
+    en: "Transfers that a counterparty shows and the account's own statement lacks ({count}):",
+  },
+  ignored: { zh: "忽略的非数据文件（{count}）：", en: "Ignored, no data ({count}):" },
+} as const satisfies Readonly<Record<string, Text>>;
