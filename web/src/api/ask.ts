@@ -1,0 +1,29 @@
+import type { Problem } from "../../../src/contract/problem.ts";
+
+/** What the server answered instead of a success; `problem` is null when nothing that speaks our language answered. */
+export class AskFailed extends Error {
+  readonly problem: Problem | null;
+
+  constructor(problem: Problem | null, cause?: unknown) {
+    super(problem?.en ?? "The server does not answer.", { cause });
+    this.name = "AskFailed";
+    this.problem = problem;
+  }
+}
+
+/** GETs a JSON answer of this server. @throws AskFailed */
+export async function ask<Answer>(path: string, values: object, signal: AbortSignal): Promise<Answer> {
+  const given = Object.entries(values).filter(([, value]) => value !== undefined && value !== "");
+  const query = new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString();
+  const response = await fetch(query === "" ? path : `${path}?${query}`, { signal }).catch((cause: unknown) => {
+    if (signal.aborted) throw cause;
+    throw new AskFailed(null, cause);
+  });
+  const body: unknown = await response.json().catch(() => null);
+  if (response.ok) return body as Answer;
+  throw new AskFailed(isProblem(body) ? body : null);
+}
+
+function isProblem(body: unknown): body is Problem {
+  return typeof body === "object" && body !== null && "code" in body && "zh" in body && "en" in body;
+}

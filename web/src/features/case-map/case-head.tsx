@@ -1,0 +1,77 @@
+import { Button, InputNumber, Select } from "antd";
+import type { ReactNode } from "react";
+import { type CaseView, offeredDoctrines } from "../../../../src/contract/case-view.ts";
+import { useLanguage } from "../../design/language.tsx";
+import { AsOfPicker } from "./as-of-picker.tsx";
+import { FindAccount } from "./find-account.tsx";
+import type { PageAddress } from "./page-address.ts";
+
+interface CaseHeadProps {
+  readonly caseName: string;
+  readonly address: PageAddress;
+  readonly change: (change: Partial<PageAddress>) => void;
+  readonly view: CaseView | undefined;
+  readonly openHelp: () => void;
+}
+
+/** Which case, under which doctrine, as of when; and the search. One row that wraps. */
+export function CaseHead({ caseName, address, change, view, openHelp }: CaseHeadProps): ReactNode {
+  const { say, switchLanguage } = useLanguage();
+  return (
+    <header className="case-head">
+      <a className="product" href="/" title={say("cases.back")}>
+        {say("product")}
+      </a>
+      <h1>{caseName}</h1>
+      <label>
+        {say("doctrine")}
+        <Select
+          aria-label={say("doctrine")}
+          value={address.doctrine}
+          onChange={(doctrine) => change({ doctrine, transfer: "" })}
+          popupMatchSelectWidth={360}
+          options={offeredDoctrines.map((value) => ({ value, label: say(`doctrine.${value}`) }))}
+          optionRender={({ value }) => <DoctrineOption doctrine={value as PageAddress["doctrine"]} />}
+        />
+      </label>
+      <label>
+        {say("asOf")}
+        <AsOfPicker asOf={address.asOf} ledgerTo={view?.ledgerTo ?? null} change={(asOf) => change({ asOf })} />
+      </label>
+      <label>
+        {say("foldBelow")}
+        <InputNumber<number>
+          aria-label={say("foldBelow")}
+          prefix="¥"
+          min={0}
+          max={999_999_999}
+          precision={0}
+          step={1_000}
+          controls={false}
+          placeholder={say("foldBelow.none")}
+          value={address.foldBelow === 0 ? null : address.foldBelow}
+          onBlur={(event) => change({ foldBelow: Number(event.target.value.replace(/\D/g, "")) })}
+          onPressEnter={(event) => event.currentTarget.blur()}
+        />
+      </label>
+      <span className="spring" />
+      <FindAccount {...{ caseName, address, change }} />
+      <Button type="text" onClick={switchLanguage}>
+        {say("language.other")}
+      </Button>
+      <Button type="text" aria-label={say("keys.title")} title={say("keys.title")} onClick={openHelp}>
+        ?
+      </Button>
+    </header>
+  );
+}
+
+function DoctrineOption({ doctrine }: { readonly doctrine: PageAddress["doctrine"] }): ReactNode {
+  const { say } = useLanguage();
+  return (
+    <div className="doctrine-option">
+      {say(`doctrine.${doctrine}`)} <span className="digits soft">{doctrine}</span>
+      <div className="soft">{say(`doctrine.${doctrine}.why`)}</div>
+    </div>
+  );
+}

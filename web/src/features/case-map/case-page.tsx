@@ -1,0 +1,66 @@
+import { type ReactNode, useEffect, useRef, useState } from "react";
+import type { CaseView } from "../../../../src/contract/case-view.ts";
+import { useCaseView } from "../../api/questions.ts";
+import { useLanguage } from "../../design/language.tsx";
+import type { PanZoom } from "../../graph-view/use-pan-zoom.ts";
+import { CaseHead } from "./case-head.tsx";
+import { CaseLists } from "./case-lists.tsx";
+import { CaseSums } from "./case-sums.tsx";
+import { DetailDrawer } from "./detail-drawer.tsx";
+import { KeysHelp } from "./keys-help.tsx";
+import { MapPanel } from "./map-panel.tsx";
+import { type PageAddress, usePageAddress } from "./page-address.ts";
+import { Failed, Loading } from "./page-states.tsx";
+import { UnboundNotice } from "./unbound-notice.tsx";
+import { usePageKeys } from "./use-page-keys.ts";
+import { viewQuery } from "./view-query.ts";
+import "./case-page.css";
+
+/** The page of one case: what is recoverable, the money map, and the lists beside it. */
+export function CasePage({ caseName }: { readonly caseName: string }): ReactNode {
+  const { say } = useLanguage();
+  const [address, change] = usePageAddress();
+  const answer = useChosenView(caseName, address);
+  const [helpOpen, setHelpOpen] = useState(false);
+  const map = useRef<PanZoom>(null);
+  usePageKeys({ map, address, change, openHelp: () => setHelpOpen(true) });
+  useEffect(() => {
+    document.title = `${caseName} · ${say("map.title")} · ${say("product")}`;
+  }, [caseName, say]);
+  const view = answer.data;
+  return (
+    <div className="case-page">
+      <CaseHead {...{ caseName, address, change, view }} openHelp={() => setHelpOpen(true)} />
+      {answer.error !== null && <Failed error={answer.error} retry={() => void answer.refetch()} />}
+      {view === undefined ? (
+        answer.error === null && <Loading />
+      ) : (
+        <>
+          <CaseSums view={view} stale={answer.isPlaceholderData || answer.isFetching} />
+          <UnboundNotice unbound={view.unbound} />
+          <div className="case-body">
+            <MapPanel {...{ view, address, change, map }} />
+            <CaseLists {...{ view, address, change }} />
+          </div>
+          <DetailDrawer {...{ caseName, view, address, change }} />
+        </>
+      )}
+      <KeysHelp open={helpOpen} close={() => setHelpOpen(false)} />
+    </div>
+  );
+}
+
+/** The view at the address; when the chosen account is folded in it, the same view with that account drawn. */
+function useChosenView(caseName: string, address: PageAddress): ReturnType<typeof useCaseView> {
+  const [show, setShow] = useState("");
+  const answer = useCaseView(caseName, viewQuery(address, show));
+  const folded = answer.data !== undefined && !answer.isPlaceholderData && isFolded(answer.data, address.select);
+  useEffect(() => {
+    if (folded) setShow(address.select);
+  }, [folded, address.select]);
+  return answer;
+}
+
+function isFolded(view: CaseView, select: string): boolean {
+  return select !== "" && !select.includes(">") && !view.map.nodes.some((node) => node.id === select);
+}

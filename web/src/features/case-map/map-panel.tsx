@@ -1,0 +1,138 @@
+import { Button } from "antd";
+import { lazy, type ReactNode, type RefObject, Suspense, useMemo, useRef } from "react";
+import type { CaseView } from "../../../../src/contract/case-view.ts";
+import type { NodeKind } from "../../../../src/contract/money-map.ts";
+import { AccountMark } from "../../design/account-mark.tsx";
+import { useLanguage } from "../../design/language.tsx";
+import { layOutMap, type MapLayout } from "../../graph-view/lay-out-map.ts";
+import { MapPicture } from "../../graph-view/map-picture.tsx";
+import type { PanZoom } from "../../graph-view/use-pan-zoom.ts";
+import { type PageAddress, usualAccounts } from "./page-address.ts";
+import { Loading } from "./page-states.tsx";
+
+const LargeMap = lazy(() => import("../../graph-view/large-map.tsx"));
+
+/** More nodes than this are drawn by WebGL as marks; fewer as cards. */
+const mostCards = 420;
+/** The most that one page draws by itself. */
+const mostAccounts = 5_000;
+
+interface MapPanelProps {
+  readonly view: CaseView;
+  readonly address: PageAddress;
+  readonly change: (change: Partial<PageAddress>) => void;
+  readonly map: RefObject<PanZoom | null>;
+}
+
+/** The money map with its tools, its legend, and how much of the case it draws. */
+export function MapPanel({ view, address, change, map }: MapPanelProps): ReactNode {
+  const { say } = useLanguage();
+  const layout = useSteadyLayout(view);
+  const large = hasWebgl && view.map.nodes.length > mostCards;
+  const drawing = {
+    map: view.map,
+    layout,
+    chosen: address.select === "" ? null : address.select,
+    onChoose: (id: string | null) => change({ select: id ?? "", transfer: "" }),
+    controls: map,
+  };
+  return (
+    <section className="map-panel" aria-label={say("map.title")}>
+      <div className="map-tools">
+        <ShownCount {...{ view, address, change }} />
+        <span className="spring" />
+        <Button aria-label={say("map.zoomOut")} title={say("map.zoomOut")} onClick={() => map.current?.zoomBy(0.8)}>
+          −
+        </Button>
+        <Button aria-label={say("map.zoomIn")} title={say("map.zoomIn")} onClick={() => map.current?.zoomBy(1.25)}>
+          +
+        </Button>
+        <Button onClick={() => map.current?.fit()}>{say("map.fit")}</Button>
+      </div>
+      <div className="map-canvas">
+        {view.map.nodes.length === 0 ? (
+          <p className="quiet">{say("map.empty")}</p>
+        ) : large ? (
+          <Suspense fallback={<Loading />}>
+            <LargeMap {...drawing} />
+          </Suspense>
+        ) : (
+          <MapPicture {...drawing} />
+        )}
+      </div>
+      <Legend />
+    </section>
+  );
+}
+
+/** "300 of 2,000 accounts drawn": what folds is said, and all can be asked for. */
+function ShownCount({ view, address, change }: Omit<MapPanelProps, "map">): ReactNode {
+  const { say } = useLanguage();
+  const { accountsShown, accountsTotal } = view.map;
+  const more = Math.min(accountsTotal, mostAccounts);
+  if (!hasWebgl && accountsShown < accountsTotal) {
+    return <span className="soft">{say("map.noWebgl", { n: accountsShown })}</span>;
+  }
+  return (
+    <>
+      <span role="status">
+        {accountsShown === accountsTotal
+          ? say("map.shown.all", { total: accountsTotal })
+          : `${say("map.shown", { n: accountsShown, total: accountsTotal })} · ${say("map.folded")}`}
+      </span>
+      {accountsShown < accountsTotal && (
+        <Button onClick={() => change({ accounts: more, foldBelow: 0 })}>
+          {more === accountsTotal ? say("map.drawAll") : say("map.drawMost", { n: more })}
+        </Button>
+      )}
+      {address.accounts > usualAccounts && (
+        <Button onClick={() => change({ accounts: usualAccounts })}>{say("map.drawLess")}</Button>
+      )}
+    </>
+  );
+}
+
+const legend: readonly NodeKind[] = ["victim", "passing", "at-rest", "exit", "lost-sight", "fold"];
+
+function Legend(): ReactNode {
+  const { say } = useLanguage();
+  return (
+    <ul className="legend">
+      {legend.map((kind) => (
+        <li key={kind}>
+          <AccountMark kind={kind} share={0.65} /> {say(`mark.${kind}`)}
+        </li>
+      ))}
+      <li>
+        <svg width="26" height="10" aria-hidden="true">
+          <path d="M0 5h26" stroke="var(--flow)" strokeWidth="3" strokeDasharray="8 5" />
+        </svg>{" "}
+        {say("mark.partlySeen")}
+      </li>
+      <li>
+        <svg width="26" height="10" aria-hidden="true">
+          <path d="M0 5h26" stroke="var(--flow)" strokeWidth="3" strokeDasharray="3 2" />
+        </svg>{" "}
+        {say("mark.guessed")}
+      </li>
+      <li>
+        <svg width="26" height="10" aria-hidden="true">
+          <path d="M0 5h26" stroke="var(--flow-rest)" strokeWidth="1.5" />
+        </svg>{" "}
+        {say("mark.rest")}
+      </li>
+    </ul>
+  );
+}
+
+/** A layout that keeps the order of what was drawn before, so that another doctrine does not shuffle the picture. */
+function useSteadyLayout(view: CaseView): MapLayout {
+  const before = useRef<MapLayout["places"]>(new Map());
+  return useMemo(() => {
+    const layout = layOutMap(view.map.nodes, view.map.edges, before.current);
+    before.current = layout.places;
+    return layout;
+  }, [view]);
+}
+
+const hasWebgl = document.createElement("canvas").getContext("webgl2") !== null;

@@ -1,0 +1,27 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { offeredDoctrines } from "../../../../src/contract/case-view.ts";
+import { listNames, readAddress, writeAddress } from "./page-address.ts";
+
+test("an address that was written reads back the same", () => {
+  const addresses = fc.record({
+    doctrine: fc.constantFrom(...offeredDoctrines),
+    asOf: fc.string(),
+    foldBelow: fc.nat(),
+    accounts: fc.integer({ min: 1, max: 5_000 }),
+    select: fc.string({ unit: "binary" }),
+    transfer: fc.string(),
+    list: fc.constantFrom(...listNames),
+  });
+  fc.assert(
+    fc.property(addresses, (address) => {
+      expect(readAddress(writeAddress(address))).toEqual(address);
+    }),
+    { seed: 20240305 },
+  );
+});
+
+test("what an address does not say, or says wrongly, stands at its start", () => {
+  expect(readAddress("?doctrine=nonsense&accounts=-1")).toEqual(readAddress(""));
+  expect(writeAddress(readAddress(""))).toBe("");
+});

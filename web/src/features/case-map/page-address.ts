@@ -1,0 +1,78 @@
+import { useMemo, useSyncExternalStore } from "react";
+import { offeredDoctrines } from "../../../../src/contract/case-view.ts";
+
+/** Everything of the page that its address keeps, so that a link shows a colleague the same. Empty texts: not set. */
+export interface PageAddress {
+  readonly doctrine: (typeof offeredDoctrines)[number];
+  /** China time; empty: the end of the ledger. */
+  readonly asOf: string;
+  /** Fold accounts below this, whole units of the currency; 0: none. */
+  readonly foldBelow: number;
+  /** How many accounts to draw by themselves. */
+  readonly accounts: number;
+  /** Chosen node or edge. */
+  readonly select: string;
+  /** Transfer open in the drawer. */
+  readonly transfer: string;
+  readonly list: ListName;
+}
+
+/** The lists beside the map. */
+export const listNames = ["freeze", "requests", "exits", "sheet"] as const;
+export type ListName = (typeof listNames)[number];
+
+/** Accounts drawn by themselves unless more are asked for. */
+export const usualAccounts = 300;
+
+const start: PageAddress = {
+  doctrine: "tainted-first",
+  asOf: "",
+  foldBelow: 0,
+  accounts: usualAccounts,
+  select: "",
+  transfer: "",
+  list: "freeze",
+};
+
+/** Reads the query of an address; what it does not know stands at its start. */
+export function readAddress(search: string): PageAddress {
+  const query = new URLSearchParams(search);
+  return {
+    doctrine: offeredDoctrines.find((one) => one === query.get("doctrine")) ?? start.doctrine,
+    asOf: query.get("asOf") ?? start.asOf,
+    foldBelow: wholeNumber(query.get("foldBelow")) ?? start.foldBelow,
+    accounts: wholeNumber(query.get("accounts")) ?? start.accounts,
+    select: query.get("select") ?? start.select,
+    transfer: query.get("transfer") ?? start.transfer,
+    list: listNames.find((one) => one === query.get("list")) ?? start.list,
+  };
+}
+
+/** Writes an address, leaving out what stands at its start. */
+export function writeAddress(address: PageAddress): string {
+  const entries = Object.entries(address).filter(([key, value]) => value !== start[key as keyof PageAddress]);
+  return entries.length === 0 ? "" : `?${new URLSearchParams(entries.map(([key, value]) => [key, String(value)]))}`;
+}
+
+/** The page's address, and how to change parts of it; choices can be undone with the browser's Back. */
+export function usePageAddress(): [PageAddress, (change: Partial<PageAddress>) => void] {
+  const search = useSyncExternalStore(listenToHistory, () => location.search);
+  const address = useMemo(() => readAddress(search), [search]);
+  return [address, changeAddress];
+}
+
+function changeAddress(change: Partial<PageAddress>): void {
+  const next = location.pathname + writeAddress({ ...readAddress(location.search), ...change });
+  if (next === location.pathname + location.search) return;
+  history.pushState(null, "", next);
+  dispatchEvent(new PopStateEvent("popstate"));
+}
+
+function listenToHistory(changed: () => void): () => void {
+  addEventListener("popstate", changed);
+  return () => removeEventListener("popstate", changed);
+}
+
+function wholeNumber(text: string | null): number | undefined {
+  return text !== null && /^\d{1,12}$/.test(text) ? Number(text) : undefined;
+}

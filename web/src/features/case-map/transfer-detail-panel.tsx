@@ -1,0 +1,108 @@
+import type { ReactNode } from "react";
+import type { SourceRow, TransferParty } from "../../../../src/contract/transfers.ts";
+import { useTransfer } from "../../api/questions.ts";
+import { AccountNumber } from "../../design/account-number.tsx";
+import { useLanguage } from "../../design/language.tsx";
+import { Money } from "../../design/money.tsx";
+import { Failed, Loading } from "./page-states.tsx";
+
+/** One transfer and, below it, every bank row that witnesses it: file, sheet, row, and the cells as they stood. */
+export function TransferDetailPanel({ id, open }: { readonly id: string; readonly open: (id: string) => void }): ReactNode {
+  const { say } = useLanguage();
+  const answer = useTransfer(id);
+  if (answer.error !== null) return <Failed error={answer.error} retry={() => void answer.refetch()} />;
+  if (answer.data === undefined) return <Loading />;
+  const { at, payer, payee, amountMinor, currency, failed, orderGuessed, reverses, rows } = answer.data;
+  return (
+    <>
+      <dl className="figures">
+        <div>
+          <dt>{say("column.time")}</dt>
+          <dd className="time">
+            {at}
+            {orderGuessed && <span className="soft"> {say("mark.guessed")}</span>}
+          </dd>
+        </div>
+        <div>
+          <dt>{say("column.amount")}</dt>
+          <dd>
+            <Money minor={amountMinor} currency={currency} />
+          </dd>
+        </div>
+        <div className="wide">
+          <dt>{say("column.payer")}</dt>
+          <dd>
+            <Party party={payer} />
+          </dd>
+        </div>
+        <div className="wide">
+          <dt>{say("column.payee")}</dt>
+          <dd>
+            <Party party={payee} />
+          </dd>
+        </div>
+        {reverses !== null && (
+          <div className="wide">
+            <dt>{say("panel.reverses")}</dt>
+            <dd>
+              <button type="button" className="link digits" onClick={() => open(reverses)}>
+                {reverses}
+              </button>
+            </dd>
+          </div>
+        )}
+        <div className="wide">
+          <dt>{say("panel.id")}</dt>
+          <dd className="digits">{id}</dd>
+        </div>
+      </dl>
+      {failed && <p className="notice">{say("panel.failed")}</p>}
+      <h3>
+        {say("panel.source")} <span className="soft">{say("panel.sourceCount", { n: rows.length })}</span>
+      </h3>
+      {rows.length === 0 && <p className="quiet">{say("panel.noRows")}</p>}
+      {rows.map((row) => (
+        <SourceRowTable key={`${row.sha256} ${row.sheet} ${row.row}`} row={row} />
+      ))}
+    </>
+  );
+}
+
+function Party({ party }: { readonly party: TransferParty }): ReactNode {
+  return (
+    <>
+      {party.number === "" ? party.account : <AccountNumber number={party.number} />} {party.holder}{" "}
+      <span className="soft">{party.bank}</span>
+    </>
+  );
+}
+
+function SourceRowTable({ row }: { readonly row: SourceRow }): ReactNode {
+  const { say } = useLanguage();
+  const sheet = row.sheetName === "" ? String(row.sheet) : `${row.sheet} ${row.sheetName}`;
+  return (
+    <article className="source-row">
+      <header>
+        <strong className="path">{row.file}</strong>
+        <span>
+          {say("panel.sheet")} {sheet} · <strong>{say("panel.row", { n: row.row })}</strong> · {say("panel.layout")}{" "}
+          {row.layout}
+        </span>
+        <span className="soft digits" title="SHA-256">
+          {row.sha256}
+        </span>
+      </header>
+      <table aria-label={say("panel.source")}>
+        <tbody>
+          {row.cells.map((cell) => (
+            <tr key={`${cell.heading} ${cell.field}`}>
+              <th scope="row">{cell.heading || cell.field}</th>
+              <td className="soft">{cell.heading === "" ? "" : cell.field}</td>
+              <td>{cell.text}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </article>
+  );
+}

@@ -1,0 +1,95 @@
+import type { MapEdge } from "../../../src/contract/money-map.ts";
+import { card, type MapLayout } from "./lay-out-map.ts";
+
+/** One edge ready to be drawn: its curve, its width by the traced amount, and where its figure stands. */
+export interface EdgeShape {
+  readonly edge: MapEdge;
+  /** SVG path from the right of one card to the left of the other. */
+  readonly path: string;
+  /** Picture units. */
+  readonly width: number;
+  /** Middle of the amount's text; null when there is no room, and the amount shows on hover only. */
+  readonly label: { readonly x: number; readonly y: number } | null;
+}
+
+const widest = 16;
+const labelHeight = 15;
+const labelCharacter = 6.6;
+
+/**
+ * Shapes of all edges, largest first. Width is proportional to the traced amount (at least one unit, so that nothing
+ * disappears); a figure is placed where it covers no figure placed before it.
+ */
+export function edgeShapes(
+  edges: readonly MapEdge[],
+  layout: MapLayout,
+  textOf: (edge: MapEdge) => string,
+): readonly EdgeShape[] {
+  const most = edges.reduce((so, edge) => Math.max(so, edge.amountMinor), 1);
+  const taken = new LabelGrid();
+  return edges.flatMap((edge) => {
+    const curve = curveOf(edge, layout);
+    if (curve === null) return [];
+    const halfWidth = (textOf(edge).length * labelCharacter) / 2;
+    const label = labelSpots.map((at) => pointOn(curve, at)).find((spot) => taken.take(spot, halfWidth)) ?? null;
+    const width = Math.max(1, (widest * edge.amountMinor) / most);
+    return [{ edge, path: pathOf(curve), width, label }];
+  });
+}
+
+/** Where along its curve a figure may stand, best first. */
+const labelSpots = [0.5, 0.6, 0.4, 0.7, 0.3];
+
+type Point = { readonly x: number; readonly y: number };
+type Curve = readonly [Point, Point, Point, Point];
+
+function curveOf(edge: MapEdge, layout: MapLayout): Curve | null {
+  const from = layout.places.get(edge.from);
+  const to = layout.places.get(edge.to);
+  if (from === undefined || to === undefined) return null;
+  const start = { x: from.x + card.width, y: from.y };
+  const end = { x: to.x, y: to.y };
+  // Money that goes back, or stays within its hop, leaves to the right all the same and comes in from the left.
+  const bend = end.x > start.x ? (end.x - start.x) / 2 : 90;
+  const sag = end.x > start.x ? 0 : card.row * 0.7;
+  return [start, { x: start.x + bend, y: start.y + sag }, { x: end.x - bend, y: end.y + sag }, end];
+}
+
+function pathOf([a, b, c, d]: Curve): string {
+  return `M${a.x} ${round(a.y)}C${b.x} ${round(b.y)} ${c.x} ${round(c.y)} ${d.x} ${round(d.y)}`;
+}
+
+function pointOn([a, b, c, d]: Curve, at: number): Point {
+  const rest = 1 - at;
+  const mix = (p: number, q: number, r: number, s: number): number =>
+    rest ** 3 * p + 3 * rest ** 2 * at * q + 3 * rest * at ** 2 * r + at ** 3 * s;
+  return { x: round(mix(a.x, b.x, c.x, d.x)), y: round(mix(a.y, b.y, c.y, d.y)) };
+}
+
+function round(value: number): number {
+  return Math.round(value * 10) / 10;
+}
+
+/** Remembers the boxes of figures in cells, so that thousands of edges stay quick. */
+class LabelGrid {
+  private readonly cells = new Map<string, { readonly x: number; readonly y: number; readonly halfWidth: number }[]>();
+
+  /** Takes the place when it is free. */
+  take(spot: Point, halfWidth: number): boolean {
+    const column = Math.floor(spot.x / 100);
+    const row = Math.floor(spot.y / 30);
+    for (let x = column - 2; x <= column + 2; x += 1) {
+      for (let y = row - 1; y <= row + 1; y += 1) {
+        for (const other of this.cells.get(`${x},${y}`) ?? []) {
+          const apart = Math.abs(other.x - spot.x) >= other.halfWidth + halfWidth + 4;
+          if (!apart && Math.abs(other.y - spot.y) < labelHeight) return false;
+        }
+      }
+    }
+    const cell = `${column},${row}`;
+    const known = this.cells.get(cell) ?? [];
+    known.push({ ...spot, halfWidth });
+    this.cells.set(cell, known);
+    return true;
+  }
+}

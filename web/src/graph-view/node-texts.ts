@@ -1,0 +1,62 @@
+import type { MapNode } from "../../../src/contract/money-map.ts";
+import { moneyText, shortNumber } from "../design/figures.ts";
+import type { Say } from "../design/language.tsx";
+import type { WordKey } from "../design/words-zh-cn.ts";
+
+/** The two lines of a node's card. */
+export interface NodeTexts {
+  readonly name: string;
+  readonly figure: string;
+}
+
+/** Who it is, and the amount that matters there: what rests, left or was lost sight of, else what came in. */
+export function nodeTexts(node: MapNode, say: Say): NodeTexts {
+  return { name: nameOf(node, say), figure: figureOf(node, say) };
+}
+
+function nameOf(node: MapNode, say: Say): string {
+  if (node.kind === "fold") return say("map.fold", { n: node.accounts });
+  const number = shortNumber(node.number);
+  if (node.kind === "victim") return node.holder || number;
+  if (number === "") return node.holder || exitName(node.exitKind, say);
+  return node.holder === "" ? number : `${number} ${node.holder}`;
+}
+
+function figureOf(node: MapNode, say: Say): string {
+  const money = (minor: number): string => moneyText(minor, node.currency);
+  switch (node.kind) {
+    case "victim":
+    case "passing":
+      return node.inMinor === 0 ? "" : money(node.inMinor);
+    case "at-rest":
+      return `${say("mark.at-rest")} ${money(node.atRestMinor)}`;
+    case "exit":
+      return `${exitName(node.exitKind, say)} ${node.exitedMinor === 0 ? "" : money(node.exitedMinor)}`;
+    case "lost-sight":
+      return `${say("mark.lost-sight")} ${money(node.lostSightMinor)}`;
+    case "fold":
+      return node.atRestMinor > 0 ? `${say("mark.at-rest")} ${money(node.atRestMinor)}` : money(node.inMinor);
+  }
+}
+
+/** The word for a kind of exit. */
+export function exitName(kind: string, say: Say): string {
+  return kind === "" ? say("mark.exit") : say(`exit.${kind}` as WordKey);
+}
+
+/** The share of what came in that rests, 0 to 1. */
+export function restShare(node: MapNode): number {
+  return node.inMinor === 0 ? 0 : Math.min(1, node.atRestMinor / node.inMinor);
+}
+
+/** Cuts a text to about `width` units at 12 px, a Chinese character counting two Latin ones. */
+export function fitText(text: string, width: number): string {
+  let used = 0;
+  let end = 0;
+  for (const character of text) {
+    used += (character.codePointAt(0) ?? 0) > 0x2e7f ? 12 : 6.7;
+    if (used > width) return `${text.slice(0, Math.max(1, end - 1))}…`;
+    end += character.length;
+  }
+  return text;
+}
