@@ -2,9 +2,11 @@ import { createHash } from "node:crypto";
 import { setImmediate } from "node:timers/promises";
 import { SluiceError } from "../errors/sluice-error.ts";
 import type { FileReport, ReadingSink } from "../flows/file-reading.ts";
+import type { OpenedFile } from "../intake/cell-sheet.ts";
 import { intakeLimits } from "../intake/limits.ts";
 import type { SpreadsheetParser } from "../intake/old-workbook.ts";
-import { readFile } from "../intake/read-file.ts";
+import { openFile } from "../intake/open-file.ts";
+import { type FileIdentity, readFile } from "../intake/read-file.ts";
 import { checkOptions, readingFingerprint, type ReadingOptions } from "../intake/reading-options.ts";
 import { type SourceItem, walkSources } from "../intake/source-tree.ts";
 import { openMemoryLedger } from "../storage/ledger/memory-ledger.ts";
@@ -132,7 +134,7 @@ class ImportRun {
         this.#ignored.push({ path: item.path, reason: item.reason });
         return;
       case "failed":
-        this.#meet("unreadable", unreadable(item.path, item.error));
+        this.#meet("unreadable", unreadable({ path: item.path, sha256: "", bytes: 0 }, item.error));
         return;
       case "file":
         await this.#takeFile(item, known);
@@ -157,7 +159,7 @@ class ImportRun {
     const rejected = new Map<string, number>();
     const report = await this.#read(item, sha256, rejected);
     const state = stands ? "already-imported" : before === undefined ? "imported" : "replaced";
-    this.#meet(report.error === null ? state : "unreadable", report, rejected);
+    this.#meet(report.sheets.length > 0 ? state : "unreadable", report, rejected);
   }
 
   async #read(
@@ -165,19 +167,26 @@ class ImportRun {
     sha256: string,
     rejected: Map<string, number>,
   ): Promise<FileReport> {
+    const { path, bytes } = item;
+    const file = { path, sha256, bytes: bytes.byteLength };
+    let opened: OpenedFile;
+    try {
+      opened = await openFile(bytes, { limits: intakeLimits, parseXls: this.#context.parseXls });
+    } catch (cause) {
+      if (cause instanceof SluiceError) return unreadable(file, cause);
+      throw cause;
+    }
     const writer = await this.#ledger.begin(sha256, readingName(this.#options));
-    const source = { path: item.path, name: item.name, bytes: item.bytes, sha256 };
-    const tools = { limits: intakeLimits, parseXls: this.#context.parseXls };
-    const report = await readFile(source, this.#options, tools, this.#sink(writer, rejected));
+    const report = await readFile({ opened, file, options: this.#options }, this.#sink(path, writer, rejected));
     await this.#finishing;
-    // A file that could not be read to its end is reported each time and never counts.
-    this.#finishing = report.error === null ? writer.finish(report) : writer.flush();
+    // What could be read counts, and the report says what could not. A full disk, met by the writer, comes out here.
+    this.#finishing = report.sheets.length > 0 ? writer.finish(report) : writer.flush();
     this.#finishing.catch(() => undefined);
     return report;
   }
 
   /** Passes on to the writer and counts. */
-  #sink(writer: LedgerWriter, rejected: Map<string, number>): ReadingSink {
+  #sink(path: string, writer: LedgerWriter, rejected: Map<string, number>): ReadingSink {
     return {
       row: (row) => {
         this.#rows++;
@@ -190,6 +199,10 @@ class ImportRun {
       },
       holder: (record) => writer.holder(record),
       period: (period) => writer.period(period),
+      drain: async () => {
+        await this.#breathe(path);
+        await writer.drain();
+      },
     };
   }
 
@@ -239,11 +252,9 @@ function digest(bytes: Uint8Array): string {
   return createHash("sha256").update(bytes).digest("hex");
 }
 
-function unreadable(path: string, error: SluiceError): FileReport {
+function unreadable(file: FileIdentity, error: SluiceError): FileReport {
   return {
-    path,
-    sha256: "",
-    bytes: 0,
+    ...file,
     container: "unreadable",
     encoding: "",
     sheets: [],

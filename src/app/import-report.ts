@@ -22,7 +22,8 @@ export interface FileImport {
   readonly path: string;
   /**
    * `imported`: its rows are new; `replaced`: it was read differently before; `already-imported`: nothing was written;
-   * `same-content`: byte for byte another file of this import; `unreadable`: see `report.error`.
+   * `same-content`: byte for byte another file of this import; `unreadable`: nothing of it, see `report.error` (which also
+   * stands at a file of which only a part could be read).
    */
   readonly state: "imported" | "replaced" | "already-imported" | "same-content" | "unreadable";
   /** For `same-content`: the path of the file read. Empty otherwise. */

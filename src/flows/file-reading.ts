@@ -107,4 +107,6 @@ export interface ReadingSink {
   setAside(row: SetAsideRow): void;
   holder(record: HolderRecord): void;
   period(period: StatedPeriod): void;
+  /** Awaited by the reader between batches of rows: the time to write, to show progress and to stop. */
+  drain?(): Promise<void>;
 }

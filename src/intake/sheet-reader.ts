@@ -33,6 +33,7 @@ export async function readSheet(reading: SheetReading, sink: ReadingSink): Promi
     for await (const batch of reading.sheet.batches()) {
       walk.take(batch.rows, batch.rowNumbers);
       walk.notes.push(...batch.notes);
+      await sink.drain?.();
     }
   } catch (thrown) {
     if (!(thrown instanceof SluiceError) || thrown.kind === "asked-wrongly") throw thrown;
