@@ -32,6 +32,8 @@ export const unboundReasons = [
   "several-transfers-fit",
   "account-not-in-ledger",
   "transfer-not-in-ledger",
+  "transfer-moved-nothing",
+  "transfer-claimed-already",
 ] as const;
 
 /** A claim of the case that does not fit exactly one transfer, with ids of the first that would. */
