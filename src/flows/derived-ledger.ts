@@ -60,4 +60,6 @@ export interface DerivedLedger {
   readonly transferOf: Uint32Array;
   readonly balanceBreaks: readonly BalanceBreak[];
   readonly contradictions: readonly Contradiction[];
+  /** Accounts at which banks' clocks contradict each other in a circle, so that T6 put the earliest row first. */
+  readonly cycleAccounts: readonly number[];
 }

@@ -1,0 +1,191 @@
+import { describeAccounts } from "./account-facts.ts";
+import { type AccountTable, tabulateAccounts } from "./account-table.ts";
+import { findBalanceBreaks } from "./balance-breaks.ts";
+import { type Contradiction, type DerivedLedger, type RowOutcome, rowOutcomes } from "./derived-ledger.ts";
+import type { HolderRecord, StatedPeriod } from "./file-reading.ts";
+import { findDuplicates } from "./find-duplicates.ts";
+import {
+  type AccountColumns,
+  TRANSFER_DAY_PRECISION,
+  TRANSFER_FAILED,
+  TRANSFER_ORDER_GUESSED,
+  TRANSFER_REVERSAL,
+  type TransferColumns,
+} from "./ledger-columns.ts";
+import type { LedgerLegs } from "./ledger-legs.ts";
+import { type LedgerOrder, orderLedger } from "./ledger-order.ts";
+import { linkReversals } from "./link-reversals.ts";
+import { joinNumbers } from "./number-nodes.ts";
+import { openingBalances } from "./opening-balances.ts";
+import { pairWitnesses } from "./pair-witnesses.ts";
+import { coverAccounts } from "./statement-coverage.ts";
+import { NONE, precisionCodes, statusCodes, type WitnessColumns } from "./witness-columns.ts";
+import { makeLegs } from "./witnessed-legs.ts";
+import { makeTransfers, type WitnessedTransfers } from "./witnessed-transfers.ts";
+
+/**
+ * Derives the transfers from statement rows (rules F1 to F19 in `SPEC.md`): one key per account, overlapping exports
+ * joined, both banks' witnesses of one transfer paired, reversals linked, everything in the order of rule T6. A pure
+ * function: the same rows give the same ledger whatever the order in which they were imported.
+ */
+export function deriveLedger(
+  witnesses: WitnessColumns,
+  facts: { readonly holders: readonly HolderRecord[]; readonly periods: readonly StatedPeriod[] },
+): DerivedLedger {
+  const nodes = joinNumbers(witnesses, facts.holders);
+  const table = tabulateAccounts(witnesses, nodes);
+  const sameAs = findDuplicates(witnesses, table);
+  const partner = pairWitnesses(witnesses, { table, nodes }, sameAs);
+  const made = makeTransfers(witnesses, table, { sameAs, partner });
+  const { originalOf, transfers } = linkReversals(witnesses, made, table.exitKind);
+  const legs = makeLegs(witnesses, transfers, table.keys.length);
+  const order = orderLedger(legs);
+  const accounts: AccountColumns = {
+    length: table.keys.length,
+    keys: table.keys,
+    exitKind: Uint8Array.from(table.exitKind),
+    openingMinor: openingBalances(legs, order.chains),
+    ...coverAccounts(witnesses, { table, nodes }, facts.periods),
+  };
+  const columns = { transfers: transferColumns({ witnesses, transfers, legs, order, originalOf }), accounts };
+  return {
+    columns,
+    facts: describeAccounts(witnesses, { table, nodes }, facts.holders),
+    firstWitness: order.order.map((id) => firstRow(transfers, id)),
+    secondWitness: order.order.map((id) => secondRow(transfers, id)),
+    ...rowFates(witnesses, table, { sameAs, transfers, order }),
+    balanceBreaks: findBalanceBreaks(witnesses, transfers, { legs, chains: order.chains }),
+    contradictions: findContradictions(columns, transfers, order),
+    cycleAccounts: order.cycleAccounts,
+  };
+}
+
+function firstRow(transfers: WitnessedTransfers, id: number): number {
+  return transfers.payerRow[id] === NONE ? transfers.payeeRow[id]! : transfers.payerRow[id]!;
+}
+
+function secondRow(transfers: WitnessedTransfers, id: number): number {
+  return transfers.payerRow[id] === NONE ? NONE : transfers.payeeRow[id]!;
+}
+
+interface Ordered {
+  readonly witnesses: WitnessColumns;
+  readonly transfers: WitnessedTransfers;
+  readonly legs: LedgerLegs;
+  readonly order: LedgerOrder;
+  readonly originalOf: Uint32Array;
+}
+
+const failed = statusCodes.indexOf("failed");
+const day = precisionCodes.indexOf("day");
+
+/** The transfers in the ledger's order. A transfer's time is the payer's witness's where there is one. */
+function transferColumns({ witnesses, transfers, legs, order, originalOf }: Ordered): TransferColumns {
+  const ids = order.order;
+  const flags = new Uint8Array(ids.length);
+  const place = new Uint32Array(ids.length);
+  const reversing: number[] = [];
+  let balances = 0;
+  for (let position = 0; position < ids.length; position++) {
+    const id = ids[position]!;
+    const row = firstRow(transfers, id);
+    place[id] = position;
+    flags[position] =
+      (witnesses.status[row] === failed ? TRANSFER_FAILED : 0) |
+      (originalOf[id] === NONE ? 0 : TRANSFER_REVERSAL) |
+      (order.guessed[id] === 1 ? TRANSFER_ORDER_GUESSED : 0) |
+      (witnesses.precision[row] === day ? TRANSFER_DAY_PRECISION : 0);
+    if (originalOf[id] !== NONE) reversing.push(position);
+    balances +=
+      Number(!Number.isNaN(legs.balanceMinor[2 * id]!)) + Number(!Number.isNaN(legs.balanceMinor[2 * id + 1]!));
+  }
+  return {
+    length: ids.length,
+    payer: ids.map((id) => transfers.payer[id]!),
+    payee: ids.map((id) => transfers.payee[id]!),
+    atMs: Float64Array.from(ids, (id) => witnesses.atMs[firstRow(transfers, id)]!),
+    amountMinor: Float64Array.from(ids, (id) => witnesses.amountMinor[firstRow(transfers, id)]!),
+    flags,
+    reversals: {
+      transfer: Uint32Array.from(reversing),
+      original: Uint32Array.from(reversing, (position) => place[originalOf[ids[position]!]!]!),
+    },
+    statedBalances: statedBalances(legs, ids, balances),
+  };
+}
+
+function statedBalances(legs: LedgerLegs, ids: Uint32Array, count: number): TransferColumns["statedBalances"] {
+  const transfer = new Uint32Array(count);
+  const side = new Uint8Array(count);
+  const balanceMinor = new Float64Array(count);
+  let next = 0;
+  for (let position = 0; position < ids.length; position++) {
+    for (let at = 0; at < 2; at++) {
+      const stated = legs.balanceMinor[2 * ids[position]! + at]!;
+      if (Number.isNaN(stated)) continue;
+      transfer[next] = position;
+      side[next] = at;
+      balanceMinor[next++] = stated;
+    }
+  }
+  return { transfer, side, balanceMinor };
+}
+
+const outcomeCode = (outcome: RowOutcome): number => rowOutcomes.indexOf(outcome);
+
+/** What became of every row: each ends in exactly one outcome. */
+function rowFates(
+  witnesses: WitnessColumns,
+  table: AccountTable,
+  at: { readonly sameAs: Uint32Array; readonly transfers: WitnessedTransfers; readonly order: LedgerOrder },
+): Pick<DerivedLedger, "outcome" | "sameAs" | "transferOf"> {
+  const { sameAs, transfers, order } = at;
+  const outcome = new Uint8Array(witnesses.length).fill(outcomeCode("rejected-direction"));
+  const transferOf = new Uint32Array(witnesses.length).fill(NONE);
+  for (let position = 0; position < order.order.length; position++) {
+    const id = order.order[position]!;
+    const [first, second] = [firstRow(transfers, id), secondRow(transfers, id)];
+    outcome[first] = outcomeCode("transfer");
+    transferOf[first] = position;
+    if (second === NONE) continue;
+    outcome[second] = outcomeCode("second-witness");
+    transferOf[second] = position;
+  }
+  for (let row = 0; row < witnesses.length; row++) {
+    if (table.own[row] === NONE) outcome[row] = outcomeCode("rejected-no-account");
+    if (sameAs[row] === NONE) continue;
+    outcome[row] = outcomeCode("duplicate");
+    transferOf[row] = transferOf[sameAs[row]!]!;
+  }
+  return { outcome, sameAs, transferOf };
+}
+
+/** Transfers that only a counterparty shows, at a time for which the account's own statement is held (T10). */
+function findContradictions(
+  columns: DerivedLedger["columns"],
+  transfers: WitnessedTransfers,
+  order: LedgerOrder,
+): Contradiction[] {
+  const { accounts, transfers: ledger } = columns;
+  const found: Contradiction[] = [];
+  for (let transfer = 0; transfer < ledger.length; transfer++) {
+    const id = order.order[transfer]!;
+    if ((ledger.flags[transfer]! & TRANSFER_FAILED) !== 0 || ledger.payer[transfer] === ledger.payee[transfer])
+      continue;
+    const unseen = [
+      ...(transfers.payerRow[id] === NONE ? [ledger.payer[transfer]!] : []),
+      ...(transfers.payeeRow[id] === NONE ? [ledger.payee[transfer]!] : []),
+    ];
+    for (const account of unseen) {
+      if (isCovered(accounts, account, ledger.atMs[transfer]!)) found.push({ transfer, account });
+    }
+  }
+  return found;
+}
+
+function isCovered(accounts: AccountColumns, account: number, atMs: number): boolean {
+  for (let i = accounts.coverageStart[account]!; i < accounts.coverageStart[account + 1]!; i++) {
+    if (atMs >= accounts.coverageFromMs[i]! && atMs <= accounts.coverageToMs[i]!) return true;
+  }
+  return false;
+}

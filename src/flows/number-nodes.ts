@@ -1,0 +1,124 @@
+import type { HolderRecord } from "./file-reading.ts";
+import { NONE, type WitnessColumns } from "./witness-columns.ts";
+
+/** How far a number can be trusted to name one account. */
+type NumberKind = "full" | "masked" | "e-notation";
+
+/**
+ * The numbers of a ledger and which of them are one account (rules F1 to F4). A node is an index into `texts`; nodes of
+ * one account have the same `rootOf`.
+ */
+export interface NumberNodes {
+  /** The number of each node; one in E-notation carries the file it stands in. */
+  readonly texts: readonly string[];
+  /** Per node: 1 where it was ever shown as a card. */
+  readonly isCard: Uint8Array;
+  /** Per node: 1 where it names one account for certain. */
+  readonly isFull: Uint8Array;
+  readonly rootOf: Uint32Array;
+  /** Per row: the node of its own side and of the other side, or NONE. */
+  readonly own: Uint32Array;
+  readonly other: Uint32Array;
+  /** The node of a number as records state it, or undefined when the ledger does not know it. */
+  find(number: string): number | undefined;
+}
+
+/** Joins card and account numbers of one account by the rows and records that show both. */
+export function joinNumbers(witnesses: WitnessColumns, holders: readonly HolderRecord[]): NumberNodes {
+  const register = makeRegister(witnesses);
+  const own = new Uint32Array(witnesses.length);
+  const other = new Uint32Array(witnesses.length);
+  for (let row = 0; row < witnesses.length; row++) {
+    const file = witnesses.file[row]!;
+    own[row] = register.ofSide(witnesses.ownCard[row]!, witnesses.ownAccount[row]!, file);
+    other[row] = register.ofSide(witnesses.otherCard[row]!, witnesses.otherAccount[row]!, file);
+  }
+  for (const record of holders) {
+    if (record.table === "account-information") register.ofRecord(record);
+  }
+  return { ...register.finish(), own, other };
+}
+
+/** E-notation has lost digits: such a number joins with nothing, not even with itself in another file (F4). */
+function kindOf(text: string): NumberKind {
+  if (/^\d(\.\d+)?E\+?\d{1,2}$/i.test(text)) return "e-notation";
+  return /[*＊xX•]{2,}|\d[*＊]\d/.test(text) ? "masked" : "full";
+}
+
+/** Leading zeros are padding where at least ten digits follow them (F3); a shorter number is left alone. */
+function withoutPadding(text: string): string {
+  return /^0+[1-9]\d{9,}$/.test(text) ? text.replace(/^0+/, "") : text;
+}
+
+/** The nodes as they are found, and a union-find over them. */
+function makeRegister(witnesses: WitnessColumns) {
+  const texts: string[] = [];
+  const kinds: NumberKind[] = [];
+  const cards: number[] = [];
+  const parents: number[] = [];
+  const byText = new Map<string, number>();
+  const ofString = new Uint32Array(witnesses.strings.length).fill(NONE);
+
+  const node = (text: string, kind: NumberKind): number => {
+    const known = byText.get(text);
+    if (known !== undefined) return known;
+    byText.set(text, texts.length);
+    texts.push(text);
+    kinds.push(kind);
+    cards.push(0);
+    parents.push(texts.length - 1);
+    return texts.length - 1;
+  };
+  const root = (start: number): number => {
+    let at = start;
+    while (parents[at] !== at) {
+      parents[at] = parents[parents[at]!]!;
+      at = parents[at]!;
+    }
+    return at;
+  };
+  const join = (a: number, b: number): void => {
+    const [left, right] = [root(a), root(b)];
+    parents[Math.max(left, right)] = Math.min(left, right);
+  };
+  const ofText = (text: string): number => {
+    const number = node(text, kindOf(text));
+    const bare = withoutPadding(text);
+    if (bare !== text) join(number, node(bare, "full"));
+    return number;
+  };
+  const ofIndex = (index: number, file: number): number => {
+    if (index === 0) return NONE;
+    let known = ofString[index]!;
+    if (known === NONE) {
+      known = ofText(witnesses.strings[index]!);
+      ofString[index] = known;
+    }
+    if (kinds[known] !== "e-notation") return known;
+    return node(`${texts[known]}@${witnesses.files[file]!.slice(0, 12)}`, "e-notation");
+  };
+  const choose = (card: number, account: number): number => {
+    if (card !== NONE) cards[card] = 1;
+    if (card === NONE || account === NONE) return card === NONE ? account : card;
+    if (kinds[card] === "full" && kinds[account] === "full") {
+      if (card !== account && root(card) !== root(account)) join(card, account);
+      return card;
+    }
+    if (kinds[card] === "full") return card;
+    return kinds[account] === "full" || kinds[card] === "e-notation" ? account : card;
+  };
+  return {
+    ofSide: (card: number, account: number, file: number): number =>
+      choose(ofIndex(card, file), ofIndex(account, file)),
+    ofRecord: (record: HolderRecord): void => {
+      if (record.card !== "" && record.account !== "") choose(ofText(record.card), ofText(record.account));
+    },
+    finish: () => ({
+      texts,
+      isCard: Uint8Array.from(cards),
+      isFull: Uint8Array.from(kinds, (kind) => (kind === "full" ? 1 : 0)),
+      rootOf: Uint32Array.from(texts, (_, at) => root(at)),
+      find: (number: string): number | undefined => byText.get(number) ?? byText.get(withoutPadding(number)),
+    }),
+  };
+}
