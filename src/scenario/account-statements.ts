@@ -1,5 +1,6 @@
 import type { City } from "./build-city.ts";
 import type { CityAccount, Movement } from "./city-model.ts";
+import { citySizes } from "./city-scale.ts";
 import { type SeededRandom, seededRandom } from "./seeded-random.ts";
 
 /** What is wrong with a line on purpose. The first three rows of a statement and rows of frauds are left alone. */
@@ -47,17 +48,17 @@ export function accountStatements(city: City): AccountStatement[] {
   const undone = new Set(city.movements.flatMap((each) => (each.reversesId === null ? [] : [each.reversesId])));
   const statements = [...held].map(([account, lines]) => ({
     account,
-    lines: spoil(lines, undone, random),
+    lines: spoil(lines, undone, { random, damagedShare: citySizes[city.scale].damagedShare }),
     missing: [],
   }));
   return losePage(statements.filter((statement) => statement.lines.length > 0));
 }
 
 /** Marks some lines of a statement as dirty, where what is damaged can still be told. */
-function spoil(lines: readonly StatementLine[], undone: ReadonlySet<number>, random: SeededRandom): StatementLine[] {
+function spoil(lines: readonly StatementLine[], undone: ReadonlySet<number>, dirt: Dirt): StatementLine[] {
   let last = 0;
   return lines.map((line, index) => {
-    const fault = faultOf(random.fraction());
+    const fault = faultOf(dirt);
     const [before, after] = [lines[index - 1], lines[index + 1]];
     const apart = before !== undefined && after !== undefined && before.atMs < line.atMs && line.atMs < after.atMs;
     const ordinary = line.movement.purpose === "life" && line.movement.trace.sharedSerial === "";
@@ -68,12 +69,16 @@ function spoil(lines: readonly StatementLine[], undone: ReadonlySet<number>, ran
   });
 }
 
-function faultOf(draw: number): LineFault {
+interface Dirt {
+  readonly random: SeededRandom;
+  readonly damagedShare: number;
+}
+
+function faultOf({ random, damagedShare }: Dirt): LineFault {
+  if (random.chance(damagedShare)) return random.chance(0.5) ? "bad-amount" : "bad-time";
+  const draw = random.fraction();
   if (draw < 0.008) return "blank-direction";
-  if (draw < 0.01) return "bad-amount";
-  if (draw < 0.012) return "bad-time";
-  if (draw < 0.018) return "e-notation";
-  return "none";
+  return draw < 0.014 ? "e-notation" : "none";
 }
 
 function fits(fault: LineFault, line: StatementLine): boolean {

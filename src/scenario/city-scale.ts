@@ -14,6 +14,8 @@ export interface CitySize {
   readonly movementsPerDay: number;
   /** How many transaction files each bank's answer is divided into, by the bank's position in `cityBanks`. */
   readonly filesPerBank: readonly number[];
+  /** Share of lines whose amount or time cannot be read. */
+  readonly damagedShare: number;
   readonly frauds: "hero-and-few" | "city-case";
 }
 
@@ -27,6 +29,7 @@ export const citySizes: Readonly<Record<CityScale, CitySize>> = {
     days: 40,
     movementsPerDay: 1.5,
     filesPerBank: [1, 1, 1, 1, 1, 1, 1, 1],
+    damagedShare: 0.006,
     frauds: "hero-and-few",
   },
   demo: {
@@ -36,8 +39,9 @@ export const citySizes: Readonly<Record<CityScale, CitySize>> = {
     employers: 20,
     wallets: 6,
     days: 181,
-    movementsPerDay: 1.7,
+    movementsPerDay: 1.45,
     filesPerBank: [8, 6, 4, 4, 4, 3, 3, 3],
+    damagedShare: 0.0006,
     frauds: "city-case",
   },
 };

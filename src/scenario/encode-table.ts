@@ -53,5 +53,7 @@ function html(rows: readonly (readonly string[])[]): string {
 function workbook(rows: readonly (readonly string[])[], bookType: "xlsx" | "biff8"): Uint8Array {
   const sheet = xlsx.utils.aoa_to_sheet(rows.map((row) => row.map((text) => (text === "" ? null : text))));
   const book = xlsx.utils.book_new(sheet, "Sheet1");
-  return new Uint8Array(xlsx.write(book, { bookType, bookSST: true, type: "buffer", compression: true }));
+  return new Uint8Array(
+    xlsx.write(book, { bookType, bookSST: bookType === "xlsx", type: "buffer", compression: true }),
+  );
 }

@@ -11,15 +11,21 @@ const headings = "损失编号,被害人,付款账号,时间,金额,金额误差
  * statement, every fourth from memory (to the five minutes, without the payee).
  */
 export function lossesTable(truth: CityTruth): string {
-  const rows = truth.frauds.flatMap((fraud) => fraud.losses).map((loss, index) => row(loss, index % 4 === 3));
+  const losses = truth.frauds.flatMap((fraud) => fraud.losses);
+  const rows = losses.map((loss, index) => (index % 4 === 3 ? fromMemory(loss) : fromStatement(loss)));
   return `\ufeff${[headings, ...rows.map((cells) => cells.join(","))].join("\r\n")}\r\n`;
 }
 
-function row(loss: LossTruth, fromMemory: boolean): string[] {
-  const { victim, victimAccount, payeeAccount, atMs, amountMinor } = loss;
+function fromStatement(loss: LossTruth): string[] {
+  return [...claim(loss, loss.atMs), "0.00", "0", loss.payeeAccount];
+}
+
+function fromMemory(loss: LossTruth): string[] {
   const fiveMinutes = 300_000;
-  const at = fromMemory ? Math.round(atMs / fiveMinutes) * fiveMinutes : atMs;
+  return [...claim(loss, Math.round(loss.atMs / fiveMinutes) * fiveMinutes), "0.00", "5", ""];
+}
+
+function claim({ loss, victim, victimAccount, amountMinor }: LossTruth, atMs: number): string[] {
   const amount = formatDecimal(toMinorUnits(amountMinor), CNY);
-  const tail = fromMemory ? ["0.00", "5", ""] : ["0.00", "0", payeeAccount];
-  return [loss.loss, victim, victimAccount, formatChinaTime(at, "second"), amount, ...tail];
+  return [loss, victim, victimAccount, formatChinaTime(atMs, "second"), amount];
 }
