@@ -16,7 +16,7 @@ export interface Arrival {
 
 /**
  * The lots of the accounts under a doctrine: ordered by arrival (`QueueLots`) or one per origin (`RateableLots`).
- * All amounts in minor units; no call takes more than the account holds.
+ * All amounts in minor units; no call takes more than the account holds. All but `takeBrought` keep `pool.heldMinor`.
  */
 export interface AccountLots {
   readonly pool: LotPool;
@@ -26,9 +26,14 @@ export interface AccountLots {
   addOther(account: number, amountMinor: number): void;
   /** Adds the pieces of a payment in their order (T19). */
   add(arrival: Arrival, payment: Payment): void;
-  /** Takes `amountMinor` of the `heldMinor` in the account by the doctrine, appending the pieces. */
-  take(account: number, amountMinor: number, heldMinor: number, payment: Payment): void;
-  /** Takes up to `limitMinor` of what remains of the pieces that `original` brought (T8); returns how much. */
+  /** Takes the payment when one look shows that no traced money is in it; else takes nothing and returns `false`. */
+  takeOther(account: number, amountMinor: number): boolean;
+  /** Takes `amountMinor` by the doctrine, appending the pieces. */
+  take(account: number, amountMinor: number, payment: Payment): void;
+  /**
+   * Takes up to `limitMinor` of what remains of the pieces that `original` brought (T8); returns how much. The account
+   * need not have a list: what has none holds `heldMinor` of non-victim money, and the caller takes it from there.
+   */
   takeBrought(account: number, original: number, limits: TakeLimits, payment: Payment): number;
   /** Writes off the account's lots below `dustMinor` (T12). */
   writeOff(account: number, dustMinor: number, onWriteOff: OnWriteOff): void;

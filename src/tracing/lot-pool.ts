@@ -13,6 +13,8 @@ export class LotPool {
   readonly head: Int32Array;
   readonly tail: Int32Array;
   readonly live: Int32Array;
+  /** What the account holds in all, traced or not, in minor units; of meaning only while it keeps a list. */
+  readonly heldMinor: Float64Array;
   next: Int32Array = new Int32Array(1024);
   prev: Int32Array = new Int32Array(1024);
   loss: Int32Array = new Int32Array(1024);
@@ -30,6 +32,7 @@ export class LotPool {
     this.head = new Int32Array(accounts).fill(NO_LOT);
     this.tail = new Int32Array(accounts).fill(NO_LOT);
     this.live = new Int32Array(accounts);
+    this.heldMinor = new Float64Array(accounts);
   }
 
   /** Inserts an empty lot behind `after` (`NO_LOT`: at the front) and returns it; the caller fills the amount. */

@@ -16,6 +16,7 @@ export class QueueLots implements AccountLots {
   }
 
   open(account: number, heldMinor: number): void {
+    this.pool.heldMinor[account] = 0;
     this.addOther(account, heldMinor);
   }
 
@@ -26,6 +27,7 @@ export class QueueLots implements AccountLots {
     const joins = last !== NO_LOT && pool.loss[last] === NON_VICTIM && pool.awaited[last] === 0;
     const lot = joins ? last : pool.insert(account, last, NON_VICTIM);
     pool.amountMinor[lot]! += amountMinor;
+    pool.heldMinor[account]! += amountMinor;
   }
 
   add(arrival: Arrival, payment: Payment): void {
@@ -39,6 +41,7 @@ export class QueueLots implements AccountLots {
       }
       const lot = pool.insert(account, pool.tail[account]!, loss);
       pool.amountMinor[lot] = payment.amountMinor[piece]!;
+      pool.heldMinor[account]! += payment.amountMinor[piece]!;
       pool.tag[lot] = loss === NON_VICTIM ? 0 : lotTag(hopOfTag(payment.tag[piece]!) + 1, unseen);
       pool.since[lot] = transfer;
       if (!awaited) continue;
@@ -47,7 +50,18 @@ export class QueueLots implements AccountLots {
     }
   }
 
-  take(account: number, amountMinor: number, _heldMinor: number, payment: Payment): void {
+  takeOther(account: number, amountMinor: number): boolean {
+    if (this.#doctrine === "tainted-first") return false;
+    const pool = this.pool;
+    const lot = this.#doctrine === "fifo" ? pool.head[account]! : pool.tail[account]!;
+    if (pool.loss[lot] !== NON_VICTIM || pool.amountMinor[lot]! <= amountMinor) return false;
+    pool.amountMinor[lot]! -= amountMinor;
+    pool.heldMinor[account]! -= amountMinor;
+    return true;
+  }
+
+  take(account: number, amountMinor: number, payment: Payment): void {
+    this.pool.heldMinor[account]! -= amountMinor;
     switch (this.#doctrine) {
       case "fifo":
         this.#takeOldest(account, amountMinor, payment);

@@ -28,9 +28,13 @@ export class RateableLots implements AccountLots {
     this.pool = new LotPool(accounts);
   }
 
-  open(): void {}
+  open(account: number, heldMinor: number): void {
+    this.pool.heldMinor[account] = heldMinor;
+  }
 
-  addOther(): void {}
+  addOther(account: number, amountMinor: number): void {
+    this.pool.heldMinor[account]! += amountMinor;
+  }
 
   add(arrival: Arrival, payment: Payment): void {
     const { account, transfer, unseen, awaited } = arrival;
@@ -40,6 +44,7 @@ export class RateableLots implements AccountLots {
       const loss = payment.loss[piece]!;
       const amountMinor = payment.amountMinor[piece]!;
       const tag = loss === NON_VICTIM ? 0 : lotTag(hopOfTag(payment.tag[piece]!) + 1, unseen);
+      this.pool.heldMinor[account]! += amountMinor;
       if (awaited) brought.push({ loss, tag, amountMinor });
       if (loss === NON_VICTIM) continue;
       cursor = this.#lotFor(account, cursor, { loss, tag, transfer });
@@ -48,12 +53,17 @@ export class RateableLots implements AccountLots {
     if (awaited) this.#brought.set(transfer, brought);
   }
 
-  take(account: number, amountMinor: number, heldMinor: number, payment: Payment): void {
+  takeOther(): boolean {
+    return false;
+  }
+
+  take(account: number, amountMinor: number, payment: Payment): void {
     const losses = this.#weighLosses(account);
     const { weights, shares } = this.#shares;
     let tracedMinor = 0;
     for (let index = 0; index < losses; index++) tracedMinor += weights[index]!;
-    const otherMinor = heldMinor - tracedMinor;
+    const otherMinor = this.pool.heldMinor[account]! - tracedMinor;
+    this.pool.heldMinor[account]! -= amountMinor;
     if (this.#doctrine === "libr") {
       const otherTaken = Math.min(amountMinor, otherMinor);
       this.#shares.split(amountMinor - otherTaken, losses);

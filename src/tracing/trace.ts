@@ -1,10 +1,11 @@
 import { type ExitKind, exitKinds } from "../flows/exit-kind.ts";
 import type { LedgerColumns } from "../flows/ledger-columns.ts";
 import type { AccountLots } from "./account-lots.ts";
-import { Allocation } from "./allocate.ts";
+import { allocate } from "./allocate.ts";
 import { balanceSheet } from "./balance-sheet.ts";
 import { type BoundLosses, bindLosses } from "./bind-losses.ts";
 import type { Doctrine } from "./doctrine.ts";
+import type { Findings } from "./findings.ts";
 import { poison } from "./poison.ts";
 import { QueueLots } from "./queue-lots.ts";
 import { RateableLots } from "./rateable-lots.ts";
@@ -26,9 +27,8 @@ export function trace(ledger: LedgerColumns, losses: readonly Loss[], options: T
   const stops = stopKinds(ledger, options);
   if (options.doctrine === "poison") return poison(ledger, bound, { options, stops });
   const lots = lotsFor(options.doctrine, ledger.accounts.length);
-  const allocation = new Allocation({ ledger, losses: bound, options, stops, lots });
-  allocation.run();
-  return collect({ ledger, options, stops, losses, bound, lots, allocation }, options.doctrine);
+  const findings = allocate({ ledger, losses: bound, options, stops, lots });
+  return collect({ ledger, options, stops, losses, bound, lots, findings }, options.doctrine);
 }
 
 function lotsFor(doctrine: Exclude<Doctrine, "poison">, accounts: number): AccountLots {
@@ -50,32 +50,32 @@ interface Finished {
   readonly losses: readonly Loss[];
   readonly bound: BoundLosses;
   readonly lots: AccountLots;
-  readonly allocation: Allocation;
+  readonly findings: Findings;
 }
 
 function collect(finished: Finished, doctrine: AllocatedTrace["doctrine"]): AllocatedTrace {
-  const { allocation } = finished;
-  const atRest = remainingMoney(finished, allocation.lostSight);
+  const { findings } = finished;
+  const atRest = remainingMoney(finished, findings.lostSight);
   const lists = {
     atRest,
-    exits: allocation.exits.entries().map(({ account, code, loss, amountMinor }) => {
+    exits: findings.exits.entries().map(({ account, code, loss, amountMinor }) => {
       return { account, kind: exitKinds[code] as ExitKind, loss, amountMinor };
     }),
-    lostSight: allocation.lostSight.entries().map(({ account, loss, amountMinor, sinceMs }) => {
+    lostSight: findings.lostSight.entries().map(({ account, loss, amountMinor, sinceMs }) => {
       return { account, loss, amountMinor, sinceMs };
     }),
-    returned: allocation.returned.entries().map(settled),
-    writtenOff: allocation.writtenOff.entries().map(settled),
+    returned: findings.returned.entries().map(settled),
+    writtenOff: findings.writtenOff.entries().map(settled),
   };
   return {
     kind: "allocated",
     doctrine,
     balanceSheet: balanceSheet(finished, lists),
-    flows: allocation.flows.finish(),
+    flows: findings.flows.finish(),
     ...lists,
-    unexplained: allocation.unexplained.finish(),
+    unexplained: findings.unexplained.finish(),
     stops: Array.from(finished.stops.keys()).filter((account) => finished.stops[account] !== 0),
-    partlySeen: allocation.partlySeen,
+    partlySeen: findings.partlySeen,
   };
 }
 

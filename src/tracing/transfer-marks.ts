@@ -1,4 +1,4 @@
-import type { TransferColumns } from "../flows/ledger-columns.ts";
+import { type TransferColumns, TRANSFER_FAILED } from "../flows/ledger-columns.ts";
 import type { BoundLosses } from "./bind-losses.ts";
 
 /** Bits of `transferMarks`. */
@@ -7,10 +7,10 @@ export const MARK_REVERSAL = 2;
 /** A later transfer reverses this one, so that its pieces must be known again (T8). */
 export const MARK_AWAITED = 4;
 export const MARK_STATED = 8;
-/** Later than the as-of time. */
-export const MARK_LATER = 16;
+/** Moves nothing: failed (T8), or later than the as-of time. */
+export const MARK_STILL = 16;
 
-/** One byte a transfer: what sets it apart from a plain payment; 0 for nearly all, so that the pass looks once. */
+/** One byte a transfer: what sets it apart from a plain payment; 0 for nearly all, so that the walk looks once. */
 export function transferMarks(transfers: TransferColumns, losses: BoundLosses, asOfMs: number | null): Uint8Array {
   const marks = new Uint8Array(transfers.length);
   const set = (transfer: number, bit: number): void => {
@@ -20,10 +20,12 @@ export function transferMarks(transfers: TransferColumns, losses: BoundLosses, a
   for (const transfer of transfers.reversals.transfer) set(transfer, MARK_REVERSAL);
   for (const transfer of transfers.reversals.original) set(transfer, MARK_AWAITED);
   for (const transfer of transfers.statedBalances.transfer) set(transfer, MARK_STATED);
-  if (asOfMs !== null) {
-    for (let transfer = 0; transfer < transfers.length; transfer++) {
-      if (transfers.atMs[transfer]! > asOfMs) marks[transfer]! |= MARK_LATER;
-    }
+  for (let transfer = 0; transfer < transfers.length; transfer++) {
+    if ((transfers.flags[transfer]! & TRANSFER_FAILED) !== 0) marks[transfer]! |= MARK_STILL;
+  }
+  if (asOfMs === null) return marks;
+  for (let transfer = 0; transfer < transfers.length; transfer++) {
+    if (transfers.atMs[transfer]! > asOfMs) marks[transfer]! |= MARK_STILL;
   }
   return marks;
 }

@@ -1,0 +1,92 @@
+import type { LedgerColumns } from "../src/flows/ledger-columns.ts";
+import type { Loss } from "../src/tracing/trace-input.ts";
+
+/** How large a city to make. The same size and seed give the same city on every machine. */
+export interface ZipfCitySize {
+  readonly accounts: number;
+  readonly transfers: number;
+  readonly losses: number;
+  readonly seed: number;
+}
+
+/** The city of the benchmark `trace`. */
+export const zipfCitySize: ZipfCitySize = {
+  accounts: 2_000_000,
+  transfers: 20_000_000,
+  losses: 10_000,
+  seed: 20_240_305,
+};
+
+/** A city and the losses in it. */
+export interface ZipfCity {
+  readonly ledger: LedgerColumns;
+  readonly losses: readonly Loss[];
+}
+
+/**
+ * A skewed city: the account of rank k pays, and is paid, with a probability in proportion to 1/k (Zipf's law with
+ * exponent 1), so the busiest of 2 million takes part in one transfer of ten. Amounts run from 1 to 10,000 yuan, evenly
+ * by order of magnitude; openings from 0 to 50,000 yuan; one transfer every 0.1 s. Every account is covered and none is
+ * an exit. The losses are whole transfers, spread evenly over the ledger.
+ */
+export function makeZipfCity(size: ZipfCitySize): ZipfCity {
+  const random = xorshift32(size.seed);
+  const payer = new Uint32Array(size.transfers);
+  const payee = new Uint32Array(size.transfers);
+  const atMs = new Float64Array(size.transfers);
+  const amountMinor = new Float64Array(size.transfers);
+  const draw = (): number => placeOf(Math.floor(size.accounts ** random()) - 1, size.accounts);
+  for (let transfer = 0; transfer < size.transfers; transfer++) {
+    const from = draw();
+    const to = draw();
+    payer[transfer] = from;
+    payee[transfer] = from === to ? (to + 1) % size.accounts : to;
+    atMs[transfer] = 1_704_067_200_000 + transfer * 100;
+    amountMinor[transfer] = Math.floor(100 * 10_000 ** random());
+  }
+  return {
+    ledger: {
+      transfers: {
+        ...{ length: size.transfers, payer, payee, atMs, amountMinor, flags: new Uint8Array(size.transfers) },
+        reversals: { transfer: new Uint32Array(), original: new Uint32Array() },
+        statedBalances: { transfer: new Uint32Array(), side: new Uint8Array(), balanceMinor: new Float64Array() },
+      },
+      accounts: makeAccounts(size.accounts, random),
+    },
+    losses: Array.from({ length: size.losses }, (_, loss) => ({
+      id: `L${loss}`,
+      transfer: Math.floor((loss * size.transfers) / size.losses),
+      amountMinor: null,
+      victimAccounts: [],
+    })),
+  };
+}
+
+function makeAccounts(length: number, random: () => number): LedgerColumns["accounts"] {
+  return {
+    length,
+    keys: [],
+    exitKind: new Uint8Array(length),
+    openingMinor: Float64Array.from({ length }, () => Math.floor(5_000_000 * random())),
+    coverageStart: new Uint32Array(length + 1),
+    coverageFromMs: new Float64Array(),
+    coverageToMs: new Float64Array(),
+    coverageInferred: new Uint8Array(),
+  };
+}
+
+/** Spreads the ranks over the account numbers: busy accounts must not lie side by side in memory. */
+function placeOf(rank: number, accounts: number): number {
+  return (rank * 7_368_787 + 12_345) % accounts;
+}
+
+/** Marsaglia's xorshift generator of 32 bits (Journal of Statistical Software 8, 2003), as a fraction of 1. */
+function xorshift32(seed: number): () => number {
+  let state = seed | 0;
+  return () => {
+    state ^= state << 13;
+    state ^= state >>> 17;
+    state ^= state << 5;
+    return (state >>> 0) / 2 ** 32;
+  };
+}
