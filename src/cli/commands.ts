@@ -1,6 +1,8 @@
 import type { Command } from "./command.ts";
 import { benchCommand } from "./commands/bench.ts";
 import { caseListCommands } from "./commands/case-lists.ts";
+import { demoCommand } from "./commands/demo.ts";
+import { exportCommand } from "./commands/export.ts";
 import { importCommand } from "./commands/import.ts";
 import { lossesCommand } from "./commands/losses.ts";
 import { serveCommand } from "./commands/serve.ts";
@@ -13,7 +15,9 @@ export const commands: readonly Command[] = [
   lossesCommand,
   traceCommand,
   ...caseListCommands,
+  demoCommand,
   serveCommand,
+  exportCommand,
   benchCommand,
   versionCommand,
 ];

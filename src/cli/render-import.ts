@@ -7,11 +7,16 @@ import { say, type Text } from "./text.ts";
 /** How many lines of a list are shown before `--json` is named. */
 const longestList = 10;
 
-/** What an import did: files, rows, and what a person should look at. */
+/** What an import did, file by file. */
 export function renderImport(report: ImportReport, language: Language): string {
+  return fileTable(report.files, language) + renderImportSummary(report, language);
+}
+
+/** What an import did in all: rows, and what a person should look at. */
+export function renderImportSummary(report: ImportReport, language: Language): string {
   return [
     report.dryRun ? `${say(words.dryRun, language)}\n` : "",
-    fileTable(report.files, language),
+    `${say(words.files, language, { files: countText(report.files.length) })}\n`,
     rowSummary(report.totals, language),
     `${say(words.ledger, language, { ...countTexts(report.ledger) })}\n`,
     unreadable(report.files, language),
@@ -121,6 +126,7 @@ const states: Readonly<Record<FileImport["state"], Text>> = {
 
 const words = {
   dryRun: { zh: "试运行：未写入任何数据", en: "Dry run: nothing was written" },
+  files: { zh: "本次共 {files} 个文件", en: "{files} files in this import" },
   rows: {
     zh: "共 {rows} 行 = 交易 {transfers} + 对方见证 {second} + 重复 {duplicates} + 拒绝 {rejected} + 非交易 {others}",
     en: "{rows} rows = transfers {transfers} + second witnesses {second} + duplicates {duplicates} + rejected {rejected} + non-transfers {others}",

@@ -69,6 +69,11 @@ export const commandErrors = {
     zh: "程序内部错误：{reason}。数据没有改动到一半；请附上此信息报告给开发者",
     en: "An error inside the program: {reason}. No data is left half changed; please report this message to the developers",
   },
+  DEMO_FOLDER_TAKEN: {
+    kind: "asked-wrongly",
+    zh: "目录“{folder}”里有别的文件（没有 {marker}），演示不会删除它们；请用 --folder 指定新目录",
+    en: "The folder “{folder}” holds other files (and no {marker}); the demo will not delete them: name a new one with --folder",
+  },
   IMPORT_FILES_UNREADABLE: {
     kind: "failed",
     zh: "{count} 个文件无法读取（见上方报告），其余已处理；请修复后只导入这些文件",

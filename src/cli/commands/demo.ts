@@ -1,0 +1,140 @@
+import { readFile } from "node:fs/promises";
+import type { ImportReport } from "../../app/import-report.ts";
+import { openLedger } from "../../app/open-ledger.ts";
+import { type LossesReport, recordLosses } from "../../app/record-losses.ts";
+import { runTrace } from "../../app/run-trace.ts";
+import { balanceJson, engineJson, freezeListJson, requestsJson } from "../../app/trace-json.ts";
+import { type DemoCity, writeDemoCity } from "../../app/write-demo-city.ts";
+import type { TraceView } from "../../tracing/trace-view.ts";
+import type { Command } from "../command.ts";
+import type { CommandContext } from "../command-context.ts";
+import { durationText } from "../format.ts";
+import { wholeNumberOf } from "../option-values.ts";
+import { ProgressLine } from "../progress.ts";
+import { renderImportSummary } from "../render-import.ts";
+import { renderBalance, renderExits, renderFreezeList, renderRequests } from "../render-trace.ts";
+import { say, type Text } from "../text.ts";
+import { type OpenStores, withStores } from "../with-stores.ts";
+import { importShowingProgress } from "./import.ts";
+import { defaultPort, serveUntilStopped } from "./serve.ts";
+
+/** The demo's case. */
+const demoCase = "demo";
+/** Accounts and requests printed; the page has all. */
+const listed = 20;
+
+export const demoCommand: Command = {
+  shape: {
+    name: "demo",
+    summary: {
+      zh: "演示：虚构城市的一个案件，从导入到冻结建议和网页",
+      en: "a synthetic city's case, from import to freeze list and page",
+    },
+    forms: ["[--folder DIR] [--once] [--port N]"],
+    argument: null,
+    options: ["folder", "once", "port"],
+    notes: [
+      {
+        zh: "全部数据均为虚构。演示目录每次重建；网页一直服务到按 Ctrl-C，加 --once（或 --json）则打印后退出。",
+        en: "Everything is invented. The folder is made afresh; the page is served until Ctrl-C, not with --once or --json.",
+      },
+    ],
+  },
+  run: async (parsed, context) => {
+    const port = wholeNumberOf(parsed, "port", 0) ?? defaultPort;
+    const startedMs = context.clockMs();
+    const { terminal, language } = context;
+    const city = await makeCity(parsed.value("folder") ?? "demo-data", context);
+    const madeMs = context.clockMs();
+    await withStores(city.data, context, async (stores) => {
+      const work = await workTheCase(stores, city, context);
+      const ms = { making: madeMs - startedMs, working: context.clockMs() - madeMs };
+      if (parsed.has("json")) return terminal.out(`${JSON.stringify(demoJson(work, city, ms))}\n`);
+      terminal.out(renderDemo(work, context));
+      const durations = { making: durationText(ms.making, language), working: durationText(ms.working, language) };
+      terminal.out(`\n${say(words.timing, language, durations)}\n`);
+      if (parsed.has("once")) return terminal.out(`${say(words.later, language, { data: city.data })}\n`);
+      await serveUntilStopped(stores, context, { port, host: "127.0.0.1", format: "text" });
+    });
+  },
+};
+
+/** What the demo did with its case. */
+interface DemoWork {
+  readonly imported: ImportReport;
+  readonly losses: LossesReport;
+  readonly view: TraceView;
+}
+
+async function makeCity(folder: string, context: CommandContext): Promise<DemoCity> {
+  const line = new ProgressLine(context);
+  const label = say(words.making, context.language);
+  try {
+    return await writeDemoCity(folder, (files) => line.show({ label, done: files, total: 0 }));
+  } finally {
+    line.end();
+  }
+}
+
+async function workTheCase(stores: OpenStores, city: DemoCity, context: CommandContext): Promise<DemoWork> {
+  const request = { paths: [city.exports], layout: null, map: {}, saveAs: null, dryRun: false };
+  const imported = await importShowingProgress(stores, request, context);
+  const bytes = await readFile(city.losses);
+  const losses = await recordLosses(stores, { caseName: demoCase, path: city.losses, bytes });
+  const { view } = runTrace(await openLedger(stores), {
+    caseName: demoCase,
+    claims: await stores.losses.claims(demoCase),
+    doctrine: "tainted-first",
+    asOfMs: null,
+    stops: [],
+    hubCounterparties: null,
+    dustMinor: null,
+    version: context.workplace.version,
+  });
+  return { imported, losses, view };
+}
+
+function renderDemo({ imported, losses, view }: DemoWork, { language }: CommandContext): string {
+  const { freezeList, requests } = view;
+  const bound = { recorded: losses.recorded, bound: losses.bound.length, unbound: losses.unbound.length };
+  return [
+    renderImportSummary(imported, language),
+    `${say(words.losses, language, bound)}\n`,
+    renderBalance(view, language),
+    renderExits(view, language),
+    renderRequests(requests.slice(0, listed), requests.length, language),
+    renderFreezeList(freezeList.slice(0, listed), freezeList.length, language),
+  ].join("");
+}
+
+function demoJson({ imported, losses, view }: DemoWork, city: DemoCity, ms: Readonly<Record<string, number>>): object {
+  return {
+    data: city.data,
+    case: demoCase,
+    import: {
+      files: imported.files.length,
+      totals: imported.totals,
+      ledger: imported.ledger,
+      balanceBreaks: imported.balanceBreaks.length,
+    },
+    losses: { recorded: losses.recorded, bound: losses.bound.length, unbound: losses.unbound.length },
+    ...balanceJson(view),
+    ...freezeListJson(view),
+    ...requestsJson(view),
+    engine: engineJson(view),
+    milliseconds: ms,
+  };
+}
+
+const words = {
+  making: { zh: "生成虚构城市：文件", en: "Making the city: files" },
+  losses: {
+    zh: "损失：登记 {recorded} 笔，{bound} 笔对上唯一交易，{unbound} 笔没有",
+    en: "Losses: {recorded} registered, {bound} bound to one transfer, {unbound} not",
+  },
+  timing: {
+    zh: "用时：生成城市 {making}，导入、追踪、排序 {working}",
+    en: "Took: {making} to make the city, {working} to import, trace and rank",
+  },
+  later: { zh: "查看网页：sluice serve --data {data}", en: "To see the page: sluice serve --data {data}" },
+} as const satisfies Readonly<Record<string, Text>>;
