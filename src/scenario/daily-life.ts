@@ -141,7 +141,7 @@ function shop(resident: CityAccount, atMs: number, world: World): PlannedMovemen
 
 /** The acquirer's number of a merchant. */
 export function merchantNumber(merchant: CityAccount): string {
-  return `999000${String(merchant.index).padStart(9, "0")}`;
+  return `880100${String(merchant.index).padStart(9, "0")}`;
 }
 
 function planWallet(wallet: CityAccount, world: World): void {
