@@ -97,6 +97,7 @@ function secondText(atMs: number): string {
   return formatChinaTime(atMs, "second");
 }
 
-function listed<Row>(rows: readonly Row[]): Listed<Row> {
+/** A list cut at what a page shows. */
+export function listed<Row>(rows: readonly Row[]): Listed<Row> {
   return { rows: rows.slice(0, longestList), total: rows.length };
 }

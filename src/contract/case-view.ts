@@ -1,5 +1,6 @@
 import { type TUnsafe, Type } from "typebox";
 import type { Doctrine } from "../tracing/doctrine.ts";
+import type { UnboundReason } from "../tracing/trace-view.ts";
 import { oneOf, schemaOf, textOrNull } from "./checked-schema.ts";
 import { type MoneyMap, moneyMapSchema } from "./money-map.ts";
 
@@ -27,20 +28,20 @@ export interface LossLine extends SheetLine {
 }
 
 /** Why a claim stands in no figure. */
-export const unboundReasons = [
+const unboundReasons: readonly UnboundReason[] = [
   "no-transfer-fits",
   "several-transfers-fit",
   "account-not-in-ledger",
   "transfer-not-in-ledger",
   "transfer-moved-nothing",
   "transfer-claimed-already",
-] as const;
+];
 
 /** A claim of the case that does not fit exactly one transfer, with ids of the first that would. */
 export interface UnboundLoss {
   readonly loss: string;
   readonly victim: string;
-  readonly why: (typeof unboundReasons)[number];
+  readonly why: UnboundReason;
   readonly candidateCount: number;
   readonly candidates: readonly string[];
 }

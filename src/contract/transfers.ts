@@ -1,15 +1,31 @@
 import { type TUnsafe, Type } from "typebox";
+import type { RowOutcome } from "../flows/derived-ledger.ts";
 import type { Doctrine } from "../tracing/doctrine.ts";
 import { type Listed, offeredDoctrines } from "./case-view.ts";
 import { oneOf, schemaOf, textOrNull } from "./checked-schema.ts";
+
+/** One side of a transfer as the ledger knows it. */
+export interface TransferParty {
+  readonly account: string;
+  readonly number: string;
+  readonly holder: string;
+  readonly bank: string;
+}
+
+const party = Type.Object({
+  account: Type.String(),
+  number: Type.String(),
+  holder: Type.String(),
+  bank: Type.String(),
+});
 
 /** One traced transfer between two accounts. */
 export interface TracedTransfer {
   /** Its canonical id, the same after every import. */
   readonly id: string;
   readonly at: string;
-  readonly payer: string;
-  readonly payee: string;
+  readonly payer: TransferParty;
+  readonly payee: TransferParty;
   readonly currency: string;
   /** The whole payment, minor units. */
   readonly amountMinor: number;
@@ -32,8 +48,8 @@ export const transferListSchema: TUnsafe<TransferList> = schemaOf<TransferList>(
         Type.Object({
           id: Type.String(),
           at: Type.String(),
-          payer: Type.String(),
-          payee: Type.String(),
+          payer: party,
+          payee: party,
           currency: Type.String(),
           amountMinor: Type.Integer(),
           tracedMinor: Type.Integer(),
@@ -73,14 +89,6 @@ export const transfersQuerySchema: TUnsafe<TransfersQuery> = schemaOf<TransfersQ
   }),
 );
 
-/** One side of a transfer as the ledger knows it. */
-export interface TransferParty {
-  readonly account: string;
-  readonly number: string;
-  readonly holder: string;
-  readonly bank: string;
-}
-
 /** A bank's row that witnesses a transfer, as it stands in the original file. */
 export interface SourceRow {
   /** Logical path of the file, `!/` before each step into a zip. */
@@ -92,6 +100,8 @@ export interface SourceRow {
   /** Line or sheet row as a person counts it. */
   readonly row: number;
   readonly layout: string;
+  /** What the row is to the transfer: its first witness, the other bank's, or a repetition of one. */
+  readonly outcome: RowOutcome;
   /** Whose statement it stands in. */
   readonly statementOf: string;
   /** What was read from the row, by field. */
@@ -105,6 +115,15 @@ export interface SourceCell {
   readonly heading: string;
   readonly text: string;
 }
+
+/** The outcomes that a row behind a transfer can have. */
+const shownOutcomes: readonly RowOutcome[] = [
+  "transfer",
+  "second-witness",
+  "duplicate",
+  "rejected-direction",
+  "rejected-no-account",
+];
 
 /** A transfer down to the bank's rows. */
 export interface TransferDetail {
@@ -120,13 +139,6 @@ export interface TransferDetail {
   readonly reverses: string | null;
   readonly rows: readonly SourceRow[];
 }
-
-const party = Type.Object({
-  account: Type.String(),
-  number: Type.String(),
-  holder: Type.String(),
-  bank: Type.String(),
-});
 
 export const transferDetailSchema: TUnsafe<TransferDetail> = schemaOf<TransferDetail>()(
   Type.Object(
@@ -148,6 +160,7 @@ export const transferDetailSchema: TUnsafe<TransferDetail> = schemaOf<TransferDe
           sheetName: Type.String(),
           row: Type.Integer(),
           layout: Type.String(),
+          outcome: oneOf(shownOutcomes),
           statementOf: Type.String(),
           cells: Type.Array(Type.Object({ field: Type.String(), heading: Type.String(), text: Type.String() })),
         }),

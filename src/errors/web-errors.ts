@@ -9,11 +9,6 @@ export const webErrors = {
     zh: "没有这个地址：{seen}。请从首页 / 进入。",
     en: "There is nothing at {seen}. Start from the first page, /.",
   },
-  WEB_UNKNOWN_CASE: {
-    kind: "asked-wrongly",
-    zh: "没有名为“{seen}”的案件。请在首页选择案件，或用 sluice losses 文件 --case 名称 录入损失。",
-    en: 'There is no case named "{seen}". Choose one on the first page, or record losses with sluice losses FILE --case NAME.',
-  },
   WEB_UNKNOWN_TRANSFER: {
     kind: "asked-wrongly",
     zh: "台账中没有编号为 {seen} 的交易。重新导入后编号可能已变，请从资金图重新点开。",
@@ -28,6 +23,11 @@ export const webErrors = {
     kind: "asked-wrongly",
     zh: "截至时间写作“{seen}”，应为 2024-03-05 或 2024-03-05 14:03:22（北京时间）。",
     en: 'The as-of time reads "{seen}"; wanted is 2024-03-05 or 2024-03-05 14:03:22 (China time).',
+  },
+  WEB_CANNOT_LISTEN: {
+    kind: "failed",
+    zh: "无法在 {host}:{port} 上提供网页（{reason}）。请用 --port 换一个端口，或 --port 0 任选空闲端口。",
+    en: "Cannot serve on {host}:{port} ({reason}). Choose another port with --port, or any free one with --port 0.",
   },
   WEB_PAGE_NOT_BUILT: {
     kind: "failed",

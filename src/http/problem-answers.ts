@@ -5,17 +5,18 @@ import { explain, SluiceError } from "../errors/sluice-error.ts";
 /** HTTP statuses of errors that are neither simply wrong requests (400) nor simply failures (500). */
 const statusOf: Readonly<Record<string, number>> = {
   WEB_NOT_FOUND: 404,
-  WEB_UNKNOWN_CASE: 404,
+  CASE_UNKNOWN: 404,
   WEB_UNKNOWN_TRANSFER: 404,
   WEB_FOREIGN_HOST: 421,
-  TRACE_NO_LOSSES: 409,
+  CASE_WITHOUT_BOUND_LOSS: 409,
 };
 
 /** Answers every error as a problem body. What is no SluiceError is logged whole and answered without its inside. */
 export function answerProblem(error: FastifyError | Error, request: FastifyRequest, reply: FastifyReply): void {
   const known = toSluiceError(error);
-  if (known.kind === "failed") request.log.error(error);
-  void reply.code(statusOf[known.code] ?? (known.kind === "failed" ? 500 : 400)).send(problemOf(known));
+  const status = statusOf[known.code] ?? (known.kind === "failed" ? 500 : 400);
+  if (status >= 500) request.log.error(error);
+  void reply.code(status).send(problemOf(known));
 }
 
 /** Answers a path that leads nowhere. */

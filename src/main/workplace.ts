@@ -15,8 +15,9 @@ export function workplaceOf({ version, command }: Process): Workplace {
       const { openStores } = await import("../storage/open-stores.ts");
       return openStores({ dataFolder, holder: `sluice ${command}` });
     },
-    serve: async () => {
-      throw new Error("not wired yet");
+    serve: async (stores, place) => {
+      const { servePage } = await import("./serve-page.ts");
+      return servePage(stores, place, version);
     },
     benchmarks: {},
   };

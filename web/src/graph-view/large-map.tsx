@@ -1,6 +1,7 @@
 import Graph from "graphology";
 import { type ReactNode, useEffect, useImperativeHandle, useMemo, useRef } from "react";
 import Sigma from "sigma";
+import type { Settings } from "sigma/settings";
 import type { MoneyMap } from "../../../src/contract/money-map.ts";
 import { colourOf } from "../design/account-mark.tsx";
 import { type Say, useLanguage } from "../design/language.tsx";
@@ -19,7 +20,10 @@ export default function LargeMap({ map, layout, chosen, onChoose, controls }: Ma
   const sigma = useRef<Sigma | null>(null);
   const choose = useRef(onChoose);
   choose.current = onChoose;
-  const dense = useMemo(() => layOutDense(layout, map.nodes, Math.ceil(Math.sqrt(map.nodes.length * 1.6))), [layout, map]);
+  const dense = useMemo(
+    () => layOutDense(layout, map.nodes, Math.ceil(Math.sqrt(map.nodes.length * 1.6))),
+    [layout, map],
+  );
   useEffect(() => {
     if (box.current === null) return undefined;
     const renderer = drawLargeMap(box.current, graphOf(map, dense, say), say);
@@ -104,7 +108,7 @@ function drawLargeMap(box: HTMLElement, graph: Graph, say: Say): Sigma {
 }
 
 /** The hovered mark's name and figure on a card in the page's colours (sigma's own is white on white at night). */
-const drawHover: NonNullable<ConstructorParameters<typeof Sigma>[2]>["defaultDrawNodeHover"] = (context, data, settings) => {
+const drawHover: Settings["defaultDrawNodeHover"] = (context, data, settings) => {
   const text = data.label ?? "";
   context.font = `${settings.labelSize}px ${settings.labelFont}`;
   const width = context.measureText(text).width + 16;

@@ -50,7 +50,12 @@ export function MapPicture({ map, layout, chosen, onChoose, controls }: MapDrawi
           </text>
         ))}
         {shapes.map((shape) => (
-          <EdgeDrawing key={shape.edge.id} shape={shape} to={kinds.get(shape.edge.to)} {...{ path, chosen, onChoose }} />
+          <EdgeDrawing
+            key={shape.edge.id}
+            shape={shape}
+            to={kinds.get(shape.edge.to)}
+            {...{ path, chosen, onChoose }}
+          />
         ))}
         {map.nodes.map((node) => {
           const at = layout.places.get(node.id);

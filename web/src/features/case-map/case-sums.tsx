@@ -5,7 +5,11 @@ import { useLanguage } from "../../design/language.tsx";
 import { Money } from "../../design/money.tsx";
 import type { WordKey } from "../../design/words-zh-cn.ts";
 
-const parts: readonly { readonly key: Exclude<keyof SheetLine, "currency">; readonly word: WordKey; readonly tone: string }[] = [
+const parts: readonly {
+  readonly key: Exclude<keyof SheetLine, "currency">;
+  readonly word: WordKey;
+  readonly tone: string;
+}[] = [
   { key: "atRestMinor", word: "sum.atRest", tone: "at-rest" },
   { key: "lostSightMinor", word: "sum.lostSight", tone: "lost-sight" },
   { key: "exitedMinor", word: "sum.exited", tone: "exit" },

@@ -23,8 +23,7 @@ export function DetailDrawer({ caseName, view, address, change }: DetailDrawerPr
   const openTransfer = (id: string): void => change({ transfer: id });
   const close = (): void => change({ select: "", transfer: "" });
   const nothing = transfer === "" && node === undefined && edge === undefined;
-  const title =
-    transfer !== "" ? say("panel.transfer") : edge !== undefined ? say("panel.edge") : say("panel.account");
+  const title = transfer !== "" ? say("panel.transfer") : edge !== undefined ? say("panel.edge") : say("panel.account");
   return (
     <Drawer
       open={!nothing}

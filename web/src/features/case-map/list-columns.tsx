@@ -102,7 +102,11 @@ export function lossColumns(say: Say): readonly DenseColumn<LossLine>[] {
     cell: (line) => <Money minor={Number(line[key])} currency={line.currency} />,
   });
   return [
-    { key: "victim", title: say("column.victim"), cell: ({ victim, loss }) => <span title={loss}>{victim || loss}</span> },
+    {
+      key: "victim",
+      title: say("column.victim"),
+      cell: ({ victim, loss }) => <span title={loss}>{victim || loss}</span>,
+    },
     money("lossMinor", say("sum.loss")),
     money("atRestMinor", say("mark.at-rest")),
     money("exitedMinor", say("sum.exited")),

@@ -7,7 +7,13 @@ import { Money } from "../../design/money.tsx";
 import { Failed, Loading } from "./page-states.tsx";
 
 /** One transfer and, below it, every bank row that witnesses it: file, sheet, row, and the cells as they stood. */
-export function TransferDetailPanel({ id, open }: { readonly id: string; readonly open: (id: string) => void }): ReactNode {
+export function TransferDetailPanel({
+  id,
+  open,
+}: {
+  readonly id: string;
+  readonly open: (id: string) => void;
+}): ReactNode {
   const { say } = useLanguage();
   const answer = useTransfer(id);
   if (answer.error !== null) return <Failed error={answer.error} retry={() => void answer.refetch()} />;
@@ -86,7 +92,10 @@ function SourceRowTable({ row }: { readonly row: SourceRow }): ReactNode {
         <strong className="path">{row.file}</strong>
         <span>
           {say("panel.sheet")} {sheet} · <strong>{say("panel.row", { n: row.row })}</strong> · {say("panel.layout")}{" "}
-          {row.layout}
+          {row.layout} · {say(`outcome.${row.outcome}`)}
+        </span>
+        <span>
+          {say("panel.statementOf")} <AccountNumber number={row.statementOf} />
         </span>
         <span className="soft digits" title="SHA-256">
           {row.sha256}

@@ -1,0 +1,100 @@
+import type { AccountSearchQuery, FoundAccounts } from "../contract/account-search.ts";
+import type { CaseList } from "../contract/case-list.ts";
+import type { CaseView, CaseViewQuery } from "../contract/case-view.ts";
+import type { TransferDetail, TransferList, TransfersQuery } from "../contract/transfers.ts";
+import { SluiceError } from "../errors/sluice-error.ts";
+import { TRANSFER_ORDER_GUESSED } from "../flows/ledger-columns.ts";
+import { lastInstantOf } from "../flows/last-instant.ts";
+import type { Stores } from "../storage/stores.ts";
+import type { Doctrine } from "../tracing/doctrine.ts";
+import { caseView, type ShownCase } from "./case-view.ts";
+import { findAccounts } from "./find-accounts.ts";
+import type { Folding } from "./fold-accounts.ts";
+import { type OpenedLedger, openLedger } from "./open-ledger.ts";
+import { Remembered } from "./remembered.ts";
+import { runTrace } from "./run-trace.ts";
+import { sumByAccount } from "./traced-accounts.ts";
+import { tracedTransfers } from "./traced-transfers.ts";
+import { transferDetail } from "./transfer-detail.ts";
+
+/** What the page asks, answered from open stores. */
+export interface CaseDesk {
+  cases(): Promise<CaseList>;
+  view(caseName: string, query: CaseViewQuery): Promise<CaseView>;
+  transfers(caseName: string, query: TransfersQuery): Promise<TransferList>;
+  accounts(caseName: string, query: AccountSearchQuery): Promise<FoundAccounts>;
+  transfer(id: string): Promise<TransferDetail>;
+}
+
+type DeskStores = Pick<Stores, "ledger" | "losses">;
+
+/** Traces kept for the next question about them; each may hold hundreds of thousands of flows. */
+const keptTraces = 8;
+
+/**
+ * The use cases of the page. The ledger is read once and again only when its files change; a trace is run once for each
+ * (ledger, claims, doctrine, as-of time) and kept.
+ */
+export function openCaseDesk(stores: DeskStores, version: string): CaseDesk {
+  const ledgers = new Remembered<OpenedLedger>(1);
+  const traces = new Remembered<ShownCase>(keptTraces);
+
+  const ledger = async (): Promise<{ readonly key: string; readonly opened: OpenedLedger }> => {
+    const files = await stores.ledger.files();
+    const key = files.map(({ report, reading }) => `${report.sha256} ${reading}`).join("\n");
+    return { key, opened: await ledgers.get(key, () => openLedger(stores)) };
+  };
+  const shown = async (caseName: string, query: TraceQuery): Promise<ShownCase> => {
+    const known = await stores.losses.cases();
+    if (!known.includes(caseName))
+      throw new SluiceError("CASE_UNKNOWN", { seen: caseName, known: known.join(", ") || "–" });
+    const claims = await stores.losses.claims(caseName);
+    const { key, opened } = await ledger();
+    const asked = { caseName, claims, doctrine: query.doctrine ?? "tainted-first", asOfMs: instantOf(query.asOf) };
+    return traces.get(JSON.stringify([key, asked]), async () => {
+      const choices = { stops: [], hubCounterparties: null, dustMinor: null, version };
+      return showTrace(opened, caseName, runTrace(opened, { ...asked, ...choices }));
+    });
+  };
+  return {
+    cases: async () => {
+      const names = await stores.losses.cases();
+      const counted = names.map(async (name) => ({ name, losses: (await stores.losses.claims(name)).length }));
+      return { cases: await Promise.all(counted), files: (await stores.ledger.files()).length };
+    },
+    view: async (caseName, query) => caseView(await shown(caseName, query), foldingOf(query)),
+    transfers: async (caseName, query) => tracedTransfers(await shown(caseName, query), foldingOf(query), query),
+    accounts: async (caseName, query) => findAccounts((await shown(caseName, query)).traced, query.find),
+    transfer: async (id) => transferDetail(stores, (await ledger()).opened, id),
+  };
+}
+
+interface TraceQuery {
+  readonly doctrine?: Doctrine;
+  readonly asOf?: string;
+}
+
+function showTrace(opened: OpenedLedger, name: string, { view, result }: ReturnType<typeof runTrace>): ShownCase {
+  const { length, atMs, flags } = opened.derived.columns.transfers;
+  return {
+    name,
+    trace: view,
+    traced: sumByAccount(view),
+    marks: {
+      orderGuessed: (transfer) => ((flags[transfer] ?? 0) & TRANSFER_ORDER_GUESSED) !== 0,
+      partlySeen: new Set(result.kind === "allocated" ? result.partlySeen : []),
+    },
+    ledgerSpan: length === 0 ? null : { fromMs: atMs[0] ?? 0, toMs: atMs[length - 1] ?? 0 },
+  };
+}
+
+function instantOf(text: string | undefined): number | null {
+  if (text === undefined || text === "") return null;
+  const instant = lastInstantOf(text);
+  if (instant === undefined) throw new SluiceError("WEB_BAD_AS_OF", { seen: text });
+  return instant;
+}
+
+function foldingOf(query: Pick<CaseViewQuery, "accounts" | "foldBelow" | "show">): Folding {
+  return { accounts: query.accounts ?? 300, foldBelowMinor: query.foldBelow ?? 0, show: query.show ?? "" };
+}
