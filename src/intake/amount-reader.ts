@@ -61,11 +61,8 @@ function singleReader(map: ColumnMap, rules: StatementRules, sample: readonly Ce
     if (!Number.isFinite(value)) return { reason: faultOf(value), field: "amount" };
     const flagged = flag === undefined ? "unknown" : readDirection(stripCell(row[flag] ?? ""), rules.directionDigits);
     const explicit = value < 0 || text(row).startsWith("+");
-    const bySign = signDirection(
-      value,
-      rules,
-      signed && flag === undefined ? "always" : explicit ? "explicit" : "never",
-    );
+    const readsSign = explicit || (signed && flag === undefined);
+    const bySign = readsSign ? signDirection(value, rules, text(row)) : "unknown";
     const zero = value === 0 ? zeroBit : 0;
     const amountMinor = Math.abs(value);
     if (flagged === "unknown" && bySign !== "unknown")
@@ -75,11 +72,11 @@ function singleReader(map: ColumnMap, rules: StatementRules, sample: readonly Ce
   };
 }
 
-function signDirection(value: number, rules: StatementRules, use: "always" | "explicit" | "never"): Direction {
-  if (use === "never") return "unknown";
-  const positive = value > 0 || (value === 0 && use === "explicit");
-  if (value === 0 && !positive) return "unknown";
-  return positive === (rules.sign !== "positive-out") ? "in" : "out";
+/** A zero has the sign that is written before it, or none. */
+function signDirection(value: number, rules: StatementRules, text: string): Direction {
+  const sign = value !== 0 ? value : text.startsWith("+") ? 1 : text.startsWith("-") ? -1 : 0;
+  if (sign === 0) return "unknown";
+  return sign > 0 === (rules.sign !== "positive-out") ? "in" : "out";
 }
 
 /** Columns for out and in: the filled one counts; two amounts in one row are nobody's to choose between. */

@@ -39,7 +39,8 @@ export interface Candidate {
 /** Decides which column is which field, and why, by the matching rules of the formats document. */
 export function mapColumns(request: MappingRequest): ColumnMap {
   const keys = occurrenceKeys(request.headings);
-  const found = keys.map((key, column) => decideColumn(request, key, column));
+  const doubts = new Map<number, string>();
+  const found = keys.map((key, column) => decideColumn(request, { key, column, doubts }));
   const candidates = settleTimes(found.filter(isCandidate), request.sample);
   const chosen = chooseOnePerField(candidates, request.sample);
   const column = new Map([...chosen.values()].map((one) => [one.field, one.column] as const));
@@ -52,7 +53,7 @@ export function mapColumns(request: MappingRequest): ColumnMap {
     const kept = loser === undefined ? "" : (request.headings[column.get(loser.field) ?? -1] ?? "");
     if (loser !== undefined)
       return { heading, column: at, field: loser.field, how: "second-choice", why: `${loser.field}: ${kept}` };
-    return { heading, column: at, field: "", how: "unmapped", why: "" };
+    return { heading, column: at, field: "", how: "unmapped", why: doubts.get(at) ?? "" };
   });
   return { width: request.headings.length, column, unit: statedUnits(keys), decisions };
 }
@@ -68,7 +69,14 @@ export function occurrenceKeys(headings: readonly string[]): readonly string[] {
   });
 }
 
-function decideColumn(request: MappingRequest, key: string, column: number): Candidate | undefined {
+/** One heading to be decided; why a name was not believed is noted in `doubts`, by column. */
+interface HeadingPlace {
+  readonly key: string;
+  readonly column: number;
+  readonly doubts: Map<number, string>;
+}
+
+function decideColumn(request: MappingRequest, { key, column, doubts }: HeadingPlace): Candidate | undefined {
   const heading = request.headings[column] ?? "";
   if (key === "") return undefined;
   for (const [field, wanted] of request.asked)
@@ -81,18 +89,34 @@ function decideColumn(request: MappingRequest, key: string, column: number): Can
   if (meaning === undefined) return similar(request, column);
   if (layout.headings.some((known) => headingKey(known) === key))
     return { column, heading, field: meaning.field, how: "layout", why: layout.id };
-  if (aliasDoubt(request, meaning, column)) return undefined;
+  const doubt = meaning.how === "alias" ? aliasDoubt(request, meaning.field, column) : "";
+  if (doubt !== "") {
+    doubts.set(column, doubt);
+    return undefined;
+  }
   return { column, heading, field: meaning.field, how: meaning.how, why: "" };
 }
 
 /** An alias can be an everyday word (状态, 账户): where its values are plainly something else, it is not believed. */
-function aliasDoubt(request: MappingRequest, meaning: { field: FieldName; how: string }, column: number): boolean {
-  const kind = fieldTable[meaning.field].kind;
-  if (meaning.how !== "alias" || meaning.field === "payer" || meaning.field === "payee") return false;
-  if (kind !== "number" && kind !== "money" && kind !== "time") return false;
-  const fit = valueFit(request.sample, column, kind);
-  return fit.filled >= 5 && fit.share < (kind === "number" ? 0.05 : 0.2);
+function aliasDoubt(request: MappingRequest, field: FieldName, column: number): string {
+  const least = leastShare[field];
+  if (least === undefined) return "";
+  const fit = valueFit(request.sample, column, fieldTable[field].kind);
+  if (fit.filled < 5 || fit.share >= least) return "";
+  return `named like ${field}, but only ${Math.round(fit.share * 100)} % of ${fit.filled} values fit`;
 }
+
+/** Fields whose aliases are checked, and which share of the values must fit. */
+const leastShare: Partial<Record<FieldName, number>> = {
+  ownCard: 0.05,
+  ownAccount: 0.05,
+  otherNumber: 0.05,
+  otherCard: 0.05,
+  time: 0.2,
+  amount: 0.2,
+  amountIn: 0.2,
+  amountOut: 0.2,
+};
 
 function layoutField(layout: Layout, key: string): FieldName | "" | undefined {
   for (const [heading, field] of Object.entries(layout.fields ?? {})) if (occurrenceKey(heading) === key) return field;

@@ -23,7 +23,8 @@ export function momentReader(map: ColumnMap, date1904: boolean): ReadMoment {
     if (text === "") return { reason: "time-missing", field: "time" };
     const reading = readTime(text, serials);
     if (reading === undefined) return { reason: "time-unreadable", field: "time" };
-    return { ...reading, text };
+    const { atMs, precision, rolledForward } = reading;
+    return { atMs, precision, rolledForward, text };
   };
 }
 
@@ -35,6 +36,7 @@ function halvesReader(map: ColumnMap, serials: SerialDates): ReadMoment {
     if (day === "") return { reason: "time-missing", field: "date" };
     const reading = readDateAndTime(day, time, serials);
     if (reading === undefined) return { reason: "time-unreadable", field: "date" };
-    return { ...reading, text: time === "" ? day : `${day} ${time}` };
+    const { atMs, precision, rolledForward } = reading;
+    return { atMs, precision, rolledForward, text: time === "" ? day : `${day} ${time}` };
   };
 }

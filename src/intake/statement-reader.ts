@@ -1,4 +1,4 @@
-import { type Channel, type Direction, flagBit, type RowStatus, type StatementRow } from "../flows/statement-row.ts";
+import { type Channel, type Direction, flagBit, type MovementKind, type RowStatus, type StatementRow } from "../flows/statement-row.ts";
 import { CNY, type Currency } from "../money/currency.ts";
 import { toMinorUnits } from "../money/minor-units.ts";
 import { type AmountReading, amountReader, type Rejection } from "./amount-reader.ts";
@@ -27,6 +27,7 @@ export function statementReader(sheet: StatementSheet): ReadStatementRow {
   const sides = sidesReader(sheet);
   const status = statusReader(map, rules);
   const correction = correctionReader(map);
+  const reversal = { summary: remembering(saysReversal), type: remembering(saysReversal), remark: remembering(saysReversal) };
   return (row, rowNumber) => {
     const at = moment(row);
     if ("reason" in at) return at;
@@ -45,9 +46,7 @@ export function statementReader(sheet: StatementSheet): ReadStatementRow {
       direction.flags |
       outcome.flags |
       (at.rolledForward ? rolledBit : 0) |
-      (saysReversal(text.summary) || saysReversal(text.transactionType) || saysReversal(text.remark)
-        ? reversalBit
-        : 0) |
+      (reversal.summary(text.summary) || reversal.type(text.transactionType) || reversal.remark(text.remark) ? reversalBit : 0) |
       (ownBalance.readable ? 0 : balanceBit) |
       (otherBalance.readable ? 0 : otherBalanceBit) |
       (corrected === null ? 0 : correctedBit);
@@ -65,7 +64,7 @@ export function statementReader(sheet: StatementSheet): ReadStatementRow {
       ownBalanceMinor: ownBalance.minor,
       otherBalanceMinor: otherBalance.minor,
       status: outcome.status,
-      movement: movementKind({ ...text, merchant: text.channel.merchant, hasCounterparty }),
+      movement: movementOf(text, hasCounterparty),
       serial: text.serial,
       orderNo: text.orderNo,
       logNo: text.logNo,
@@ -79,6 +78,24 @@ export function statementReader(sheet: StatementSheet): ReadStatementRow {
       flags,
     };
     return corrected === null ? read : { ...read, correctionOf: corrected };
+  };
+}
+
+function movementOf(text: RowWords, hasCounterparty: boolean): MovementKind {
+  const { cashFlag, summary, transactionType } = text;
+  return movementKind({ cashFlag, summary, transactionType, merchant: text.channel.merchant, hasCounterparty });
+}
+
+/** Columns repeat their values: the last answer is kept. */
+function remembering(ask: (text: string) => boolean): (text: string) => boolean {
+  let lastText = "";
+  let last = ask("");
+  return (text) => {
+    if (text !== lastText) {
+      lastText = text;
+      last = ask(text);
+    }
+    return last;
   };
 }
 

@@ -9,14 +9,30 @@ export function cleanText(raw: string): string {
 
 /** As `cleanText`, but keeps what stands for "no value": a lone `-` is a direction (出). */
 export function stripCell(raw: string): string {
-  if (raw.length === 0) return raw;
-  return (suspicious.test(raw) ? raw.replace(everyInvisible, "").replace(everySpace, " ") : raw).trim();
+  return isBare(raw) ? raw : raw.replace(everyInvisible, "").replace(everySpace, " ").trim();
 }
 
 /** Folds full-width letters, digits and signs to ASCII (U+FF01–U+FF5E). */
 export function foldWidth(text: string): string {
   if (!fullWidth.test(text)) return text;
   return text.replace(everyFullWidth, (character) => String.fromCharCode(character.charCodeAt(0) - 0xfee0));
+}
+
+/** The common case: nothing to strip. A loop over the characters takes half the time of a regular expression here. */
+function isBare(raw: string): boolean {
+  const length = raw.length;
+  if (length === 0) return true;
+  if (raw.charCodeAt(0) === 0x20 || raw.charCodeAt(length - 1) === 0x20) return false;
+  for (let at = 0; at < length; at++) {
+    const code = raw.charCodeAt(at);
+    if (code < 0x20 || (code > 0x7e && mayBeInvisible(code))) return false;
+  }
+  return true;
+}
+
+/** Wider than the two lists below: what it lets through to them costs time, nothing else. */
+function mayBeInvisible(code: number): boolean {
+  return code <= 0xa0 || (code >= 0x200b && code <= 0x2060) || code === 0x3000 || code === 0xfeff;
 }
 
 /** Whether the stripped text stands for "no value". */
@@ -26,9 +42,8 @@ function isMissing(text: string): boolean {
   return text.length <= 4 && missingWords.has(text.toLowerCase());
 }
 
-const missingWords: ReadonlySet<string> = new Set(["nan", "none", "nat", "null", "\\n", "n/a", "nil", "无"]);
+const missingWords: ReadonlySet<string> = new Set(["nan", "none", "nat", "null", "\\n", "n/a"]);
 
-const suspicious = /[\u0000-\u001f\u007f-\u00a0\u200b-\u200f\u2028-\u202f\u2060\u3000\ufeff]/;
 const everyInvisible = /[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060\ufeff]/g;
 const everySpace = /[\t-\r\u00a0\u2028\u2029\u202f\u3000]/g;
 const fullWidth = /[\uff01-\uff5e]/;

@@ -54,6 +54,6 @@ function unquote(text: string): string {
 }
 
 const noNumber: AccountNumber = { number: "", subId: "", fault: "none" };
-const plainDigits = /^[1-9]\d*$/;
+const plainDigits = /^(?!0+$)\d+$/;
 const eNotation = /^\d(\.\d+)?E\+?\d{1,2}$/i;
 const masked = /[*＊xX•]{2,}|\d[*＊]\d/;
