@@ -94,6 +94,11 @@ export const intakeErrors = {
     zh: "工作簿损坏（{reason}）：请重新获取，或用 Excel 打开后另存",
     en: "The workbook is damaged ({reason}): obtain it again, or open it in Excel and save it anew",
   },
+  INTAKE_NESTED_TOO_DEEP: {
+    kind: "failed",
+    zh: "标记嵌套超过 {limit} 层，不是正常的表格文件：请核对来源",
+    en: "Elements are nested more than {limit} deep, which no table needs: check the file's source",
+  },
   INTAKE_XLS_TOO_SLOW: {
     kind: "failed",
     zh: "解析旧版 xls 超过 {seconds} 秒，已停止：请用 Excel 另存为 xlsx 后导入",

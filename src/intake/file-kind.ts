@@ -37,10 +37,10 @@ export function fileKind(bytes: Uint8Array): FileKind {
   const foreign = foreignBeginnings.find(([beginning]) => hex.startsWith(beginning));
   if (foreign !== undefined && !looksLikeText(head)) return { kind: "foreign", seen: foreign[1] };
   const text = head.toString("latin1").replaceAll("\0", "").toLowerCase();
-  if (/<(html|table)[\s>]|<!doctype html/.test(text)) return { kind: "html" };
   if (/^[^<]{0,8}<\?xml/.test(text) && text.includes("urn:schemas-microsoft-com:office:spreadsheet")) {
     return { kind: "spreadsheet-ml" };
   }
+  if (/<(html|table)[\s>]|<!doctype html/.test(text)) return { kind: "html" };
   return looksLikeText(head) ? { kind: "text" } : { kind: "foreign", seen: "二进制文件 / a binary file" };
 }
 

@@ -1,20 +1,28 @@
 import { Parser } from "htmlparser2";
 import type { CellBatch } from "./cell-sheet.ts";
 import type { IntakeLimits } from "./limits.ts";
+import { MarkupDepth } from "./markup-depth.ts";
 import { RowGatherer } from "./row-gatherer.ts";
 
 /**
  * Rows of the tables of an HTML page, as banks name `.xls`: all tables in the page's order make one sheet, rows
  * numbered by it. Text between tables is a row of one cell: the account's number often stands there.
- * @throws SluiceError INTAKE_TOO_MANY_COLUMNS, INTAKE_TOO_MANY_ROWS
+ * @throws SluiceError INTAKE_TOO_MANY_COLUMNS, INTAKE_TOO_MANY_ROWS, INTAKE_NESTED_TOO_DEEP
  */
 export function* readHtmlTables(pieces: Iterable<string>, limits: IntakeLimits): Generator<CellBatch> {
   const gatherer = new RowGatherer(limits);
   const page = new PageListener(gatherer, limits.columnsPerRow);
+  const depth = new MarkupDepth(limits.markupDepth);
   const parser = new Parser({
-    onopentag: (name, attributes) => page.open(name, attributes),
+    onopentag: (name, attributes) => {
+      depth.enter();
+      page.open(name, attributes);
+    },
     ontext: (text) => page.text(text),
-    onclosetag: (name) => page.close(name),
+    onclosetag: (name) => {
+      depth.leave();
+      page.close(name);
+    },
   });
   for (const piece of pieces) {
     for (let at = 0; at < piece.length; at += sliceChars) {

@@ -29,6 +29,8 @@ export interface IntakeLimits {
   readonly sheetsPerFile: number;
   /** Bytes of all parts of one xlsx after unpacking. */
   readonly workbookBytes: number;
+  /** Elements inside elements in XML and HTML: the parser's time grows with the square of it. */
+  readonly markupDepth: number;
   /** Characters of one workbook's shared strings, or of one cell. */
   readonly sharedStringChars: number;
   /** One old xls file, in bytes; its parser builds the whole workbook in memory. */
@@ -52,6 +54,7 @@ export const intakeLimits: IntakeLimits = {
   rowsPerSheet: 20_000_000,
   sheetsPerFile: 1_000,
   workbookBytes: giB,
+  markupDepth: 512,
   sharedStringChars: 256 * miB,
   xlsBytes: 128 * miB,
   xlsSeconds: 60,

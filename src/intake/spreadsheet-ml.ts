@@ -7,7 +7,7 @@ import { attribute, XmlFeed, type XmlListener } from "./xml-parts.ts";
 /** Sheets of an "XML spreadsheet 2003", which is often named `.xls`; small enough in practice to be read at once. */
 export function readSpreadsheetMl(bytes: Uint8Array, limits: IntakeLimits): readonly CellSheet[] {
   const listener = new SpreadsheetMlListener(limits);
-  const xml = new XmlFeed(listener);
+  const xml = new XmlFeed(listener, limits);
   xml.write(bytes);
   xml.end();
   return listener.sheets.map(({ name, gatherer }, sheet) => ({

@@ -42,7 +42,7 @@ export async function readWorkbookParts(
   for await (const entry of zipEntries(bytes)) {
     budget.takeEntry();
     const listener = listeners[entry.name.toLowerCase()];
-    if (listener !== undefined) await feed(entry, listener, budget);
+    if (listener !== undefined) await feed(entry, new XmlFeed(listener, limits), budget);
   }
   if (workbook.sheets.length === 0) throw new SluiceError("INTAKE_WORKBOOK_DAMAGED", { reason: "no sheets" });
   if (workbook.sheets.length > limits.sheetsPerFile) {
@@ -52,8 +52,7 @@ export async function readWorkbookParts(
   return { sheets, date1904: workbook.date1904, sharedStrings: strings.strings, styles: styles.kinds() };
 }
 
-async function feed(entry: ZipEntry, listener: XmlListener, budget: UnpackingBudget): Promise<void> {
-  const xml = new XmlFeed(listener);
+async function feed(entry: ZipEntry, xml: XmlFeed, budget: UnpackingBudget): Promise<void> {
   for await (const piece of entry.stream(budget)) xml.write(piece);
   xml.end();
 }

@@ -63,7 +63,7 @@ async function* readSheet(
   try {
     for await (const entry of zipEntries(bytes)) {
       if (entry.name.toLowerCase() !== part) continue;
-      const xml = new XmlFeed(new SheetListener(workbook, gatherer, limits));
+      const xml = new XmlFeed(new SheetListener(workbook, gatherer, limits), limits);
       for await (const piece of entry.stream(budget)) {
         xml.write(piece);
         if (gatherer.isFull) yield* gatherer.take();

@@ -1,6 +1,8 @@
 import { TextDecoder } from "node:util";
 import { Parser } from "htmlparser2";
 import { SluiceError } from "../errors/sluice-error.ts";
+import type { IntakeLimits } from "./limits.ts";
+import { MarkupDepth } from "./markup-depth.ts";
 
 /** What a reader of one XML part wants to hear. Names come without their namespace prefix. */
 export interface XmlListener {
@@ -15,13 +17,18 @@ export class XmlFeed {
   #decoder: TextDecoder | undefined;
   #isEnding = false;
 
-  constructor(listener: XmlListener) {
+  constructor(listener: XmlListener, limits: IntakeLimits) {
+    const depth = new MarkupDepth(limits.markupDepth);
     this.#parser = new Parser(
       {
-        onopentag: (name, attributes) => listener.open(withoutPrefix(name), attributes),
+        onopentag: (name, attributes) => {
+          depth.enter();
+          listener.open(withoutPrefix(name), attributes);
+        },
         ontext: (text) => listener.text(text),
         onclosetag: (name) => {
           if (this.#isEnding) throw new SluiceError("INTAKE_WORKBOOK_DAMAGED", { reason: `<${name}> is cut off` });
+          depth.leave();
           listener.close(withoutPrefix(name));
         },
       },

@@ -69,7 +69,12 @@ export class LimitedWorker {
 
   #start(): Worker {
     const { heapMiB } = this.#limits;
-    return new Worker(this.#entry, { resourceLimits: { maxOldGenerationSizeMb: heapMiB }, stdout: true, stderr: true });
+    const resourceLimits = { maxOldGenerationSizeMb: heapMiB };
+    const worker = new Worker(this.#entry, { resourceLimits, stdout: true, stderr: true });
+    const forget = () => {
+      if (this.#worker === worker) this.#worker = undefined;
+    };
+    return worker.on("exit", forget).on("error", forget);
   }
 
   #replyOf<Job extends WorkerJob>(
@@ -78,19 +83,21 @@ export class LimitedWorker {
     signal: AbortSignal | undefined,
   ): Promise<WorkerReply<Job>> {
     return new Promise((resolve, reject) => {
-      const listening = new AbortController();
       const settle = (act: () => void) => {
         clearTimeout(timer);
-        listening.abort();
-        worker.removeAllListeners();
+        worker.off("message", onReply).off("error", onError).off("exit", onExit);
+        signal?.removeEventListener("abort", onAbort);
         act();
       };
       const fail = (failure: WorkerFailure) => settle(() => reject(this.#failed(failure)));
+      const onReply = (reply: WorkerReply<Job>) => settle(() => resolve(reply));
+      const onError = (cause: unknown) =>
+        fail(isOutOfMemory(cause) ? { failure: "memory" } : { failure: "crash", cause });
+      const onExit = () => fail({ failure: "crash", cause: new Error("the worker ended") });
+      const onAbort = () => settle(() => reject(signal?.reason));
       const timer = setTimeout(() => fail({ failure: "time" }), this.#limits.seconds * 1_000);
-      signal?.addEventListener("abort", () => settle(() => reject(signal.reason)), { signal: listening.signal });
-      worker.once("message", (reply: WorkerReply<Job>) => settle(() => resolve(reply)));
-      worker.once("error", (cause) => fail(isOutOfMemory(cause) ? { failure: "memory" } : { failure: "crash", cause }));
-      worker.once("exit", () => fail({ failure: "crash", cause: new Error("the worker ended") }));
+      signal?.addEventListener("abort", onAbort);
+      worker.on("message", onReply).on("error", onError).on("exit", onExit);
       worker.postMessage(request);
     });
   }
