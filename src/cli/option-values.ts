@@ -1,5 +1,5 @@
 import { SluiceError } from "../errors/sluice-error.ts";
-import { fromWallClock, precisionMs, type TimePrecision } from "../flows/china-time.ts";
+import { lastInstantOf } from "../flows/last-instant.ts";
 import { CNY } from "../money/currency.ts";
 import type { MinorUnits } from "../money/minor-units.ts";
 import { parseDecimal } from "../money/parse-decimal.ts";
@@ -42,36 +42,13 @@ export function yuanOf(parsed: ParsedArguments, option: OptionName): MinorUnits 
   return parseDecimal(text, CNY);
 }
 
-/**
- * The last instant to look at, ms: a time stands for its whole interval (a date for its day, a minute for its sixty
- * seconds), and all of it is looked at. `null` when the option was not given.
- */
+/** The last instant to look at, ms; `null` when the option was not given. @throws SluiceError COMMAND_OPTION_BAD_VALUE. */
 export function asOfMsOf(parsed: ParsedArguments): number | null {
   const text = parsed.value("as-of");
   if (text === undefined) return null;
-  const match = /^(\d{4})-(\d{2})-(\d{2})(?:[ T](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{3}))?)?)?$/.exec(text.trim());
-  const [, year, month, day, hour, minute, second, millisecond] = match ?? [];
-  const number = (digits: string | undefined): number => Number(digits ?? 0);
-  const startMs =
-    match === null
-      ? undefined
-      : fromWallClock({
-          year: number(year),
-          month: number(month),
-          day: number(day),
-          hour: number(hour),
-          minute: number(minute),
-          second: number(second),
-          millisecond: number(millisecond),
-        });
-  if (startMs === undefined) throw badValue("as-of", text, "YYYY-MM-DD[ HH:MM[:SS[.fff]]]");
-  return startMs + precisionMs[finestOf({ hour, second, millisecond })] - 1;
-}
-
-function finestOf(given: Readonly<Record<"hour" | "second" | "millisecond", string | undefined>>): TimePrecision {
-  if (given.millisecond !== undefined) return "millisecond";
-  if (given.second !== undefined) return "second";
-  return given.hour === undefined ? "day" : "minute";
+  const instant = lastInstantOf(text);
+  if (instant === undefined) throw badValue("as-of", text, "YYYY-MM-DD[ HH:MM[:SS[.fff]]]");
+  return instant;
 }
 
 function badValue(option: OptionName, seen: string, wanted: string): SluiceError {

@@ -19,6 +19,8 @@ export function workplaceOf({ version, command }: Process): Workplace {
       const { servePage } = await import("./serve-page.ts");
       return servePage(stores, place, version);
     },
-    benchmarks: {},
+    benchmarks: {
+      import: async (signal) => (await import("../../bench/import.ts")).benchImport(signal),
+    },
   };
 }

@@ -5,6 +5,8 @@ import { type LossesReport, recordLosses } from "../../app/record-losses.ts";
 import { runTrace } from "../../app/run-trace.ts";
 import { balanceJson, engineJson, freezeListJson, requestsJson } from "../../app/trace-json.ts";
 import { type DemoCity, writeDemoCity } from "../../app/write-demo-city.ts";
+import type { RunningServer } from "../../app/workplace.ts";
+import { SluiceError } from "../../errors/sluice-error.ts";
 import type { TraceView } from "../../tracing/trace-view.ts";
 import type { Command } from "../command.ts";
 import type { CommandContext } from "../command-context.ts";
@@ -16,7 +18,7 @@ import { renderBalance, renderExits, renderFreezeList, renderRequests } from "..
 import { say, type Text } from "../text.ts";
 import { type OpenStores, withStores } from "../with-stores.ts";
 import { importShowingProgress } from "./import.ts";
-import { defaultPort, serveUntilStopped } from "./serve.ts";
+import { defaultPort, untilStopped } from "./serve.ts";
 
 /** The demo's case. */
 const demoCase = "demo";
@@ -41,7 +43,7 @@ export const demoCommand: Command = {
     ],
   },
   run: async (parsed, context) => {
-    const port = wholeNumberOf(parsed, "port", 0) ?? defaultPort;
+    const port = wholeNumberOf(parsed, "port", 0);
     const startedMs = context.clockMs();
     const { terminal, language } = context;
     const city = await makeCity(parsed.value("folder") ?? "demo-data", context);
@@ -54,7 +56,7 @@ export const demoCommand: Command = {
       const durations = { making: durationText(ms.making, language), working: durationText(ms.working, language) };
       terminal.out(`\n${say(words.timing, language, durations)}\n`);
       if (parsed.has("once")) return terminal.out(`${say(words.later, language, { data: city.data })}\n`);
-      await serveUntilStopped(stores, context, { port, host: "127.0.0.1", format: "text" });
+      await untilStopped(await serveSomewhere(stores, context, port), context, "text");
     });
   },
 };
@@ -64,6 +66,19 @@ interface DemoWork {
   readonly imported: ImportReport;
   readonly losses: LossesReport;
   readonly view: TraceView;
+}
+
+/** On the usual port, or on any free one when it is taken and nobody asked for it: a demo must not fail for that. */
+async function serveSomewhere(stores: OpenStores, context: CommandContext, asked?: number): Promise<RunningServer> {
+  const { serve } = context.workplace;
+  const host = "127.0.0.1";
+  if (asked !== undefined) return serve(stores, { host, port: asked });
+  try {
+    return await serve(stores, { host, port: defaultPort });
+  } catch (thrown) {
+    if (!(thrown instanceof SluiceError) || thrown.code !== "WEB_CANNOT_LISTEN") throw thrown;
+    return serve(stores, { host, port: 0 });
+  }
 }
 
 async function makeCity(folder: string, context: CommandContext): Promise<DemoCity> {

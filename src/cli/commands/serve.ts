@@ -1,8 +1,9 @@
+import type { RunningServer } from "../../app/workplace.ts";
 import type { Command } from "../command.ts";
 import type { CommandContext } from "../command-context.ts";
 import { dataFolderOf, wholeNumberOf } from "../option-values.ts";
 import { say } from "../text.ts";
-import { withStores, type OpenStores } from "../with-stores.ts";
+import { withStores } from "../with-stores.ts";
 
 /** Where the page is when nobody says otherwise. */
 export const defaultPort = 4180;
@@ -25,23 +26,22 @@ export const serveCommand: Command = {
     const port = wholeNumberOf(parsed, "port", 0) ?? defaultPort;
     const host = parsed.value("host") ?? "127.0.0.1";
     await withStores(dataFolderOf(parsed, context), context, async (stores) => {
-      const format = parsed.has("json") ? "json" : "text";
-      await serveUntilStopped(stores, context, { port, host, format });
+      const server = await context.workplace.serve(stores, { port, host });
+      await untilStopped(server, context, parsed.has("json") ? "json" : "text");
     });
   },
 };
 
-/** Serves until Ctrl-C, which is the ordinary way to end it. */
-export async function serveUntilStopped(
-  stores: OpenStores,
+/** Says where the page is and serves it until Ctrl-C, which is the ordinary way to end it. */
+export async function untilStopped(
+  server: RunningServer,
   context: CommandContext,
-  place: { readonly port: number; readonly host: string; readonly format: "text" | "json" },
+  format: "text" | "json",
 ): Promise<void> {
-  const { terminal, language, signal, workplace } = context;
-  const server = await workplace.serve(stores, { port: place.port, host: place.host });
-  const text = { zh: "网页地址：{address}（按 Ctrl-C 停止）", en: "The page: {address} (Ctrl-C stops it)" };
+  const { terminal, language, signal } = context;
   const { address } = server;
-  terminal.out(place.format === "json" ? `${JSON.stringify({ address })}\n` : `${say(text, language, { address })}\n`);
+  const text = { zh: "网页地址：{address}（按 Ctrl-C 停止）", en: "The page: {address} (Ctrl-C stops it)" };
+  terminal.out(format === "json" ? `${JSON.stringify({ address })}\n` : `${say(text, language, { address })}\n`);
   try {
     await new Promise<void>((resolve) => {
       if (signal.aborted) resolve();
