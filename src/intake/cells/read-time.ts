@@ -14,7 +14,7 @@ export interface TimeReading {
 export interface SerialDates {
   /** The workbook counts days from 1904 instead of 1900. */
   readonly date1904: boolean;
-  /** `any`: a person named this column as the time, so day 1 of 1900 is as good as any; else only 1954 to 2119. */
+  /** `any`: a person named this column as the time, so a count of days from 0 is one too; else only 1954 to 2119. */
   readonly serials: "plausible" | "any";
 }
 
@@ -96,10 +96,13 @@ function compact(text: string, precision: TimePrecision): TimeReading | undefine
   return atMs === undefined ? undefined : { atMs, precision, rolledForward: clock[0] === 24 };
 }
 
-/** Days since 1899-12-30 (or 1904-01-01) in China's wall clock, as spreadsheets count; read to the millisecond. */
+/**
+ * Days since 1899-12-30 (or 1904-01-01) in China's wall clock, as spreadsheets count. A smaller number in a column that
+ * a person named as the time is a simulation's step: days since 1970-01-01.
+ */
 function readSerial(days: number, serials: SerialDates): TimeReading | undefined {
-  if (days < (serials.serials === "any" ? 1 : 20_000) || days > 80_000) return undefined;
-  const epochDays = serials.date1904 ? 24_107 : 25_569;
+  if (days > latestSerial || (days < earliestSerial && serials.serials === "plausible")) return undefined;
+  const epochDays = days < earliestSerial ? 0 : serials.date1904 ? 24_107 : 25_569;
   const atMs = Math.round((days - epochDays) * 86_400) * 1_000 - chinaOffsetMs;
   return { atMs, precision: Number.isInteger(days) ? "day" : "second", rolledForward: false };
 }
@@ -187,6 +190,9 @@ function sameChinaDay(a: number, b: number): boolean {
   return Math.floor((a + chinaOffsetMs) / dayMs) === Math.floor((b + chinaOffsetMs) / dayMs);
 }
 
+/** 1954 to 2119: other numbers are no dates of a statement. */
+const earliestSerial = 20_000;
+const latestSerial = 80_000;
 const dayMs = 86_400_000;
 const chinaOffsetMs = 8 * 3_600_000;
 const written =
