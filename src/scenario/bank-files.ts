@@ -29,10 +29,16 @@ export function bankFiles(bank: CityBank, statements: readonly AccountStatement[
   const first = filled[0];
   if (first !== undefined && sendsSupplement.has(bank.issuer)) {
     const fromMs = cityStartMs + Math.floor((size.days * 2) / 3) * dayMs;
-    const late = first.map((each) => ({ ...each, lines: each.lines.filter((line) => line.atMs >= fromMs) }));
+    const late = first.map((each) => ({ ...each, lines: linesSince(each.lines, fromMs) }));
     files.push(statementFile({ bank, style, size }, late, "_补充"));
   }
   return files;
+}
+
+/** From the first line at or after `fromMs` whose direction does not hang on the line before it. */
+function linesSince(lines: readonly StatementLine[], fromMs: number): StatementLine[] {
+  const start = lines.findIndex((line) => line.atMs >= fromMs && line.fault === "none");
+  return start < 0 ? [] : lines.slice(start);
 }
 
 interface Sender {

@@ -74,13 +74,14 @@ function planWave(crew: Crew, first: CityAccount, amountMinor: number, startMs: 
   let clock = startMs + crew.random.below(4) * 3_000;
   for (const nextLayer of crew.layers.slice(1)) {
     const next = new Map<CityAccount, number>();
+    let lastMs = clock;
     for (const [mule, held] of holdings) {
       const left = held - setAside(crew, mule, held, clock);
-      if (left > 0) spread(crew, { mule, amount: left, clock }, nextLayer, next);
+      if (left > 0) lastMs = Math.max(lastMs, spread(crew, { mule, amount: left, clock }, nextLayer, next));
     }
     holdings = next;
     // Half the hops happen within the second: 2 million yuan through 7 layers in 23 seconds has been reported.
-    clock += crew.random.chance(0.5) ? 0 : crew.random.between(1, 25) * 1_000;
+    clock = lastMs + (crew.random.chance(0.5) ? 0 : crew.random.between(1, 25) * 1_000);
   }
   for (const [mule, held] of holdings) clock = Math.max(clock, cashOut(crew, mule, held, clock));
   return clock;
@@ -108,9 +109,11 @@ interface Holding {
   readonly clock: number;
 }
 
-function spread(crew: Crew, from: Holding, nextLayer: readonly CityAccount[], next: Map<CityAccount, number>): void {
+/** Sends a mule's money on to the next layer in parts; returns when the last of it went. */
+function spread(crew: Crew, from: Holding, nextLayer: readonly CityAccount[], next: Map<CityAccount, number>): number {
   const { random, plan } = crew;
   let left = from.amount;
+  let lastMs = from.clock;
   const parts = from.amount < 50_000 ? 1 : random.between(1, Math.min(4, nextLayer.length + 1));
   for (let part = 0; part < parts; part += 1) {
     const share = part === parts - 1 ? left : Math.min(left, splitSize(from.amount / parts, random));
@@ -121,12 +124,14 @@ function spread(crew: Crew, from: Holding, nextLayer: readonly CityAccount[], ne
     if (random.chance(0.06)) plan({ ...hop, purpose: "failed-attempt", amountMinor: toMinorUnits(share + 100) });
     plan(hop);
     if (payee.statementHeld && random.chance(0.04)) {
-      plan(reversalOf(hop, from.clock));
-      plan({ ...hop });
+      plan(reversalOf(hop, from.clock + 1_000));
+      plan({ ...hop, atMs: from.clock + 2_000 });
+      lastMs = from.clock + 2_000;
     }
     next.set(payee, (next.get(payee) ?? 0) + share);
     left -= share;
   }
+  return lastMs;
 }
 
 /** About `target`, in whole yuan; now and then just under a threshold of 50,000. */
