@@ -38,33 +38,37 @@ export interface RequestInput {
   readonly asOfMs: number | null;
 }
 
-/** Accounts whose statement would show more, by the money lost sight of or last seen there, most first. */
-export function rankRequests(_ledger: NamedLedger, { result, names, asOfMs }: RequestInput): readonly RequestView[] {
+/**
+ * Accounts whose statement would show more, one request each, by the money lost sight of or last seen there, most first
+ * (ties by key). The period begins with the earliest arrival that no statement covers, and for money last seen where
+ * the statement ends; it runs to the as-of time.
+ */
+export function rankRequests(ledger: NamedLedger, { result, names, asOfMs }: RequestInput): readonly RequestView[] {
   if (result.kind === "reach") return [];
-  const lastSeen = result.atRest.filter((rest) => rest.lastSeen);
-  return [
-    ...requestsFor({ reason: "lost-sight", places: result.lostSight, names, asOfMs }),
-    ...requestsFor({ reason: "last-seen", places: lastSeen, names, asOfMs }),
-  ]
+  const lastSeen = result.atRest
+    .filter((rest) => rest.lastSeen)
+    .map(({ account, amountMinor }) => ({
+      account,
+      amountMinor,
+      sinceMs: coverageEndMs(ledger, account),
+      reason: "last-seen" as const,
+    }));
+  const lostSight = result.lostSight.map((lost) => ({ ...lost, reason: "lost-sight" as const }));
+  return [...byAccountIndex([...lostSight, ...lastSeen])]
+    .map(([account, places]) => ({
+      account: names.account(account),
+      amountMinor: places.reduce((sum, { amountMinor }) => sum + amountMinor, 0),
+      reason: places[0]?.reason ?? "lost-sight",
+      fromMs: Math.min(...places.map(({ sinceMs }) => sinceMs)),
+      toMs: asOfMs,
+    }))
     .sort((a, b) => b.amountMinor - a.amountMinor || (a.account.key < b.account.key ? -1 : 1))
     .map((entry, position) => ({ rank: position + 1, ...entry }));
 }
 
-interface RequestPlaces {
-  readonly reason: RequestView["reason"];
-  readonly places: readonly { readonly account: number; readonly amountMinor: number; readonly sinceMs: number }[];
-  readonly names: LedgerNames;
-  readonly asOfMs: number | null;
-}
-
-function requestsFor({ reason, places, names, asOfMs }: RequestPlaces): readonly Omit<RequestView, "rank">[] {
-  return [...byAccountIndex(places)].map(([account, at]) => ({
-    account: names.account(account),
-    amountMinor: at.reduce((sum, { amountMinor }) => sum + amountMinor, 0),
-    reason,
-    fromMs: Math.min(...at.map(({ sinceMs }) => sinceMs)),
-    toMs: asOfMs,
-  }));
+function coverageEndMs({ derived }: NamedLedger, account: number): number {
+  const { coverageStart, coverageToMs } = derived.columns.accounts;
+  return coverageToMs[(coverageStart[account + 1] ?? 0) - 1] ?? Number.POSITIVE_INFINITY;
 }
 
 interface Receipt {

@@ -43,8 +43,8 @@ export function renderBalance(view: TraceView, language: Language): string {
 export function renderFreezeList(entries: readonly FreezeView[], total: number, language: Language): string {
   const title = section(
     {
-      zh: "建议冻结（{shown} / {total} 户，合计 {sum}）",
-      en: "Freeze list ({shown} of {total} accounts, {sum} in all)",
+      zh: "建议冻结（列出 {shown} / {total} 户，所列合计 {sum}）",
+      en: "Freeze list ({shown} of {total} accounts; those listed hold {sum})",
     },
     language,
     {
@@ -84,7 +84,7 @@ export function renderFreezeList(entries: readonly FreezeView[], total: number, 
 /** Statements to ask for. */
 export function renderRequests(entries: readonly RequestView[], total: number, language: Language): string {
   const title = section(
-    { zh: "调单清单（{shown} / {total} 项）", en: "Statement requests ({shown} of {total})" },
+    { zh: "调单清单（列出 {shown} / {total} 户）", en: "Statement requests ({shown} of {total})" },
     language,
     {
       shown: entries.length,

@@ -32,8 +32,10 @@ export function languageOf(words: readonly string[], locale: string): Language {
 }
 
 async function dispatch(words: readonly string[], context: CommandContext): Promise<void> {
-  const [first = "help", ...rest] = words;
-  if (first === "help" || first === "--help" || first === "-h") return help(rest, context);
+  const [first = "help", ...rest] = commandFirst(words);
+  if (["help", "--help", "-h", "--lang", "--json"].includes(first) || first.startsWith("--lang=")) {
+    return help(rest, context);
+  }
   const name = first === "--version" || first === "-v" ? "version" : first;
   const command = commands.find((candidate) => candidate.shape.name === name);
   if (command === undefined) throw unknownCommand(first);
@@ -44,6 +46,12 @@ async function dispatch(words: readonly string[], context: CommandContext): Prom
   }
   if (parsed.has("help")) return context.terminal.out(commandHelp(command.shape, context.language));
   await command.run(parsed, context);
+}
+
+/** `sluice --lang en import x` means `sluice import x --lang en`. */
+function commandFirst(words: readonly string[]): readonly string[] {
+  if (words[0] === "--lang") return [...words.slice(2), ...words.slice(0, 2)];
+  return /^--(lang=|json$)/.test(words[0] ?? "") ? [...words.slice(1), ...words.slice(0, 1)] : words;
 }
 
 function help(words: readonly string[], context: CommandContext): void {

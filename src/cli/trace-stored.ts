@@ -1,5 +1,4 @@
 import { readFile } from "node:fs/promises";
-import { exportTrace } from "../app/export-trace.ts";
 import { openLedger } from "../app/open-ledger.ts";
 import { readStopAccounts } from "../app/read-stop-accounts.ts";
 import { claimsOfCases, runTrace, type TraceRun } from "../app/run-trace.ts";
@@ -16,7 +15,7 @@ import { withStores, type OpenStores } from "./with-stores.ts";
 export async function traceStored(parsed: ParsedArguments, context: CommandContext): Promise<void> {
   const out = parsed.value("out");
   const run = await traceDataFolder(parsed, context, { requiredBy: "trace" });
-  const written = out === undefined ? [] : await exportTrace(run.view, out, context.signal);
+  const written = out === undefined ? [] : await writeArtefacts(run, out, context);
   const { terminal, language } = context;
   if (parsed.has("json")) return terminal.out(`${JSON.stringify({ ...traceJson(run.view), written })}\n`);
   terminal.out(renderBalance(run.view, language));
@@ -24,6 +23,16 @@ export async function traceStored(parsed: ParsedArguments, context: CommandConte
   terminal.out(renderExits(run.view, language));
   terminal.out(renderUnbound(run.view.unbound, language));
   for (const path of written) terminal.out(`${path}\n`);
+}
+
+/** The spreadsheet library is large and loaded only here, so that other commands start quickly. */
+async function writeArtefacts(
+  { view }: TraceRun,
+  folder: string,
+  { signal }: CommandContext,
+): Promise<readonly string[]> {
+  const { exportTrace } = await import("../app/export-trace.ts");
+  return exportTrace(view, folder, signal);
 }
 
 /** Opens the data folder asked for, and traces the case or cases asked for. */

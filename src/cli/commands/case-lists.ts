@@ -26,7 +26,7 @@ export const caseListCommands: readonly Command[] = [
     name: "balance",
     summary: {
       zh: "资金平衡表：每笔损失 = 在卡 + 末端 + 断点 + 返还 + 核销",
-      en: "the balance sheet: each loss to the 分",
+      en: "the balance sheet: each loss, to the minor unit",
     },
     json: balanceJson,
     render: (view, _budget, language) => renderBalance(view, language) + renderUnbound(view.unbound, language),

@@ -4,7 +4,7 @@ import { openLedger } from "../../app/open-ledger.ts";
 import { type LossesReport, recordLosses } from "../../app/record-losses.ts";
 import { runTrace } from "../../app/run-trace.ts";
 import { balanceJson, engineJson, freezeListJson, requestsJson } from "../../app/trace-json.ts";
-import { type DemoCity, writeDemoCity } from "../../app/write-demo-city.ts";
+import type { DemoCity } from "../../app/write-demo-city.ts";
 import type { RunningServer } from "../../app/workplace.ts";
 import { SluiceError } from "../../errors/sluice-error.ts";
 import type { TraceView } from "../../tracing/trace-view.ts";
@@ -84,6 +84,7 @@ async function serveSomewhere(stores: OpenStores, context: CommandContext, asked
 async function makeCity(folder: string, context: CommandContext): Promise<DemoCity> {
   const line = new ProgressLine(context);
   const label = say(words.making, context.language);
+  const { writeDemoCity } = await import("../../app/write-demo-city.ts");
   try {
     return await writeDemoCity(folder, (files) => line.show({ label, done: files, total: 0 }));
   } finally {

@@ -1,5 +1,4 @@
 import type { ImportProgress, ImportRequest } from "../../app/import-files.ts";
-import { runImport } from "../../app/run-import.ts";
 import type { ImportReport } from "../../app/import-report.ts";
 import { SluiceError } from "../../errors/sluice-error.ts";
 import type { Command } from "../command.ts";
@@ -51,6 +50,8 @@ export async function importShowingProgress(
   context: CommandContext,
 ): Promise<ImportReport> {
   const line = new ProgressLine(context);
+  // The readers of spreadsheets are large: other commands start without them.
+  const { runImport } = await import("../../app/run-import.ts");
   try {
     return await runImport(stores, request, {
       signal: context.signal,
