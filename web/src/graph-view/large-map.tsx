@@ -37,6 +37,7 @@ export default function LargeMap({ map, layout, chosen, onChoose, controls }: Ma
     if (sigma.current !== null) narrow(sigma.current, map, chosen);
   }, [map, chosen, dense, say, dark]);
   useImperativeHandle(controls, () => ({
+    start: () => void sigma.current?.getCamera().animatedReset(),
     fit: () => void sigma.current?.getCamera().animatedReset(),
     zoomBy: (factor) => {
       const camera = sigma.current?.getCamera();

@@ -26,7 +26,7 @@ export function MapPicture({ map, layout, chosen, onChoose, controls }: MapDrawi
   const svg = useRef<SVGSVGElement>(null);
   const panZoom = usePanZoom(svg, layout);
   useImperativeHandle(controls, () => panZoom);
-  useEffect(() => panZoom.fit(), [layout]);
+  useEffect(() => panZoom.start(), []);
   const place = chosen === null ? undefined : layout.places.get(chosen);
   useEffect(() => {
     if (place !== undefined) panZoom.show(place.x, place.y);

@@ -3,6 +3,8 @@ import type { MapLayout } from "./lay-out-map.ts";
 
 /** What can be asked of the view besides the mouse. */
 export interface PanZoom {
+  /** Where one begins to read: all of it when that can be read, else the first victims at a readable size. */
+  readonly start: () => void;
   readonly fit: () => void;
   readonly zoomBy: (factor: number) => void;
   /** Brings a place of the picture into sight. */
@@ -49,11 +51,16 @@ export function usePanZoom(svg: RefObject<SVGSVGElement | null>, layout: MapLayo
     },
     [apply],
   );
+  const start = useCallback((): void => {
+    const box = svg.current?.getBoundingClientRect();
+    if (box !== undefined && box.width > 0) apply(startingView(layout, box));
+  }, [apply, layout, svg]);
   useEffect(() => {
     const element = svg.current;
     return element === null ? undefined : listen(element, { view, apply, zoomAt });
   }, [svg, apply, zoomAt]);
   return {
+    start,
     fit,
     zoomBy: (factor) => {
       const box = svg.current?.getBoundingClientRect();
@@ -70,19 +77,30 @@ export function usePanZoom(svg: RefObject<SVGSVGElement | null>, layout: MapLayo
   };
 }
 
-/** All of it when that can be read, else its width from the top left: the largest flows stand on top. */
+const margin = 24;
+/** Room above the picture for the names of the hops. */
+const head = 44;
+
 function fittedView(layout: MapLayout, box: DOMRect): View {
-  const margin = 24;
-  const head = 40;
   const across = (box.width - 2 * margin) / Math.max(1, layout.width);
   const down = (box.height - margin - head) / Math.max(1, layout.height);
-  const scale = Math.min(1.15, Math.max(Math.min(across, down), Math.min(across, 0.72)));
+  const scale = Math.min(1.15, across, down);
   const slack = box.height - head - margin - layout.height * scale;
   return {
     x: Math.max(margin, (box.width - layout.width * scale) / 2),
     y: head + Math.max(0, slack / 2),
     scale,
   };
+}
+
+function startingView(layout: MapLayout, box: DOMRect): View {
+  const all = fittedView(layout, box);
+  if (all.scale >= 0.7) return all;
+  const across = (box.width - 2 * margin) / Math.max(1, layout.width);
+  const scale = Math.min(1, Math.max(0.8, across));
+  const victims = [...layout.places.values()].filter(({ x }) => x === 0).map(({ y }) => y);
+  const top = victims.length === 0 ? 0 : Math.min(...victims);
+  return { x: margin, y: Math.min(head, box.height / 4 - top * scale), scale };
 }
 
 interface Controls {

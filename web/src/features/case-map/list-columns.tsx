@@ -4,7 +4,7 @@ import { AccountNumber } from "../../design/account-number.tsx";
 import type { DenseColumn } from "../../design/dense-table.tsx";
 import type { Say } from "../../design/language.tsx";
 import { Money } from "../../design/money.tsx";
-import { exitName } from "../../graph-view/node-texts.ts";
+import { exitName, placeName } from "../../graph-view/node-texts.ts";
 
 type AccountRow = Pick<FreezeRow, "account" | "number" | "holder" | "bank" | "currency">;
 
@@ -13,7 +13,7 @@ function accountColumns(say: Say): [DenseColumn<AccountRow>, DenseColumn<Account
     {
       key: "account",
       title: say("column.account"),
-      cell: ({ number, account }) => (number === "" ? account : <AccountNumber number={number} />),
+      cell: ({ number, account }) => (number === "" ? placeName(account, say) : <AccountNumber number={number} />),
     },
     { key: "holder", title: say("column.holder"), cell: ({ holder }) => <span title={holder}>{holder}</span> },
   ];

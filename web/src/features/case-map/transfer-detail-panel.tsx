@@ -4,6 +4,7 @@ import { useTransfer } from "../../api/questions.ts";
 import { AccountNumber } from "../../design/account-number.tsx";
 import { useLanguage } from "../../design/language.tsx";
 import { Money } from "../../design/money.tsx";
+import { placeName } from "../../graph-view/node-texts.ts";
 import { Failed, Loading } from "./page-states.tsx";
 
 /** One transfer and, below it, every bank row that witnesses it: file, sheet, row, and the cells as they stood. */
@@ -75,9 +76,10 @@ export function TransferDetailPanel({
 }
 
 function Party({ party }: { readonly party: TransferParty }): ReactNode {
+  const { say } = useLanguage();
   return (
     <>
-      {party.number === "" ? party.account : <AccountNumber number={party.number} />} {party.holder}{" "}
+      {party.number === "" ? placeName(party.account, say) : <AccountNumber number={party.number} />} {party.holder}{" "}
       <span className="soft">{party.bank}</span>
     </>
   );

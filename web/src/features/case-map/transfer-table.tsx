@@ -7,6 +7,7 @@ import { type Say, useLanguage } from "../../design/language.tsx";
 import { Money } from "../../design/money.tsx";
 import type { PageAddress } from "./page-address.ts";
 import { Failed, Loading } from "./page-states.tsx";
+import { placeName } from "../../graph-view/node-texts.ts";
 import { viewQuery } from "./view-query.ts";
 
 interface TransferTableProps {
@@ -52,7 +53,8 @@ function transferColumns(say: Say, ends: TransferTableProps["ends"]): readonly D
     title: say(`column.${key}`),
     cell: (row) => (
       <>
-        <span className="digits">{groupedNumber(row[key].number)}</span> {row[key].holder}
+        <span className="digits">{groupedNumber(row[key].number) || placeName(row[key].account, say)}</span>{" "}
+        {row[key].holder}
       </>
     ),
   });

@@ -1,0 +1,79 @@
+// Makes pictures of every page, both languages, light and dark, desktop and phone, from a running server:
+//   node scripts/screenshots.mjs http://127.0.0.1:4180 FOLDER
+import { existsSync, mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { chromium } from "playwright-core";
+
+const [address, folder] = process.argv.slice(2);
+if (address === undefined || folder === undefined) {
+  console.error("Usage: node scripts/screenshots.mjs ADDRESS FOLDER   (sluice serve prints the address)");
+  process.exit(2);
+}
+const places = [process.env.CHROMIUM_PATH, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+const executablePath = places.find((path) => path !== undefined && path !== "" && existsSync(path));
+if (executablePath === undefined) {
+  console.error("No Chromium found. Install it, or set CHROMIUM_PATH to where it is.");
+  process.exit(1);
+}
+
+const screens = {
+  desktop: { width: 1920, height: 1080 },
+  laptop: { width: 1280, height: 800 },
+  phone: { width: 390, height: 844 },
+};
+const { cases } = await (await fetch(`${address}/api/cases`)).json();
+const name = encodeURIComponent(cases[0]?.name ?? "");
+const view = cases.length === 0 ? undefined : await (await fetch(`${address}/api/cases/${name}/view`)).json();
+const account = view?.freezeList.rows[0]?.account ?? "";
+const edge = view?.map.edges[0]?.id ?? "";
+const transfer = view?.losses.rows[0]?.transfer ?? "";
+const pages = {
+  cases: "/",
+  ...(view === undefined
+    ? {}
+    : {
+        case: `/cases/${name}`,
+        account: `/cases/${name}?select=${encodeURIComponent(account)}`,
+        edge: `/cases/${name}?select=${encodeURIComponent(edge)}`,
+        transfer: `/cases/${name}?transfer=${encodeURIComponent(transfer)}`,
+        requests: `/cases/${name}?list=requests`,
+        exits: `/cases/${name}?list=exits`,
+        sheet: `/cases/${name}?list=sheet`,
+        all: `/cases/${name}?accounts=5000`,
+        poison: `/cases/${name}?doctrine=poison`,
+        unknown: "/cases/no-such-case",
+      }),
+};
+
+mkdirSync(folder, { recursive: true });
+const args = [
+  "--no-sandbox",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  "--enable-unsafe-swiftshader",
+];
+const browser = await chromium.launch({ executablePath, args });
+const only = (process.env.ONLY ?? "").split(",").filter((one) => one !== "");
+for (const [screen, viewport] of Object.entries(screens)) {
+  for (const colorScheme of ["light", "dark"]) {
+    for (const language of ["zh-CN", "en"]) {
+      const context = await browser.newContext({ viewport, colorScheme, serviceWorkers: "block" });
+      const page = await context.newPage();
+      page.on("console", (message) => message.type() === "error" && console.error(`${message.text()}`));
+      for (const [title, path] of Object.entries(pages)) {
+        const file = `${title}-${screen}-${colorScheme}-${language}.png`;
+        if (only.length > 0 && !only.some((one) => file.startsWith(one))) continue;
+        await page.goto(`${address}${path}${path.includes("?") ? "&" : "?"}lang=${language}`);
+        await page.waitForLoadState("networkidle");
+        await page.waitForTimeout(400);
+        await page.screenshot({ path: join(folder, file) });
+      }
+      await context.close();
+    }
+  }
+}
+await browser.close();
+console.log(`Pictures are in ${folder}.`);
