@@ -5,26 +5,27 @@ import type { CityAccount, Movement } from "./city-model.ts";
 
 const seeds = fc.integer({ min: 1, max: 1_000_000 });
 
-function everyBalanceFollows(city: City): void {
+/** The movements after which a stated balance does not follow from the one before, or a purse is below zero. */
+function wrongBalances(city: City): Movement[] {
   const balances = new Map<CityAccount, number>();
-  const move = (account: CityAccount | null, change: number, stated: number): void => {
-    if (account === null) return;
+  const follows = (account: CityAccount | null, change: number, stated: number): boolean => {
+    if (account === null) return true;
     const after = (balances.get(account) ?? account.openingMinor) + change;
-    expect(stated).toBe(after);
-    if (account.kind !== "reserve" && account.kind !== "employer") expect(after).toBeGreaterThanOrEqual(0);
     balances.set(account, after);
+    return stated === after && (after >= 0 || account.kind === "reserve" || account.kind === "employer");
   };
-  for (const movement of city.movements) {
+  return city.movements.filter((movement) => {
     const moved = movement.purpose === "failed-attempt" ? 0 : movement.amountMinor;
-    move(movement.payer, -moved, movement.payerBalanceMinor);
-    move(movement.payee, moved, movement.payeeBalanceMinor);
-  }
+    const payerFollows = follows(movement.payer, -moved, movement.payerBalanceMinor);
+    const payeeFollows = follows(movement.payee, moved, movement.payeeBalanceMinor);
+    return !payerFollows || !payeeFollows;
+  });
 }
 
 describe("buildCity", () => {
   it("keeps every running balance right and no purse below zero", () => {
     fc.assert(
-      fc.property(seeds, (seed) => everyBalanceFollows(buildCity(seed, "small"))),
+      fc.property(seeds, (seed) => expect(wrongBalances(buildCity(seed, "small"))).toEqual([])),
       { numRuns: 20 },
     );
   });

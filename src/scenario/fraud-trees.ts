@@ -77,7 +77,8 @@ function planWave(crew: Crew, first: CityAccount, amountMinor: number, startMs: 
     let lastMs = clock;
     for (const [mule, held] of holdings) {
       const left = held - setAside(crew, mule, held, clock);
-      if (left > 0) lastMs = Math.max(lastMs, spread(crew, { mule, amount: left, clock }, nextLayer, next));
+      if (left > 0)
+        lastMs = Math.max(lastMs, spread(crew, { mule, amount: left, clock }, { accounts: nextLayer, held: next }));
     }
     holdings = next;
     // Half the hops happen within the second: 2 million yuan through 7 layers in 23 seconds has been reported.
@@ -109,16 +110,22 @@ interface Holding {
   readonly clock: number;
 }
 
+/** The accounts of the next layer, and what they hold of this wave so far. */
+interface NextLayer {
+  readonly accounts: readonly CityAccount[];
+  readonly held: Map<CityAccount, number>;
+}
+
 /** Sends a mule's money on to the next layer in parts; returns when the last of it went. */
-function spread(crew: Crew, from: Holding, nextLayer: readonly CityAccount[], next: Map<CityAccount, number>): number {
+function spread(crew: Crew, from: Holding, to: NextLayer): number {
   const { random, plan } = crew;
   let left = from.amount;
   let lastMs = from.clock;
-  const parts = from.amount < 50_000 ? 1 : random.between(1, Math.min(4, nextLayer.length + 1));
+  const parts = from.amount < 50_000 ? 1 : random.between(1, Math.min(4, to.accounts.length + 1));
   for (let part = 0; part < parts; part += 1) {
     const share = part === parts - 1 ? left : Math.min(left, splitSize(from.amount / parts, random));
     if (share === 0) continue;
-    const payee = random.pick(nextLayer);
+    const payee = random.pick(to.accounts);
     const trace = { ...crew.device, summary: random.pick(["转账", "网银转账", "手机转账"]), transactionType: "转账" };
     const hop = movement({ atMs: from.clock, payer: from.mule, payee, amount: share }, "layering", trace);
     if (random.chance(0.06)) plan({ ...hop, purpose: "failed-attempt", amountMinor: toMinorUnits(share + 100) });
@@ -128,7 +135,7 @@ function spread(crew: Crew, from: Holding, nextLayer: readonly CityAccount[], ne
       plan({ ...hop, atMs: from.clock + 2_000 });
       lastMs = from.clock + 2_000;
     }
-    next.set(payee, (next.get(payee) ?? 0) + share);
+    to.held.set(payee, (to.held.get(payee) ?? 0) + share);
     left -= share;
   }
   return lastMs;
