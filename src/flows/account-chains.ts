@@ -1,4 +1,4 @@
-import { balanceAfter, type LedgerLegs } from "./ledger-legs.ts";
+import { balanceAfter, type LedgerLegs, legEffect } from "./ledger-legs.ts";
 import { orderTiedRows } from "./tied-rows.ts";
 
 /** Each account's legs in its own order (rule T6). */
@@ -40,19 +40,51 @@ function orderOne(legs: LedgerLegs, own: Uint32Array, openingMinor: number, gues
   sortByStart(legs.fromMs, own);
   let balance = openingMinor;
   for (let first = 0; first < own.length; ) {
-    let end = legs.toMs[own[first]!]!;
-    let next = first + 1;
-    while (next < own.length && legs.fromMs[own[next]!]! < end) {
-      end = Math.max(end, legs.toMs[own[next]!]!);
-      next += 1;
-    }
+    const next = endOfTie(legs, own, first);
     if (next - first > 1) {
       const group = own.subarray(first, next);
-      if (orderTiedRows(legs, group, balance) === "guessed") for (const leg of group) guessed[leg >>> 1] = 1;
+      const around = { beforeMinor: balance, requiredAfterMinor: () => balanceRequired(legs, own, next) };
+      if (orderTiedRows(legs, group, around) === "guessed") for (const leg of group) guessed[leg >>> 1] = 1;
     }
     for (let i = first; i < next; i++) balance = balanceAfter(legs, own[i]!, balance);
     first = next;
   }
+}
+
+/** Where the rows end whose intervals overlap that of the row at `first`, directly or through each other. */
+function endOfTie(legs: LedgerLegs, own: Uint32Array, first: number): number {
+  let end = legs.toMs[own[first]!]!;
+  let next = first + 1;
+  while (next < own.length && legs.fromMs[own[next]!]! < end) {
+    end = Math.max(end, legs.toMs[own[next]!]!);
+    next += 1;
+  }
+  return next;
+}
+
+/** Rows looked at ahead of a tie whose own balances fit several orders. */
+const lookedAtAhead = 256;
+
+/**
+ * The balance before the row at `from`, as the rows there require it: the one at which more of the next tied rows begin
+ * than end. Rows that begin and end at the same balance pass the question on to those after them. NaN when unknown.
+ */
+function balanceRequired(legs: LedgerLegs, own: Uint32Array, from: number): number {
+  for (let first = from; first < own.length && first < from + lookedAtAhead; ) {
+    const next = endOfTie(legs, own, first);
+    const excess = new Map<number, number>();
+    for (let i = first; i < next; i++) {
+      const after = legs.balanceMinor[own[i]!]!;
+      if (Number.isNaN(after)) return Number.NaN;
+      const before = after - legEffect(legs, own[i]!);
+      excess.set(before, (excess.get(before) ?? 0) + 1);
+      excess.set(after, (excess.get(after) ?? 0) - 1);
+    }
+    const heads = [...excess].filter(([, count]) => count > 0);
+    if (heads.length > 0) return heads.length === 1 ? heads[0]![0] : Number.NaN;
+    first = next;
+  }
+  return Number.NaN;
 }
 
 /** Ids ascend by time already, so that nearly every account is sorted before it begins. */

@@ -44,7 +44,7 @@ export function deriveLedger(
     length: table.keys.length,
     keys: table.keys,
     exitKind: Uint8Array.from(table.exitKind),
-    openingMinor: openingBalances(legs, order.chains),
+    openingMinor: openingBalances(legs, order.chains, (leg) => ownRow(transfers, leg) !== NONE),
     ...coverAccounts(witnesses, { table, nodes }, facts.periods),
   };
   const columns = { transfers: transferColumns({ witnesses, transfers, legs, order, originalOf }), accounts };
@@ -66,6 +66,11 @@ function firstRow(transfers: WitnessedTransfers, id: number): number {
 
 function secondRow(transfers: WitnessedTransfers, id: number): number {
   return transfers.payerRow[id] === NONE ? NONE : transfers.payeeRow[id]!;
+}
+
+/** The row of the account's own statement that shows the leg, or NONE. */
+function ownRow(transfers: WitnessedTransfers, leg: number): number {
+  return ((leg & 1) === 0 ? transfers.payerRow : transfers.payeeRow)[leg >>> 1]!;
 }
 
 interface Ordered {

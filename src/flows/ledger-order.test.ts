@@ -49,23 +49,40 @@ function twinChain(rows: readonly Row[], account: number, opening: number): numb
     return row.payee === account ? [{ ...row.payeeSide, id, receipt: true, effect: row.moved }] : [];
   });
   const waiting = [...own].sort((a, b) => a.fromMs - b.fromMs || a.id - b.id);
+  const groups: TwinLeg[][] = [];
+  for (const leg of waiting) {
+    const last = groups.at(-1);
+    if (last?.some((other) => overlap(leg, other))) last.push(leg);
+    else groups.push([leg]);
+  }
   const chain: number[] = [];
   let balance = opening;
-  while (waiting.length > 0) {
-    const group = [waiting.shift() as TwinLeg];
-    while (waiting[0] !== undefined && group.some((leg) => overlap(leg, waiting[0] as TwinLeg))) {
-      group.push(waiting.shift() as TwinLeg);
-    }
+  for (const [i, group] of groups.entries()) {
     const orders = allOrders(preferenceOf(group));
-    const stated = group.some((leg) => leg.balance !== undefined);
-    const best =
-      (stated
-        ? (orders.find((order) => follows(order, balance)) ?? orders.find((o) => follows(o, Number.NaN)))
-        : null) ?? (orders[0] as TwinLeg[]);
+    const required = requiredBy(groups.slice(i + 1)) - group.reduce((sum, leg) => sum + leg.effect, 0);
+    const starts = group.some((leg) => leg.balance !== undefined) && group.length > 1 ? [balance, required] : [];
+    const fitting = starts
+      .filter((start) => !Number.isNaN(start))
+      .map((start) => orders.find((order) => follows(order, start)))
+      .find((order) => order !== undefined);
+    const best = fitting ?? orders.find((order) => follows(order, Number.NaN)) ?? (orders[0] as TwinLeg[]);
     for (const leg of best) balance = leg.balance ?? balance + leg.effect;
     chain.push(...best.map((leg) => leg.id));
   }
   return chain;
+}
+
+/** The balance before the first of these groups, where their stated balances leave one choice. */
+function requiredBy(groups: readonly TwinLeg[][]): number {
+  for (const group of groups) {
+    if (group.some((leg) => leg.balance === undefined)) return Number.NaN;
+    const after = group.map((leg) => leg.balance ?? 0);
+    const before = group.map((leg) => (leg.balance ?? 0) - leg.effect);
+    const count = (list: readonly number[], value: number): number => list.filter((other) => other === value).length;
+    const heads = new Set(before.filter((value) => count(before, value) > count(after, value)));
+    if (heads.size > 0) return heads.size === 1 ? ([...heads][0] ?? Number.NaN) : Number.NaN;
+  }
+  return Number.NaN;
 }
 
 function overlap(a: TwinLeg, b: TwinLeg): boolean {

@@ -77,16 +77,25 @@ function makePairing(witnesses: WitnessColumns, table: AccountTable, sameAs: Uin
   };
 
   const byBothAccounts = (): void => {
-    const payer = Uint32Array.from(own, (account, row) => (direction[row] === out ? account : other[row]!));
-    const payee = Uint32Array.from(own, (account, row) => (direction[row] === out ? other[row]! : account));
+    const payer = own.slice();
+    const payee = other.slice();
+    for (let row = 0; row < own.length; row++) {
+      if (direction[row] === out) continue;
+      payer[row] = other[row]!;
+      payee[row] = own[row]!;
+    }
     eachGroup([payer, payee, witnesses.amountMinor, failure], (rows) => settle(rows, () => true));
   };
 
   /** One side names the other for certain, the other side's view of it is masked, a name, or missing (F13). */
   const byOneAccount = (numbersOfAccount: (account: number) => string[]): void => {
-    const known = Uint32Array.from(own, (account, row) => (otherIsSure[row] === 1 ? other[row]! : account));
-    const paysKnown = Uint8Array.from(own, (_, row) => ((direction[row] === out) === (otherIsSure[row] === 1) ? 1 : 0));
-    eachGroup([known, paysKnown, witnesses.amountMinor, currency, failure], (rows) =>
+    const known = own.slice();
+    const receives = new Uint8Array(own.length);
+    for (let row = 0; row < own.length; row++) {
+      if (otherIsSure[row] === 1) known[row] = other[row]!;
+      receives[row] = (direction[row] === out) === (otherIsSure[row] === 1) ? 1 : 0;
+    }
+    eachGroup([known, receives, witnesses.amountMinor, currency, failure], (rows) =>
       settle(rows, (payment, receipt) => {
         if (otherIsSure[payment] === otherIsSure[receipt]) return false;
         const [sure, unsure] = otherIsSure[payment] === 1 ? [payment, receipt] : [receipt, payment];

@@ -20,8 +20,12 @@ export function groupRows(
   columns: readonly KeyColumn[],
   included: (row: number) => boolean,
 ): RowGroups {
+  let count = 0;
+  for (let row = 0; row < length; row++) if (included(row)) count += 1;
+  if (count === 0) return { first: new Uint32Array(0), next: new Uint32Array(0) };
+  const hashes = hashRows(length, columns);
   let slots = 16;
-  while (slots < 2 * length) slots *= 2;
+  while (slots < 2 * count) slots *= 2;
   const heads = new Uint32Array(slots).fill(NONE);
   const tails = new Uint32Array(slots);
   const next = new Uint32Array(length).fill(NONE);
@@ -29,8 +33,11 @@ export function groupRows(
   let groups = 0;
   for (let row = 0; row < length; row++) {
     if (!included(row)) continue;
-    let slot = hashOf(columns, row) & (slots - 1);
-    while (heads[slot] !== NONE && !sameKey(columns, heads[slot]!, row)) slot = (slot + 1) & (slots - 1);
+    const hash = hashes[row]!;
+    let slot = hash & (slots - 1);
+    while (heads[slot] !== NONE && (hashes[heads[slot]!] !== hash || !sameKey(columns, heads[slot]!, row))) {
+      slot = (slot + 1) & (slots - 1);
+    }
     if (heads[slot] === NONE) {
       heads[slot] = row;
       first[groups++] = row;
@@ -49,15 +56,31 @@ export function membersOf(groups: RowGroups, first: number): number[] {
   return members;
 }
 
-function hashOf(columns: readonly KeyColumn[], row: number): number {
-  let hash = 0x9e37_79b9;
-  for (let i = 0; i < columns.length; i++) {
-    const value = columns[i]![row]!;
-    hash = Math.imul(hash ^ value, 0x85eb_ca6b);
-    hash = Math.imul(hash ^ (hash >>> 13) ^ (value / 0x1_0000_0000), 0xc2b2_ae35);
-    hash ^= hash >>> 16;
+/** Column by column, so that each loop reads one kind of array. Mixing as in MurmurHash3's finaliser. */
+function hashRows(length: number, columns: readonly KeyColumn[]): Uint32Array {
+  const hashes = new Uint32Array(length).fill(0x9e37_79b9);
+  for (const column of columns) {
+    if (column instanceof Float64Array) mixWide(hashes, column);
+    else mixNarrow(hashes, column);
   }
-  return hash >>> 0;
+  return hashes;
+}
+
+function mixNarrow(hashes: Uint32Array, column: Uint32Array | Uint8Array): void {
+  for (let row = 0; row < hashes.length; row++) hashes[row] = mix(hashes[row]! ^ column[row]!);
+}
+
+function mixWide(hashes: Uint32Array, column: Float64Array): void {
+  for (let row = 0; row < hashes.length; row++) {
+    const value = column[row]!;
+    hashes[row] = mix(mix(hashes[row]! ^ value) ^ (value / 0x1_0000_0000));
+  }
+}
+
+function mix(bits: number): number {
+  const first = Math.imul(bits ^ (bits >>> 16), 0x85eb_ca6b);
+  const second = Math.imul(first ^ (first >>> 13), 0xc2b2_ae35);
+  return (second ^ (second >>> 16)) >>> 0;
 }
 
 function sameKey(columns: readonly KeyColumn[], a: number, b: number): boolean {

@@ -10,16 +10,22 @@ const searchSteps = 20_000;
  * by rule T6: the first order, preferring the bank's serial, else receipts before payments, else the smaller id, in
  * which every stated balance follows from the one before; where there is none, that preference alone. A row that ended
  * before another began always goes first.
- * @param beforeMinor balance before the group, NaN when unknown.
+ * @param around the balance before the group and, when asked, the one that the rows after it require; NaN when unknown.
  * @returns whether neither balances nor serials decided the order, so that it is a guess.
  */
-export function orderTiedRows(legs: LedgerLegs, group: Uint32Array, beforeMinor: number): "decided" | "guessed" {
+export function orderTiedRows(legs: LedgerLegs, group: Uint32Array, around: BalancesAround): "decided" | "guessed" {
   const preference = byPreference(legs, group);
   const preferred = firstAllowed(legs, preference);
-  const chain = findChain(legs, { preference, preferred }, beforeMinor);
+  const chain = findChain(legs, { preference, preferred }, around);
   group.set(chain ?? preferred);
   if (chain !== undefined && group.every((leg) => !Number.isNaN(legs.balanceMinor[leg]!))) return "decided";
   return haveSerials(legs, group) ? "decided" : "guessed";
+}
+
+/** Balances around a group of tied rows, minor units; NaN when unknown. */
+export interface BalancesAround {
+  readonly beforeMinor: number;
+  readonly requiredAfterMinor: () => number;
 }
 
 function haveSerials(legs: LedgerLegs, group: Uint32Array): boolean {
@@ -65,16 +71,18 @@ interface Candidates {
 }
 
 /** The first order in which all stated balances follow; a gap before the group (a missing page) is no objection. */
-function findChain(legs: LedgerLegs, tied: Candidates, beforeMinor: number): ArrayLike<number> | undefined {
+function findChain(legs: LedgerLegs, tied: Candidates, around: BalancesAround): ArrayLike<number> | undefined {
   const { preference, preferred } = tied;
   if (preferred.every((leg) => Number.isNaN(legs.balanceMinor[leg]!))) return undefined;
-  for (const start of Number.isNaN(beforeMinor) ? [Number.NaN] : [beforeMinor, Number.NaN]) {
-    if (followsThroughout(legs, preferred, start)) return preferred;
+  const chainFrom = (startMinor: number): ArrayLike<number> | undefined => {
+    if (followsThroughout(legs, preferred, startMinor)) return preferred;
     const few = preference.length <= searchedRows;
-    const found = few ? searchChain(legs, preference, start) : walkAllBalances(legs, preference, start);
-    if (found !== undefined) return found;
-  }
-  return undefined;
+    return few ? searchChain(legs, preference, startMinor) : walkAllBalances(legs, preference, startMinor);
+  };
+  const known = Number.isNaN(around.beforeMinor) ? undefined : chainFrom(around.beforeMinor);
+  if (known !== undefined) return known;
+  const required = around.requiredAfterMinor() - preferred.reduce((sum, leg) => sum + legEffect(legs, leg), 0);
+  return (Number.isNaN(required) ? undefined : chainFrom(required)) ?? chainFrom(Number.NaN);
 }
 
 function followsThroughout(legs: LedgerLegs, order: ArrayLike<number>, beforeMinor: number): boolean {
