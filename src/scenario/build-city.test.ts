@@ -25,7 +25,9 @@ function wrongBalances(city: City): Movement[] {
 describe("buildCity", () => {
   it("keeps every running balance right and no purse below zero", () => {
     fc.assert(
-      fc.property(seeds, (seed) => expect(wrongBalances(buildCity(seed, "small"))).toEqual([])),
+      fc.property(seeds, (seed) => {
+        expect(wrongBalances(buildCity(seed, "small"))).toEqual([]);
+      }),
       { numRuns: 20 },
     );
   });
