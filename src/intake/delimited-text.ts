@@ -3,7 +3,7 @@ import type { CellBatch } from "./cell-sheet.ts";
 import type { DelimitedShape } from "./delimiter.ts";
 import type { IntakeLimits } from "./limits.ts";
 import { RowGatherer } from "./row-gatherer.ts";
-import { splitRecord } from "./split-record.ts";
+import { RecordSplitter } from "./split-record.ts";
 
 /**
  * Rows of delimited text that arrives in pieces of any length. Row numbers are the physical line on which the record
@@ -42,7 +42,7 @@ interface SplitState {
  */
 function* splitWhole(text: string, lookahead: number, state: SplitState): Generator<CellBatch, number> {
   const { shape, limits, gatherer } = state;
-  const rules = { ...shape, quotedChars: limits.quotedChars };
+  const splitter = new RecordSplitter(text, { ...shape, quotedChars: limits.quotedChars });
   let at = 0;
   let quote = text.indexOf('"');
   for (;;) {
@@ -55,7 +55,7 @@ function* splitWhole(text: string, lookahead: number, state: SplitState): Genera
       state.line += 1;
       at = end + 1;
     } else {
-      const record = splitRecord(text, at, rules);
+      const record = splitter.recordAt(at);
       if (record.next + lookahead > text.length) return at;
       if (record.loneQuotes > 0) gatherer.note(loneQuoteNote(state.line));
       keep(record.cells, record.next - at, state);

@@ -18,7 +18,7 @@ describe("real exports become cells", () => {
     ["icbc/example-icbc-debit-v1-records.csv", 20, 7, "交易日期", 13],
     ["wechat/example-wechat-records.csv", 44, 17, "交易时间", 11],
     ["ccb/交易明细_xxxx_2025xxxx_2025xxxx.xls", 13, 6, "记账日", 11],
-  ])("%s has %d rows, headings in row %d", async (path, rows, headingRow, first, columns) => {
+  ])("%s has %d rows, headings in row %d", async (...[path, rows, headingRow, first, columns]) => {
     const sheet = await readReal(path);
     expect(sheet?.rows).toHaveLength(rows);
     const heading = sheet?.rows[headingRow - 1] ?? [];

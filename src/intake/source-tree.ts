@@ -34,16 +34,16 @@ export async function* walkSources(paths: readonly string[], limits: IntakeLimit
 }
 
 async function* walkPath(path: string, depth: number, limits: IntakeLimits): AsyncGenerator<SourceItem> {
-  const found = { path, name: lastPart(path) };
+  const thing = { path, name: lastPart(path) };
   const dropping = droppingReason(path);
-  if (dropping !== undefined && depth > 0) return yield { ...found, kind: "ignored", reason: dropping };
+  if (dropping !== undefined && depth > 0) return yield { ...thing, kind: "ignored", reason: dropping };
   try {
     const seen = await stat(path);
     if (seen.isDirectory()) yield* walkFolder(path, depth, limits);
-    else if (!seen.isFile()) yield { ...found, kind: "ignored", reason: "不是普通文件 / not an ordinary file" };
+    else if (!seen.isFile()) yield { ...thing, kind: "ignored", reason: "不是普通文件 / not an ordinary file" };
     else yield* walkLooseFile(path, seen.size, limits);
   } catch (cause) {
-    yield { ...found, kind: "failed", error: asSluiceError(cause, path) };
+    yield { ...thing, kind: "failed", error: asSluiceError(cause, path) };
   }
 }
 
@@ -58,48 +58,43 @@ async function* walkFolder(path: string, depth: number, limits: IntakeLimits): A
 }
 
 async function* walkLooseFile(path: string, size: number, limits: IntakeLimits): AsyncGenerator<SourceItem> {
-  const found = { path, name: lastPart(path) };
-  if (fileKind(await firstBytes(path)).kind === "zip" && (await isArchive(path, found.name))) {
-    return yield* walkZip({ ...found, level: 1 }, path, new UnpackingBudget(size, limits), limits);
+  const thing = { path, name: lastPart(path) };
+  if (fileKind(await firstBytes(path)).kind === "zip" && (await isArchive(path, thing.name))) {
+    const budget = new UnpackingBudget(size, limits);
+    return yield* walkZip({ thing, level: 1, source: path, budget }, limits);
   }
   if (size > limits.fileBytes) {
     throw new SluiceError("INTAKE_FILE_TOO_LARGE", { bytes: size, limit: limits.fileBytes });
   }
-  yield { ...found, kind: "file", bytes: await readFile(path) };
+  yield { ...thing, kind: "file", bytes: await readFile(path) };
 }
 
-interface ZipPlace extends FoundThing {
+interface OpenZip {
+  readonly thing: FoundThing;
   /** The outermost zip is 1. */
   readonly level: number;
+  /** Bytes in memory, or the path of a loose zip. */
+  readonly source: Uint8Array | string;
+  readonly budget: UnpackingBudget;
 }
 
-async function* walkZip(
-  zip: ZipPlace,
-  source: Uint8Array | string,
-  budget: UnpackingBudget,
-  limits: IntakeLimits,
-): AsyncGenerator<SourceItem> {
+async function* walkZip(zip: OpenZip, limits: IntakeLimits): AsyncGenerator<SourceItem> {
   let entries = 0;
   try {
     if (zip.level > limits.zipDepth) throw new SluiceError("INTAKE_ZIP_TOO_DEEP", { limit: limits.zipDepth });
-    for await (const entry of zipEntries(source)) {
+    for await (const entry of zipEntries(zip.source)) {
       entries++;
-      budget.takeEntry();
-      yield* walkEntry(zip, entry, budget, limits);
+      zip.budget.takeEntry();
+      yield* walkEntry(zip, entry, limits);
     }
-    if (entries === 0) yield { ...found(zip), kind: "ignored", reason: "空压缩包 / an empty zip" };
+    if (entries === 0) yield { ...zip.thing, kind: "ignored", reason: "空压缩包 / an empty zip" };
   } catch (cause) {
-    yield { ...found(zip), kind: "failed", error: asSluiceError(cause, zip.path) };
+    yield { ...zip.thing, kind: "failed", error: asSluiceError(cause, zip.thing.path) };
   }
 }
 
-async function* walkEntry(
-  zip: ZipPlace,
-  entry: ZipEntry,
-  budget: UnpackingBudget,
-  limits: IntakeLimits,
-): AsyncGenerator<SourceItem> {
-  const thing = { path: `${zip.path}!/${entry.name}`, name: lastPart(entry.name) };
+async function* walkEntry(zip: OpenZip, entry: ZipEntry, limits: IntakeLimits): AsyncGenerator<SourceItem> {
+  const thing = { path: `${zip.thing.path}!/${entry.name}`, name: lastPart(entry.name) };
   if (climbsOut(entry.name)) {
     const error = new SluiceError("INTAKE_UNSAFE_NAME", { name: entry.name.replaceAll("\0", "␀") });
     return yield { ...thing, kind: "failed", error };
@@ -108,19 +103,15 @@ async function* walkEntry(
   const dropping = droppingReason(entry.name);
   if (dropping !== undefined) return yield { ...thing, kind: "ignored", reason: dropping };
   try {
-    const bytes = await entry.read(budget);
+    const bytes = await entry.read(zip.budget);
     if (fileKind(bytes).kind === "zip" && (await isArchive(bytes, thing.name))) {
-      yield* walkZip({ ...thing, level: zip.level + 1 }, bytes, budget, limits);
+      yield* walkZip({ thing, level: zip.level + 1, source: bytes, budget: zip.budget }, limits);
     } else {
       yield { ...thing, kind: "file", bytes };
     }
   } catch (cause) {
     yield { ...thing, kind: "failed", error: asSluiceError(cause, thing.path) };
   }
-}
-
-function found({ path, name }: ZipPlace): FoundThing {
-  return { path, name };
 }
 
 /** A document names its contents among its first parts; a zip with a million entries is not looked through. */

@@ -19,7 +19,7 @@ export async function openXlsx(bytes: Uint8Array, limits: IntakeLimits): Promise
   try {
     await refuseOtherDocuments(bytes);
     const workbook = await readWorkbookParts(bytes, budget, limits);
-    return { container: "xlsx", encoding: "", notes: [], sheets: eachSheet(bytes, workbook, budget, limits) };
+    return { container: "xlsx", encoding: "", notes: [], sheets: eachSheet({ bytes, workbook, budget, limits }) };
   } catch (cause) {
     throw asWorkbookError(cause);
   }
@@ -39,26 +39,23 @@ const otherDocuments: readonly (readonly [part: string, seen: string])[] = [
   ["xl/workbook.bin", "xlsb"],
 ];
 
-async function* eachSheet(
-  bytes: Uint8Array,
-  workbook: WorkbookParts,
-  budget: UnpackingBudget,
-  limits: IntakeLimits,
-): AsyncGenerator<CellSheet> {
-  for (const [sheet, { name, part }] of workbook.sheets.entries()) {
-    const batches = () => readSheet(bytes, part, workbook, budget, limits);
-    yield { sheet, name, date1904: workbook.date1904, batches };
+interface OpenWorkbook {
+  readonly bytes: Uint8Array;
+  readonly workbook: WorkbookParts;
+  readonly budget: UnpackingBudget;
+  readonly limits: IntakeLimits;
+}
+
+async function* eachSheet(opened: OpenWorkbook): AsyncGenerator<CellSheet> {
+  const { sheets, date1904 } = opened.workbook;
+  for (const [sheet, { name, part }] of sheets.entries()) {
+    yield { sheet, name, date1904, batches: () => readSheet(opened, part) };
   }
 }
 
 /** A chart sheet has no worksheet part and no rows. */
-async function* readSheet(
-  bytes: Uint8Array,
-  part: string,
-  workbook: WorkbookParts,
-  budget: UnpackingBudget,
-  limits: IntakeLimits,
-): AsyncGenerator<CellBatch> {
+async function* readSheet(opened: OpenWorkbook, part: string): AsyncGenerator<CellBatch> {
+  const { bytes, workbook, budget, limits } = opened;
   const gatherer = new RowGatherer(limits);
   try {
     for await (const entry of zipEntries(bytes)) {

@@ -19,11 +19,12 @@ export async function readAll(
 ): Promise<readonly ReadSheet[]> {
   const opened = await openFile(Buffer.from(bytes as string), { limits, parseXls });
   const sheets: ReadSheet[] = [];
-  for await (const { name, date1904, batches } of opened.sheets) {
+  for await (const sheet of opened.sheets) {
+    const { name, date1904 } = sheet;
     const rowNumbers: number[] = [];
     const rows: (readonly string[])[] = [];
     const notes: string[] = [];
-    for await (const batch of batches()) {
+    for await (const batch of sheet.batches()) {
       rowNumbers.push(...batch.rowNumbers);
       rows.push(...batch.rows);
       notes.push(...batch.notes);
