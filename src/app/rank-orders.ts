@@ -47,10 +47,10 @@ export function rankRequests(ledger: NamedLedger, { result, names, asOfMs }: Req
   if (result.kind === "reach") return [];
   const lastSeen = result.atRest
     .filter((rest) => rest.lastSeen)
-    .map(({ account, amountMinor }) => ({
+    .map(({ account, amountMinor, sinceMs }) => ({
       account,
       amountMinor,
-      sinceMs: coverageEndMs(ledger, account),
+      sinceMs: coverageEndMs(ledger, account) ?? sinceMs,
       reason: "last-seen" as const,
     }));
   const lostSight = result.lostSight.map((lost) => ({ ...lost, reason: "lost-sight" as const }));
@@ -66,9 +66,9 @@ export function rankRequests(ledger: NamedLedger, { result, names, asOfMs }: Req
     .map((entry, position) => ({ rank: position + 1, ...entry }));
 }
 
-function coverageEndMs({ derived }: NamedLedger, account: number): number {
+function coverageEndMs({ derived }: NamedLedger, account: number): number | undefined {
   const { coverageStart, coverageToMs } = derived.columns.accounts;
-  return coverageToMs[(coverageStart[account + 1] ?? 0) - 1] ?? Number.POSITIVE_INFINITY;
+  return coverageToMs[(coverageStart[account + 1] ?? 0) - 1];
 }
 
 interface Receipt {

@@ -1,11 +1,13 @@
 import { SluiceError } from "../errors/sluice-error.ts";
 import { toWallClock, type TimePrecision } from "../flows/china-time.ts";
+import { cleanText } from "../intake/cells/clean-text.ts";
 import { readAccountNumber } from "../intake/cells/read-account-number.ts";
 import { readMoney } from "../intake/cells/read-money.ts";
 import { readTime } from "../intake/cells/read-time.ts";
+import { decodeText, detectEncoding } from "../intake/text-encoding.ts";
 import { toMinorUnits, type MinorUnits } from "../money/minor-units.ts";
 import type { LossClaim } from "../storage/loss-register.ts";
-import { readSmallTable, type SmallTable, type SmallTableRow } from "./small-table.ts";
+import { type PlainRecord, type PlainTable, readPlainTable } from "./plain-table.ts";
 
 /** The columns of a losses file, under the headings by which each is known. */
 const headingsOf = {
@@ -27,17 +29,19 @@ type Field = keyof typeof headingsOf;
  * @throws SluiceError LOSSES_HEADING_MISSING, LOSSES_BAD_CELL, LOSSES_DUPLICATE_ID, LOSSES_EMPTY, with the line named.
  */
 export function readLosses(bytes: Uint8Array, path: string): readonly LossClaim[] {
-  const table = readSmallTable(bytes);
-  const columns = findColumns(table, path);
-  if (table.rows.length === 0) throw new SluiceError("LOSSES_EMPTY", { path });
+  const text = [...decodeText(bytes, detectEncoding(bytes).encoding)].join("");
+  const table = readPlainTable({ name: path, bytes: new TextEncoder().encode(text) }, []);
+  const columns = findColumns(table);
+  const records = table.records.filter(({ values }) => values.some((value) => value !== ""));
+  if (records.length === 0) throw new SluiceError("LOSSES_EMPTY", { path });
   const firstLines = new Map<string, number>();
-  return table.rows.map((row) => {
-    const claim = readClaim(new LossCells(row, columns));
+  return records.map((record) => {
+    const claim = readClaim(new LossCells(record, columns));
     const firstLine = firstLines.get(claim.id);
     if (firstLine !== undefined) {
-      throw new SluiceError("LOSSES_DUPLICATE_ID", { line: row.line, id: claim.id, firstLine });
+      throw new SluiceError("LOSSES_DUPLICATE_ID", { line: record.line, id: claim.id, firstLine });
     }
-    firstLines.set(claim.id, row.line);
+    firstLines.set(claim.id, record.line);
     return claim;
   });
 }
@@ -47,42 +51,38 @@ interface FoundColumn {
   readonly heading: string;
 }
 
-function findColumns(table: SmallTable, path: string): ReadonlyMap<Field, FoundColumn> {
+function findColumns(table: PlainTable): ReadonlyMap<Field, FoundColumn> {
   const columns = new Map<Field, FoundColumn>();
   for (const [field, known] of Object.entries(headingsOf) as [Field, readonly string[]][]) {
-    const column = table.headings.findIndex((heading) => known.includes(heading.toLowerCase()));
-    if (column !== -1) columns.set(field, { column, heading: table.headings[column] ?? "" });
+    const heading = known.find((name) => table.column(name) !== -1);
+    if (heading !== undefined) columns.set(field, { column: table.column(heading), heading });
   }
   const wanted: readonly Field[] = columns.has("transfer") ? ["loss"] : ["loss", "payer", "time", "amount"];
   for (const field of wanted) {
     if (columns.has(field)) continue;
-    throw new SluiceError("LOSSES_HEADING_MISSING", {
-      path,
-      wanted: headingsOf[field].join(" / "),
-      seen: table.headings.join(", "),
-    });
+    throw new SluiceError("LOSSES_HEADING_MISSING", { path: table.file, wanted: headingsOf[field].join(" / ") });
   }
   return columns;
 }
 
 /** The cells of one row by field, and the errors that name them. */
 class LossCells {
-  readonly #row: SmallTableRow;
+  readonly #record: PlainRecord;
   readonly #columns: ReadonlyMap<Field, FoundColumn>;
 
-  constructor(row: SmallTableRow, columns: ReadonlyMap<Field, FoundColumn>) {
-    this.#row = row;
+  constructor(record: PlainRecord, columns: ReadonlyMap<Field, FoundColumn>) {
+    this.#record = record;
     this.#columns = columns;
   }
 
   text(field: Field): string {
     const found = this.#columns.get(field);
-    return found === undefined ? "" : (this.#row.cells[found.column] ?? "");
+    return found === undefined ? "" : cleanText(this.#record.values[found.column] ?? "");
   }
 
   bad(field: Field, wanted: string): SluiceError {
     const column = this.#columns.get(field)?.heading ?? headingsOf[field][0];
-    return new SluiceError("LOSSES_BAD_CELL", { line: this.#row.line, column, seen: this.text(field), wanted });
+    return new SluiceError("LOSSES_BAD_CELL", { line: this.#record.line, column, seen: this.text(field), wanted });
   }
 
   amount(field: Field): MinorUnits | null {

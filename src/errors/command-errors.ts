@@ -81,8 +81,8 @@ export const commandErrors = {
   },
   LOSSES_HEADING_MISSING: {
     kind: "asked-wrongly",
-    zh: "损失表“{path}”缺少列 {wanted}（看到的列：{seen}）；请补上后重试",
-    en: "The losses file “{path}” lacks the column {wanted} (columns seen: {seen}); add it and try again",
+    zh: "损失表“{path}”缺少列 {wanted}；请在第一行补上这个表头后重试",
+    en: "The losses file “{path}” lacks the column {wanted}; add it to the first line and try again",
   },
   LOSSES_BAD_CELL: {
     kind: "asked-wrongly",
