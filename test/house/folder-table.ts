@@ -85,7 +85,7 @@ export function nameViolations(paths: readonly string[]): string[] {
     if (forbiddenFolder.test(path)) return [`${path}: a drawer folder`];
     const name = path.split("/").at(-1) ?? "";
     if (/^index\.tsx?$/.test(name)) return [`${path}: an index file`];
-    return /^[a-z0-9]+(?:-[a-z0-9]+)*(?:\.(?:test|config|d))?\.tsx?$/.test(name) ? [] : [`${path}: not in kebab-case`];
+    return /^[a-z0-9]+(?:-[a-z0-9]+)*(?:\.[a-z]+)*\.tsx?$/.test(name) ? [] : [`${path}: not in kebab-case`];
   });
 }
 
