@@ -2,7 +2,7 @@ import { SluiceError } from "../errors/sluice-error.ts";
 import { exitKindCode } from "../flows/exit-kind.ts";
 import type { LedgerColumns, TransferColumns } from "../flows/ledger-columns.ts";
 import type { AccountLots } from "./account-lots.ts";
-import type { BoundLosses } from "./bind-losses.ts";
+import { type BoundLosses, isOwn } from "./bind-losses.ts";
 import { colourPayment, freshTag } from "./colour-payment.ts";
 import { isCovered } from "./coverage.ts";
 import { Findings, tallyPayment } from "./findings.ts";
@@ -139,7 +139,7 @@ class Walk {
       { limitMinor: available, heldMinor: held },
       this.#payment,
     );
-    if (this.#isListed(from)) this.#lots.pool.heldMinor[from]! -= taken;
+    if (this.#isListed(from)) this.#lots.pool.setHeld(from, this.#lots.pool.heldMinor(from) - taken);
     else this.#balance[from]! -= taken;
     this.#take(transfer, from, available - taken);
     this.#payment.push(NON_VICTIM, 0, amount - available);
@@ -190,7 +190,7 @@ class Walk {
 
   #receive(transfer: number, to: number, amount: number): void {
     const payment = this.#payment;
-    const before = this.#isListed(to) ? this.#lots.pool.heldMinor[to]! : this.#balance[to]!;
+    const before = this.#isListed(to) ? this.#lots.pool.heldMinor(to) : this.#balance[to]!;
     const debt = Math.max(0, -before);
     this.#giveBack(transfer, to);
     if (debt > 0) this.#repayDebt(transfer, to, debt);
@@ -218,7 +218,7 @@ class Walk {
   #receiveOther(to: number, amount: number): void {
     if (this.#isListed(to)) this.#lots.addOther(to, amount);
     else this.#balance[to]! += amount;
-    const after = this.#isListed(to) ? this.#lots.pool.heldMinor[to]! : this.#balance[to]!;
+    const after = this.#isListed(to) ? this.#lots.pool.heldMinor(to) : this.#balance[to]!;
     if (after > Number.MAX_SAFE_INTEGER) this.#refuse(to);
   }
 
@@ -227,7 +227,7 @@ class Walk {
     const payment = this.#payment;
     for (let piece = 0; piece < payment.length; piece++) {
       const loss = payment.loss[piece]!;
-      if (loss === NON_VICTIM || !this.#input.losses.ownAccounts[loss]!.includes(to)) continue;
+      if (loss === NON_VICTIM || !isOwn(this.#input.losses, loss, to)) continue;
       const key = { account: to, code: 0, loss };
       this.findings.returned.add(key, payment.amountMinor[piece]!, this.#atMs(transfer));
       payment.loss[piece] = NON_VICTIM;
@@ -266,7 +266,7 @@ class Walk {
       this.#balance[account] = statedMinor;
       return;
     }
-    const held = this.#lots.pool.heldMinor[account]!;
+    const held = this.#lots.pool.heldMinor(account);
     if (statedMinor >= held) {
       this.findings.unexplained.push(transfer, account, statedMinor - held);
       this.#lots.addOther(account, statedMinor - held);
@@ -287,8 +287,8 @@ class Walk {
         this.findings.writtenOff.add({ account, code: 0, loss }, amountMinor, this.#atMs(transfer)),
       );
     }
-    if (pool.live[account] !== 0) return;
-    this.#balance[account] = pool.heldMinor[account]!;
+    if (pool.liveLots(account) !== 0) return;
+    this.#balance[account] = pool.heldMinor(account);
     pool.clear(account);
   }
 
@@ -303,7 +303,7 @@ class Walk {
   }
 
   #held(account: number): number {
-    return this.#isListed(account) ? this.#lots.pool.heldMinor[account]! : Math.max(0, this.#balance[account]!);
+    return this.#isListed(account) ? this.#lots.pool.heldMinor(account) : Math.max(0, this.#balance[account]!);
   }
 
   #isUnseen(account: number, transfer: number): boolean {

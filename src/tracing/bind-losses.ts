@@ -8,8 +8,9 @@ export interface BoundLosses {
   readonly transfer: Uint32Array;
   readonly loss: Uint32Array;
   readonly amountMinor: Float64Array;
-  /** Per loss: the accounts that are its victim's own (T18). */
-  readonly ownAccounts: readonly (readonly number[])[];
+  /** The victims' own accounts (T18): of loss k those from `ownStart[k]` to `ownStart[k + 1]`. */
+  readonly ownStart: Uint32Array;
+  readonly ownAccount: Uint32Array;
 }
 
 /**
@@ -32,16 +33,32 @@ export function bindLosses(ledger: LedgerColumns, losses: readonly Loss[]): Boun
     transfer: Uint32Array.from(order, (index) => losses[index]!.transfer),
     loss: Uint32Array.from(order),
     amountMinor: Float64Array.from(order, (index) => amounts[index]!),
-    ownAccounts: losses.map((loss) =>
-      loss.victimAccounts.length > 0 ? loss.victimAccounts : [ledger.transfers.payer[loss.transfer]!],
-    ),
+    ...ownAccounts(ledger, losses),
   };
+}
+
+/** Whether the account is the loss's victim's own. */
+export function isOwn(losses: BoundLosses, loss: number, account: number): boolean {
+  const end = losses.ownStart[loss + 1]!;
+  for (let own = losses.ownStart[loss]!; own < end; own++) if (losses.ownAccount[own] === account) return true;
+  return false;
 }
 
 /** @throws SluiceError TRACE_UNKNOWN_ACCOUNT unless `account` is an index into the ledger's accounts. */
 export function checkAccount(ledger: LedgerColumns, account: number): void {
   if (Number.isInteger(account) && account >= 0 && account < ledger.accounts.length) return;
   throw new SluiceError("TRACE_UNKNOWN_ACCOUNT", { account, accounts: ledger.accounts.length });
+}
+
+function ownAccounts(ledger: LedgerColumns, losses: readonly Loss[]): Pick<BoundLosses, "ownStart" | "ownAccount"> {
+  const ownStart = new Uint32Array(losses.length + 1);
+  const ownAccount: number[] = [];
+  for (const [index, loss] of losses.entries()) {
+    if (loss.victimAccounts.length === 0) ownAccount.push(ledger.transfers.payer[loss.transfer]!);
+    for (const account of loss.victimAccounts) ownAccount.push(account);
+    ownStart[index + 1] = ownAccount.length;
+  }
+  return { ownStart, ownAccount: Uint32Array.from(ownAccount) };
 }
 
 function checkLoss(ledger: LedgerColumns, loss: Loss): void {

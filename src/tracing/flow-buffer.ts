@@ -40,22 +40,25 @@ export class FlowBuffer {
 
   /** Sorts and merges the records `start` to `end` of one transfer and writes them from `kept` on (never past them). */
   #mergeTransfer(start: number, end: number, kept: number): number {
-    const records = [];
-    for (let record = start; record < end; record++) {
-      records.push({ loss: this.#loss[record]!, hop: this.#hop[record]!, amountMinor: this.#amountMinor[record]! });
-    }
-    const transfer = this.#transfer[start]!;
-    if (records.length > 1) records.sort((a, b) => a.loss - b.loss || a.hop - b.hop);
+    const loss = this.#loss;
+    const hop = this.#hop;
     let write = kept;
-    for (const { loss, hop, amountMinor } of records) {
-      if (write > kept && this.#loss[write - 1] === loss && this.#hop[write - 1] === hop) {
-        this.#amountMinor[write - 1]! += amountMinor;
+    for (let record = start; record < end; record++) {
+      const [itsLoss, itsHop, itsAmount] = [loss[record]!, hop[record]!, this.#amountMinor[record]!];
+      // Insertion: a transfer carries few pieces, and they mostly stand in order already.
+      let place = write;
+      while (place > kept && comesAfter(loss[place - 1]! - itsLoss, hop[place - 1]! - itsHop)) place -= 1;
+      if (place > kept && loss[place - 1] === itsLoss && hop[place - 1] === itsHop) {
+        this.#amountMinor[place - 1]! += itsAmount;
         continue;
       }
-      this.#transfer[write] = transfer;
-      this.#loss[write] = loss;
-      this.#hop[write] = hop;
-      this.#amountMinor[write] = amountMinor;
+      loss.copyWithin(place + 1, place, write);
+      hop.copyWithin(place + 1, place, write);
+      this.#amountMinor.copyWithin(place + 1, place, write);
+      loss[place] = itsLoss;
+      hop[place] = itsHop;
+      this.#amountMinor[place] = itsAmount;
+      this.#transfer[write] = this.#transfer[start]!;
       write += 1;
     }
     return write;
@@ -68,4 +71,8 @@ export class FlowBuffer {
     this.#hop = grownUint32(this.#hop, capacity);
     this.#amountMinor = grownFloat64(this.#amountMinor, capacity);
   }
+}
+
+function comesAfter(byLoss: number, byHop: number): boolean {
+  return byLoss > 0 || (byLoss === 0 && byHop > 0);
 }

@@ -1,5 +1,5 @@
 import { type LedgerColumns, TRANSFER_FAILED } from "../flows/ledger-columns.ts";
-import type { BoundLosses } from "./bind-losses.ts";
+import { type BoundLosses, isOwn } from "./bind-losses.ts";
 import { FlowBuffer } from "./flow-buffer.ts";
 import type { TraceOptions } from "./trace-input.ts";
 import type { ReachTrace } from "./trace-result.ts";
@@ -23,7 +23,7 @@ export function poison(
   const mark = (transfer: number, loss: number, hop: number): void => {
     marks.push(transfer, loss, hop, 0);
     const account = payee[transfer]!;
-    if (stops[account] !== 0 || losses.ownAccounts[loss]!.includes(account)) return;
+    if (stops[account] !== 0 || isOwn(losses, loss, account)) return;
     const hops = reached.get(account) ?? new Map<number, number>();
     reached.set(account, hops.set(loss, Math.min(hop, hops.get(loss) ?? hop)));
   };

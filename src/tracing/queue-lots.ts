@@ -16,18 +16,18 @@ export class QueueLots implements AccountLots {
   }
 
   open(account: number, heldMinor: number): void {
-    this.pool.heldMinor[account] = 0;
+    this.pool.setHeld(account, 0);
     this.addOther(account, heldMinor);
   }
 
   addOther(account: number, amountMinor: number): void {
     if (amountMinor === 0) return;
     const pool = this.pool;
-    const last = pool.tail[account]!;
-    const joins = last !== NO_LOT && pool.loss[last] === NON_VICTIM && pool.awaited[last] === 0;
+    const last = pool.tail(account);
+    const joins = last !== NO_LOT && pool.loss(last) === NON_VICTIM && pool.awaited(last) === 0;
     const lot = joins ? last : pool.insert(account, last, NON_VICTIM);
-    pool.amountMinor[lot]! += amountMinor;
-    pool.heldMinor[account]! += amountMinor;
+    pool.setAmount(lot, pool.amountMinor(lot) + amountMinor);
+    pool.setHeld(account, pool.heldMinor(account) + amountMinor);
   }
 
   add(arrival: Arrival, payment: Payment): void {
@@ -39,29 +39,27 @@ export class QueueLots implements AccountLots {
         this.addOther(account, payment.amountMinor[piece]!);
         continue;
       }
-      const lot = pool.insert(account, pool.tail[account]!, loss);
-      pool.amountMinor[lot] = payment.amountMinor[piece]!;
-      pool.heldMinor[account]! += payment.amountMinor[piece]!;
-      pool.tag[lot] = loss === NON_VICTIM ? 0 : lotTag(hopOfTag(payment.tag[piece]!) + 1, unseen);
-      pool.since[lot] = transfer;
-      if (!awaited) continue;
-      pool.awaited[lot] = transfer + 1;
-      if (loss === NON_VICTIM) pool.live[account]! += 1;
+      const lot = pool.insert(account, pool.tail(account), loss);
+      pool.setAmount(lot, payment.amountMinor[piece]!);
+      pool.setHeld(account, pool.heldMinor(account) + payment.amountMinor[piece]!);
+      const tag = loss === NON_VICTIM ? 0 : lotTag(hopOfTag(payment.tag[piece]!) + 1, unseen);
+      pool.setArrival(lot, tag, transfer);
+      if (awaited) pool.await(account, lot, transfer);
     }
   }
 
   takeOther(account: number, amountMinor: number): boolean {
     if (this.#doctrine === "tainted-first") return false;
     const pool = this.pool;
-    const lot = this.#doctrine === "fifo" ? pool.head[account]! : pool.tail[account]!;
-    if (pool.loss[lot] !== NON_VICTIM || pool.amountMinor[lot]! <= amountMinor) return false;
-    pool.amountMinor[lot]! -= amountMinor;
-    pool.heldMinor[account]! -= amountMinor;
+    const lot = this.#doctrine === "fifo" ? pool.head(account) : pool.tail(account);
+    if (pool.loss(lot) !== NON_VICTIM || pool.amountMinor(lot) <= amountMinor) return false;
+    pool.setAmount(lot, pool.amountMinor(lot) - amountMinor);
+    pool.setHeld(account, pool.heldMinor(account) - amountMinor);
     return true;
   }
 
   take(account: number, amountMinor: number, payment: Payment): void {
-    this.pool.heldMinor[account]! -= amountMinor;
+    this.pool.setHeld(account, this.pool.heldMinor(account) - amountMinor);
     switch (this.#doctrine) {
       case "fifo":
         this.#takeOldest(account, amountMinor, payment);
@@ -78,9 +76,9 @@ export class QueueLots implements AccountLots {
   takeBrought(account: number, original: number, limits: TakeLimits, payment: Payment): number {
     const pool = this.pool;
     let left = limits.limitMinor;
-    for (let lot = pool.head[account]!; lot !== NO_LOT && left > 0; ) {
-      const following = pool.next[lot]!;
-      if (pool.awaited[lot] === original + 1) {
+    for (let lot = pool.head(account); lot !== NO_LOT && left > 0; ) {
+      const following = pool.next(lot);
+      if (pool.awaited(lot) === original + 1) {
         left -= this.#takeFrom(account, lot, left, payment);
       }
       lot = following;
@@ -90,14 +88,14 @@ export class QueueLots implements AccountLots {
 
   writeOff(account: number, dustMinor: number, onWriteOff: OnWriteOff): void {
     const pool = this.pool;
-    let run = pool.head[account]!;
+    let run = pool.head(account);
     while (run !== NO_LOT) {
-      const loss = pool.loss[run]!;
+      const loss = pool.loss(run);
       let sum = 0;
       let end = run;
-      for (; end !== NO_LOT && pool.loss[end] === loss; end = pool.next[end]!) sum += pool.amountMinor[end]!;
+      for (; end !== NO_LOT && pool.loss(end) === loss; end = pool.next(end)) sum += pool.amountMinor(end);
       if (loss !== NON_VICTIM && sum < dustMinor) {
-        for (let lot = run; lot !== end; lot = pool.next[lot]!) pool.disown(account, lot);
+        for (let lot = run; lot !== end; lot = pool.next(lot)) pool.disown(account, lot);
         onWriteOff(account, loss, sum);
       }
       run = end;
@@ -106,20 +104,20 @@ export class QueueLots implements AccountLots {
 
   #takeOldest(account: number, amountMinor: number, payment: Payment): void {
     let left = amountMinor;
-    while (left > 0) left -= this.#takeFrom(account, this.pool.head[account]!, left, payment);
+    while (left > 0) left -= this.#takeFrom(account, this.pool.head(account), left, payment);
   }
 
   #takeNewest(account: number, amountMinor: number, payment: Payment): void {
     let left = amountMinor;
-    while (left > 0) left -= this.#takeFrom(account, this.pool.tail[account]!, left, payment);
+    while (left > 0) left -= this.#takeFrom(account, this.pool.tail(account), left, payment);
   }
 
   #takeTraced(account: number, amountMinor: number, payment: Payment): number {
     const pool = this.pool;
     let left = amountMinor;
-    for (let lot = pool.head[account]!; lot !== NO_LOT && left > 0; ) {
-      const following = pool.next[lot]!;
-      if (pool.loss[lot] !== NON_VICTIM) {
+    for (let lot = pool.head(account); lot !== NO_LOT && left > 0; ) {
+      const following = pool.next(lot);
+      if (pool.loss(lot) !== NON_VICTIM) {
         left -= this.#takeFrom(account, lot, left, payment);
         if (following !== NO_LOT) this.#joinWithPrevious(account, following);
       }
@@ -131,21 +129,21 @@ export class QueueLots implements AccountLots {
   /** Takes up to `limitMinor` from one lot, which goes when it is empty; returns how much. */
   #takeFrom(account: number, lot: number, limitMinor: number, payment: Payment): number {
     const pool = this.pool;
-    const held = pool.amountMinor[lot]!;
+    const held = pool.amountMinor(lot);
     const taken = held < limitMinor ? held : limitMinor;
-    payment.push(pool.loss[lot]!, pool.tag[lot]!, taken);
+    payment.push(pool.loss(lot), pool.tag(lot), taken);
     if (taken === held) pool.remove(account, lot);
-    else pool.amountMinor[lot] = held - taken;
+    else pool.setAmount(lot, held - taken);
     return taken;
   }
 
   /** Makes two plain non-victim neighbours one, so that `tainted-first` never walks over a row of them. */
   #joinWithPrevious(account: number, lot: number): void {
     const pool = this.pool;
-    const before = pool.prev[lot]!;
-    if (before === NO_LOT || pool.loss[lot] !== NON_VICTIM || pool.loss[before] !== NON_VICTIM) return;
-    if (pool.awaited[lot] !== 0 || pool.awaited[before] !== 0) return;
-    pool.amountMinor[lot]! += pool.amountMinor[before]!;
+    const before = pool.prev(lot);
+    if (before === NO_LOT || pool.loss(lot) !== NON_VICTIM || pool.loss(before) !== NON_VICTIM) return;
+    if (pool.awaited(lot) !== 0 || pool.awaited(before) !== 0) return;
+    pool.setAmount(lot, pool.amountMinor(lot) + pool.amountMinor(before));
     pool.remove(account, before);
   }
 }

@@ -29,11 +29,11 @@ export class RateableLots implements AccountLots {
   }
 
   open(account: number, heldMinor: number): void {
-    this.pool.heldMinor[account] = heldMinor;
+    this.pool.setHeld(account, heldMinor);
   }
 
   addOther(account: number, amountMinor: number): void {
-    this.pool.heldMinor[account]! += amountMinor;
+    this.pool.setHeld(account, this.pool.heldMinor(account) + amountMinor);
   }
 
   add(arrival: Arrival, payment: Payment): void {
@@ -44,11 +44,11 @@ export class RateableLots implements AccountLots {
       const loss = payment.loss[piece]!;
       const amountMinor = payment.amountMinor[piece]!;
       const tag = loss === NON_VICTIM ? 0 : lotTag(hopOfTag(payment.tag[piece]!) + 1, unseen);
-      this.pool.heldMinor[account]! += amountMinor;
+      this.pool.setHeld(account, this.pool.heldMinor(account) + amountMinor);
       if (awaited) brought.push({ loss, tag, amountMinor });
       if (loss === NON_VICTIM) continue;
       cursor = this.#lotFor(account, cursor, { loss, tag, transfer });
-      this.pool.amountMinor[cursor]! += amountMinor;
+      this.pool.setAmount(cursor, this.pool.amountMinor(cursor) + amountMinor);
     }
     if (awaited) this.#brought.set(transfer, brought);
   }
@@ -62,8 +62,8 @@ export class RateableLots implements AccountLots {
     const { weights, shares } = this.#shares;
     let tracedMinor = 0;
     for (let index = 0; index < losses; index++) tracedMinor += weights[index]!;
-    const otherMinor = this.pool.heldMinor[account]! - tracedMinor;
-    this.pool.heldMinor[account]! -= amountMinor;
+    const otherMinor = this.pool.heldMinor(account) - tracedMinor;
+    this.pool.setHeld(account, this.pool.heldMinor(account) - amountMinor);
     if (this.#doctrine === "libr") {
       const otherTaken = Math.min(amountMinor, otherMinor);
       this.#shares.split(amountMinor - otherTaken, losses);
@@ -80,11 +80,11 @@ export class RateableLots implements AccountLots {
   takeBrought(account: number, original: number, limits: TakeLimits, payment: Payment): number {
     const pool = this.pool;
     let otherMinor = limits.heldMinor;
-    for (let lot = pool.head[account]!; lot !== NO_LOT; lot = pool.next[lot]!) otherMinor -= pool.amountMinor[lot]!;
+    for (let lot = pool.head(account); lot !== NO_LOT; lot = pool.next(lot)) otherMinor -= pool.amountMinor(lot);
     let left = limits.limitMinor;
     for (const piece of this.#brought.get(original) ?? []) {
       const lot = piece.loss === NON_VICTIM ? NO_LOT : this.#findLot(account, piece);
-      const present = piece.loss === NON_VICTIM ? otherMinor : lot === NO_LOT ? 0 : pool.amountMinor[lot]!;
+      const present = piece.loss === NON_VICTIM ? otherMinor : lot === NO_LOT ? 0 : pool.amountMinor(lot);
       const taken = Math.min(left, piece.amountMinor, present);
       piece.amountMinor -= taken;
       left -= taken;
@@ -100,15 +100,15 @@ export class RateableLots implements AccountLots {
 
   writeOff(account: number, dustMinor: number, onWriteOff: OnWriteOff): void {
     const pool = this.pool;
-    let first = pool.head[account]!;
+    let first = pool.head(account);
     while (first !== NO_LOT) {
-      const loss = pool.loss[first]!;
+      const loss = pool.loss(first);
       let sum = 0;
       let end = first;
-      for (; end !== NO_LOT && pool.loss[end] === loss; end = pool.next[end]!) sum += pool.amountMinor[end]!;
+      for (; end !== NO_LOT && pool.loss(end) === loss; end = pool.next(end)) sum += pool.amountMinor(end);
       if (sum < dustMinor) {
         for (let lot = first; lot !== end; ) {
-          const following = pool.next[lot]!;
+          const following = pool.next(lot);
           pool.remove(account, lot);
           lot = following;
         }
@@ -123,14 +123,14 @@ export class RateableLots implements AccountLots {
     const pool = this.pool;
     let losses = 0;
     let previous = NON_VICTIM;
-    for (let lot = pool.head[account]!; lot !== NO_LOT; lot = pool.next[lot]!) {
-      if (pool.loss[lot] !== previous) {
-        previous = pool.loss[lot]!;
+    for (let lot = pool.head(account); lot !== NO_LOT; lot = pool.next(lot)) {
+      if (pool.loss(lot) !== previous) {
+        previous = pool.loss(lot);
         losses += 1;
         this.#shares.reserve(losses + 1);
         this.#shares.weights[losses - 1] = 0;
       }
-      this.#shares.weights[losses - 1]! += pool.amountMinor[lot]!;
+      this.#shares.weights[losses - 1]! += pool.amountMinor(lot);
     }
     this.#shares.reserve(losses + 1);
     return losses;
@@ -142,14 +142,14 @@ export class RateableLots implements AccountLots {
     let index = -1;
     let previous = NON_VICTIM;
     let left = 0;
-    for (let lot = pool.head[account]!; lot !== NO_LOT; ) {
-      const following = pool.next[lot]!;
-      if (pool.loss[lot] !== previous) {
-        previous = pool.loss[lot]!;
+    for (let lot = pool.head(account); lot !== NO_LOT; ) {
+      const following = pool.next(lot);
+      if (pool.loss(lot) !== previous) {
+        previous = pool.loss(lot);
         index += 1;
         left = this.#shares.shares[index]!;
       }
-      const taken = Math.min(left, pool.amountMinor[lot]!);
+      const taken = Math.min(left, pool.amountMinor(lot));
       left -= taken;
       this.#takeFrom(account, lot, taken, payment);
       lot = following;
@@ -158,15 +158,15 @@ export class RateableLots implements AccountLots {
 
   #takeFrom(account: number, lot: number, takenMinor: number, payment: Payment): void {
     const pool = this.pool;
-    payment.push(pool.loss[lot]!, pool.tag[lot]!, takenMinor);
-    if (takenMinor === pool.amountMinor[lot]) pool.remove(account, lot);
-    else pool.amountMinor[lot]! -= takenMinor;
+    payment.push(pool.loss(lot), pool.tag(lot), takenMinor);
+    if (takenMinor === pool.amountMinor(lot)) pool.remove(account, lot);
+    else pool.setAmount(lot, pool.amountMinor(lot) - takenMinor);
   }
 
   #findLot(account: number, piece: BroughtPiece): number {
     const pool = this.pool;
-    for (let lot = pool.head[account]!; lot !== NO_LOT; lot = pool.next[lot]!) {
-      if (pool.loss[lot] === piece.loss && pool.tag[lot] === piece.tag) return lot;
+    for (let lot = pool.head(account); lot !== NO_LOT; lot = pool.next(lot)) {
+      if (pool.loss(lot) === piece.loss && pool.tag(lot) === piece.tag) return lot;
     }
     return NO_LOT;
   }
@@ -175,21 +175,20 @@ export class RateableLots implements AccountLots {
   #lotFor(account: number, cursor: number, key: { loss: number; tag: number; transfer: number }): number {
     const pool = this.pool;
     let before = NO_LOT;
-    let lot = pool.head[account]!;
+    let lot = pool.head(account);
     if (cursor !== NO_LOT && comesBefore(pool, cursor, key)) {
       before = cursor;
-      lot = pool.next[cursor]!;
+      lot = pool.next(cursor);
     }
-    for (; lot !== NO_LOT && comesBefore(pool, lot, key); lot = pool.next[lot]!) before = lot;
-    if (lot !== NO_LOT && pool.loss[lot] === key.loss && pool.tag[lot] === key.tag) return lot;
+    for (; lot !== NO_LOT && comesBefore(pool, lot, key); lot = pool.next(lot)) before = lot;
+    if (lot !== NO_LOT && pool.loss(lot) === key.loss && pool.tag(lot) === key.tag) return lot;
     const made = pool.insert(account, before, key.loss);
-    pool.tag[made] = key.tag;
-    pool.since[made] = key.transfer;
+    pool.setArrival(made, key.tag, key.transfer);
     return made;
   }
 }
 
 function comesBefore(pool: LotPool, lot: number, key: { loss: number; tag: number }): boolean {
-  const loss = pool.loss[lot]!;
-  return loss < key.loss || (loss === key.loss && pool.tag[lot]! < key.tag);
+  const loss = pool.loss(lot);
+  return loss < key.loss || (loss === key.loss && pool.tag(lot) < key.tag);
 }

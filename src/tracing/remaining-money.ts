@@ -20,14 +20,14 @@ export function remainingMoney(
   const endMs = options.coverage === "as-recorded" ? (options.asOfMs ?? lastInstant(ledger)) : -Infinity;
   const atRest: AtRest[] = [];
   for (let account = 0; account < ledger.accounts.length; account++) {
-    if (pool.live[account] === 0) continue;
+    if (pool.liveLots(account) === 0) continue;
     const sums = new Map<number, { amountMinor: number; sinceMs: number }>();
-    for (let lot = pool.head[account]!; lot !== NO_LOT; lot = pool.next[lot]!) {
-      const loss = pool.loss[lot]!;
+    for (let lot = pool.head(account); lot !== NO_LOT; lot = pool.next(lot)) {
+      const loss = pool.loss(lot);
       if (loss === NON_VICTIM) continue;
-      const amountMinor = pool.amountMinor[lot]!;
-      const sinceMs = ledger.transfers.atMs[pool.since[lot]!]!;
-      if (unseenOfTag(pool.tag[lot]!) === 1) {
+      const amountMinor = pool.amountMinor(lot);
+      const sinceMs = ledger.transfers.atMs[pool.since(lot)]!;
+      if (unseenOfTag(pool.tag(lot)) === 1) {
         lostSight.add({ account, code: 0, loss }, amountMinor, sinceMs);
         continue;
       }
