@@ -98,7 +98,7 @@ function columnsOf({ plain, legs, order, ordered, transferAt }: Parts): LedgerCo
       length: accountCount,
       keys: plain.accounts,
       exitKind: new Uint8Array(accountCount),
-      openingMinor: openingBalances(legs, order.chains),
+      openingMinor: openingBalances(legs, order.chains, () => true),
       coverageStart: new Uint32Array(accountCount + 1),
       coverageFromMs: new Float64Array(0),
       coverageToMs: new Float64Array(0),
