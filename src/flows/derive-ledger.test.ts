@@ -175,6 +175,24 @@ describe("duplicates", () => {
   });
 });
 
+describe("restated rows", () => {
+  const chinaDay = Math.floor((noon + 8 * 60 * minute) / 86_400_000) * 86_400_000 - 8 * 60 * minute;
+
+  it("F21: another export with a bare day or without the counterparty repeats the row; a differing balance does not", () => {
+    const coarse = { file: "z", atMs: chinaDay, precision: "day", otherCard: "", balance: 5 } as const;
+    expect(outcomes(derive([pays({ balance: 5 }), pays(coarse)]))).toEqual(["transfer", "duplicate"]);
+    expect(outcomes(derive([pays({ balance: 5, file: "zz" }), pays(coarse)]))).toEqual(["duplicate", "transfer"]);
+    expect(transfers(derive([pays({ balance: 5 }), pays({ ...coarse, balance: 6 })]))).toHaveLength(2);
+  });
+
+  it("F21: each row stands for at most one of another file, and a differing sure counterparty is another row", () => {
+    const coarse = { file: "z", atMs: chinaDay, precision: "day", otherCard: "", balance: 5 } as const;
+    const twice = [pays({ balance: 5 }), pays({ balance: 5, atMs: noon + minute }), pays(coarse)];
+    expect(outcomes(derive(twice))).toEqual(["transfer", "transfer", "duplicate"]);
+    expect(transfers(derive([pays({ balance: 5 }), pays({ ...coarse, otherCard: C })]))).toHaveLength(2);
+  });
+});
+
 describe("pairs", () => {
   it("F12: pairs as many as can be, within the clocks' difference", () => {
     const ledger = derive([

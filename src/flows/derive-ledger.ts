@@ -15,6 +15,7 @@ import {
 import type { LedgerLegs } from "./ledger-legs.ts";
 import { type LedgerOrder, orderLedger } from "./ledger-order.ts";
 import { linkReversals } from "./link-reversals.ts";
+import { joinRestatedRows } from "./join-restated-rows.ts";
 import { joinNumbers } from "./number-nodes.ts";
 import { openingBalances } from "./opening-balances.ts";
 import { pairWitnesses } from "./pair-witnesses.ts";
@@ -24,7 +25,7 @@ import { makeLegs } from "./witnessed-legs.ts";
 import { makeTransfers, type WitnessedTransfers } from "./witnessed-transfers.ts";
 
 /**
- * Derives the transfers from statement rows (rules F1 to F19 in `SPEC.md`): one key per account, overlapping exports
+ * Derives the transfers from statement rows (rules F1 to F21 in `SPEC.md`): one key per account, overlapping exports
  * joined, both banks' witnesses of one transfer paired, reversals linked, everything in the order of rule T6. A pure
  * function: the same rows give the same ledger whatever the order in which they were imported.
  */
@@ -35,6 +36,7 @@ export function deriveLedger(
   const nodes = joinNumbers(witnesses, facts.holders);
   const table = tabulateAccounts(witnesses, nodes);
   const sameAs = findDuplicates(witnesses, table);
+  joinRestatedRows(witnesses, table, sameAs);
   const partner = pairWitnesses(witnesses, { table, nodes }, sameAs);
   const made = makeTransfers(witnesses, table, { sameAs, partner });
   const { originalOf, transfers } = linkReversals(witnesses, made, table.exitKind);
@@ -45,7 +47,7 @@ export function deriveLedger(
     keys: table.keys,
     exitKind: Uint8Array.from(table.exitKind),
     openingMinor: openingBalances(legs, order.chains, (leg) => ownRow(transfers, leg) !== NONE),
-    ...coverAccounts(witnesses, { table, nodes }, facts.periods),
+    ...coverAccounts(witnesses, { table, nodes, partner }, facts.periods),
   };
   const columns = { transfers: transferColumns({ witnesses, transfers, legs, order, originalOf }), accounts };
   return {

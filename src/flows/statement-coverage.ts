@@ -18,14 +18,15 @@ interface Interval {
 /**
  * The intervals for which each account's own statement is held: the periods asked for, and where rows lie outside them
  * the time from the first to the last row of the account in a file, marked inferred (rule F17). Both ends are included.
+ * A row whose transfer the other bank dates earlier (`partner`) covers that instant too: it is the transfer's time.
  */
 export function coverAccounts(
   witnesses: WitnessColumns,
-  accounts: { readonly table: AccountTable; readonly nodes: NumberNodes },
+  accounts: { readonly table: AccountTable; readonly nodes: NumberNodes; readonly partner: Uint32Array },
   periods: readonly StatedPeriod[],
 ): CoverageColumns {
   const stated = statedIntervals(accounts, periods);
-  const inferred = inferredIntervals(witnesses, accounts.table.own);
+  const inferred = inferredIntervals(witnesses, accounts.table.own, accounts.partner);
   const count = accounts.table.keys.length;
   const coverageStart = new Uint32Array(count + 1);
   const [from, to, marks]: [number[], number[], number[]] = [[], [], []];
@@ -67,7 +68,7 @@ function statedIntervals(
   return byAccount;
 }
 
-function inferredIntervals(witnesses: WitnessColumns, own: Uint32Array): Map<number, Interval[]> {
+function inferredIntervals(witnesses: WitnessColumns, own: Uint32Array, partner: Uint32Array): Map<number, Interval[]> {
   const byAccount = new Map<number, Interval[]>();
   let current = new Map<number, { fromMs: number; toMs: number }>();
   const close = (): void => {
@@ -77,8 +78,9 @@ function inferredIntervals(witnesses: WitnessColumns, own: Uint32Array): Map<num
   for (let row = 0; row < witnesses.length; row++) {
     if (row > 0 && witnesses.file[row] !== witnesses.file[row - 1]) close();
     if (own[row] === NONE) continue;
-    const fromMs = witnesses.atMs[row]!;
-    const toMs = fromMs + precisionMs[precisionCodes[witnesses.precision[row]!]!] - 1;
+    const ownMs = witnesses.atMs[row]!;
+    const fromMs = partner[row] === NONE ? ownMs : Math.min(ownMs, witnesses.atMs[partner[row]!]!);
+    const toMs = ownMs + precisionMs[precisionCodes[witnesses.precision[row]!]!] - 1;
     const known = current.get(own[row]!);
     if (known === undefined) {
       current.set(own[row]!, { fromMs, toMs });
