@@ -63,6 +63,22 @@ describe("splitting delimited text", () => {
     expect(notes).toHaveLength(1);
   });
 
+  it("lets a lone quote take nothing from its own line", () => {
+    expect(readText(`${heading}\n1,"5寸屏,2,"a,b",4,5,6\n`).rows[1]).toEqual([
+      "1",
+      '"5寸屏',
+      "2",
+      "a,b",
+      "4",
+      "5",
+      "6",
+    ]);
+  });
+
+  it("says so a few times, not a million", () => {
+    expect(readText(`${heading}\n${'1,"5,2,3,4,5,6\n'.repeat(1_000)}`).notes).toHaveLength(21);
+  });
+
   it("sees two lone quotes in one column as two rows, not as one cell over lines", () => {
     const { rows } = readText(`${heading}\n1,"a,2,3,4,5,6\n1,b,2,3,4,5,6\n1,c,2,3,4,5",6\n`);
     expect(rows.map((row) => row.length)).toEqual([7, 7, 7, 7]);

@@ -95,6 +95,17 @@ describe("content, not extension", () => {
     await expect(readAll(bytes)).rejects.toMatchObject({ code: "INTAKE_NOT_A_TABLE" });
   });
 
+  const ole = (text: string) =>
+    Buffer.concat([Buffer.from("d0cf11e0a1b11ae1", "hex"), Buffer.alloc(600, 7), Buffer.from(text, "utf16le")]);
+
+  it.each([
+    ["an Office file with a password", ole("EncryptedPackage"), "INTAKE_NEEDS_PASSWORD"],
+    ["an old Word document", ole("WordDocument"), "INTAKE_NOT_A_TABLE"],
+    ["garbage behind an xls's first bytes", ole("Workbook"), "INTAKE_WORKBOOK_DAMAGED"],
+  ])("names %s", async (_, bytes, code) => {
+    await expect(readAll(bytes)).rejects.toMatchObject({ code });
+  });
+
   it("names an empty file and one of zeros only", async () => {
     await expect(readAll("")).rejects.toMatchObject({ code: "INTAKE_EMPTY_FILE" });
     await expect(readAll(Buffer.alloc(1 << 20))).rejects.toMatchObject({ code: "INTAKE_NOT_A_TABLE" });

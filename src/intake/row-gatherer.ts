@@ -5,6 +5,7 @@ import type { IntakeLimits } from "./limits.ts";
 const batchRows = 2_000;
 /** Rows of an Excel sheet; a higher row number is damage or malice. */
 const workbookRows = 1_048_576;
+const sheetNotes = 20;
 const blankRow: readonly string[] = [""];
 
 /** Gathers the rows of one sheet into batches, within the limits. */
@@ -13,6 +14,7 @@ export class RowGatherer {
   #batch: GrowingBatch = emptyBatch();
   #rows = 0;
   #lastRow = 0;
+  #notes = 0;
 
   constructor(limits: IntakeLimits) {
     this.#limits = limits;
@@ -42,8 +44,11 @@ export class RowGatherer {
     this.add(Math.max(rowNumber, this.#lastRow + 1), cells);
   }
 
+  /** Keeps a note for the report; of a sheet full of them, the first few. */
   note(text: string): void {
-    this.#batch.notes.push(text);
+    this.#notes++;
+    if (this.#notes <= sheetNotes) this.#batch.notes.push(text);
+    if (this.#notes === sheetNotes) this.#batch.notes.push("同类提示从略 / further notes of this kind are left out");
   }
 
   /** Whether enough rows for a batch are here. */

@@ -95,8 +95,8 @@ export class RecordSplitter {
         from = close + 2;
         continue;
       }
-      if (close > lineEnd && !this.#endsCell(close + 1)) return undefined;
       const content = text.slice(open + 1, close);
+      if (!this.#endsCell(close + 1) && (close > lineEnd || this.#opensNext(content))) return undefined;
       return { close, content: doubled ? content.replaceAll('""', '"') : content };
     }
   }
@@ -106,6 +106,11 @@ export class RecordSplitter {
     while (this.#isBlank(i) || (this.#text[i] === "\r" && this.#rules.lineBreak === "\n")) i++;
     const char = this.#text[i];
     return char === undefined || char === this.#rules.delimiter || char === this.#rules.lineBreak;
+  }
+
+  /** A "closing" quote right after a delimiter and before text opens the next cell: the quote before it stood alone. */
+  #opensNext(content: string): boolean {
+    return content.replace(/ +$/, "").endsWith(this.#rules.delimiter);
   }
 
   #isBlank(at: number): boolean {

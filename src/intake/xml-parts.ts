@@ -57,5 +57,6 @@ export function attribute(attributes: Readonly<Record<string, string>>, name: st
 }
 
 function withoutPrefix(name: string): string {
-  return name.slice(name.indexOf(":") + 1);
+  const colon = name.indexOf(":");
+  return colon === -1 ? name : name.slice(colon + 1);
 }
