@@ -126,6 +126,20 @@ describe("splitting delimited text", () => {
     expect(drawn).toBeLessThan(8);
   });
 
+  it.each<[string, string]>([
+    ["cells over lines", '"\n",'.repeat(700_000)],
+    ["lone quotes", '"a,'.repeat(1_000_000)],
+    ["quotes only", '"'.repeat(4_000_000)],
+    ["blanks before quotes", `${" ".repeat(2_000_000)}"x",${" ".repeat(1_500_000)}"`],
+    ["doubled quotes", `"${',""'.repeat(1_000_000)}`],
+  ])("a huge record of %s takes no more than its share of time", (_, record) => {
+    const started = performance.now();
+    const wide = { ...intakeLimits, columnsPerRow: 5_000_000 };
+    const rows = read([`${heading}\n${record}\n`], heading, wide).rows.length;
+    expect(rows).toBeGreaterThan(1);
+    expect(performance.now() - started).toBeLessThan(10_000);
+  });
+
   it("refuses a million columns", () => {
     const text = `a,b\n${",".repeat(1_000_000)}\n`;
     expect(() => readText(text)).toThrow(expect.objectContaining({ code: "INTAKE_TOO_MANY_COLUMNS" }));

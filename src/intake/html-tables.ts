@@ -1,4 +1,5 @@
 import { Parser } from "htmlparser2";
+import { SluiceError } from "../errors/sluice-error.ts";
 import type { CellBatch } from "./cell-sheet.ts";
 import type { IntakeLimits } from "./limits.ts";
 import { MarkupDepth } from "./markup-depth.ts";
@@ -7,11 +8,11 @@ import { RowGatherer } from "./row-gatherer.ts";
 /**
  * Rows of the tables of an HTML page, as banks name `.xls`: all tables in the page's order make one sheet, rows
  * numbered by it. Text between tables is a row of one cell: the account's number often stands there.
- * @throws SluiceError INTAKE_TOO_MANY_COLUMNS, INTAKE_TOO_MANY_ROWS, INTAKE_NESTED_TOO_DEEP
+ * @throws SluiceError INTAKE_TOO_MANY_COLUMNS, INTAKE_TOO_MANY_ROWS, INTAKE_RECORD_TOO_LONG, INTAKE_NESTED_TOO_DEEP
  */
 export function* readHtmlTables(pieces: Iterable<string>, limits: IntakeLimits): Generator<CellBatch> {
   const gatherer = new RowGatherer(limits);
-  const page = new PageListener(gatherer, limits.columnsPerRow);
+  const page = new PageListener(gatherer, limits);
   const depth = new MarkupDepth(limits.markupDepth);
   const parser = new Parser({
     onopentag: (name, attributes) => {
@@ -53,7 +54,7 @@ const breaking: ReadonlySet<string> = new Set([
 
 class PageListener {
   readonly #gatherer: RowGatherer;
-  readonly #columnsPerRow: number;
+  readonly #limits: IntakeLimits;
   #rowNumber = 0;
   #cells: string[] = [];
   #cell = "";
@@ -62,9 +63,9 @@ class PageListener {
   #isCell = false;
   #unseenDepth = 0;
 
-  constructor(gatherer: RowGatherer, columnsPerRow: number) {
+  constructor(gatherer: RowGatherer, limits: IntakeLimits) {
     this.#gatherer = gatherer;
-    this.#columnsPerRow = columnsPerRow;
+    this.#limits = limits;
   }
 
   open(name: string, attributes: Readonly<Record<string, string>>): void {
@@ -76,12 +77,16 @@ class PageListener {
       this.#endCell();
       this.#isCell = true;
       const span = Number(attributes["colspan"] ?? 1);
-      this.#span = span >= 1 && span <= this.#columnsPerRow ? Math.floor(span) : 1;
+      this.#span = span >= 1 && span <= this.#limits.columnsPerRow ? Math.floor(span) : 1;
     } else if (breaking.has(name)) this.#break();
   }
 
   text(text: string): void {
-    if (this.#unseenDepth === 0) this.#cell += text;
+    if (this.#unseenDepth > 0) return;
+    this.#cell += text;
+    if (this.#cell.length > this.#limits.recordChars) {
+      throw new SluiceError("INTAKE_RECORD_TOO_LONG", { row: this.#rowNumber + 1, limit: this.#limits.recordChars });
+    }
   }
 
   close(name: string): void {
@@ -101,7 +106,8 @@ class PageListener {
   #endCell(): void {
     const text = this.#cell.replace(/[ \t\r\n]+/g, " ").trim();
     if (this.#isCell || text !== "") this.#cells.push(text);
-    if (this.#isCell) for (let i = 1; i < this.#span; i++) this.#cells.push("");
+    if (this.#isCell && this.#cells.length <= this.#limits.columnsPerRow)
+      for (let i = 1; i < this.#span; i++) this.#cells.push("");
     this.#cell = "";
     this.#isCell = false;
     this.#span = 1;

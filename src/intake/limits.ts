@@ -29,6 +29,8 @@ export interface IntakeLimits {
   readonly sheetsPerFile: number;
   /** Bytes of all parts of one xlsx after unpacking. */
   readonly workbookBytes: number;
+  /** One HTML or XML file that is no zip. */
+  readonly markupBytes: number;
   /** Elements inside elements in XML and HTML: the parser's time grows with the square of it. */
   readonly markupDepth: number;
   /** Characters of one workbook's shared strings, or of one cell. */
@@ -54,6 +56,7 @@ export const intakeLimits: IntakeLimits = {
   rowsPerSheet: 20_000_000,
   sheetsPerFile: 1_000,
   workbookBytes: giB,
+  markupBytes: 256 * miB,
   markupDepth: 512,
   sharedStringChars: 256 * miB,
   xlsBytes: 128 * miB,

@@ -33,14 +33,20 @@ export async function openFile(bytes: Uint8Array, { limits, parseXls }: OpeningT
     case "text":
       return openDelimited(bytes, limits);
     case "html":
+      refuseLarge(bytes, limits.markupBytes);
       return openHtml(bytes, limits);
     case "spreadsheet-ml":
+      refuseLarge(bytes, limits.markupBytes);
       return { container: "xlsx", encoding: "", notes: [], sheets: each(readSpreadsheetMl(bytes, limits)) };
     case "zip":
       return await openXlsx(bytes, limits);
     case "ole":
       return await openOldWorkbook(bytes, parseXls, limits);
   }
+}
+
+function refuseLarge(bytes: Uint8Array, limit: number): void {
+  if (bytes.length > limit) throw new SluiceError("INTAKE_FILE_TOO_LARGE", { bytes: bytes.length, limit });
 }
 
 function openDelimited(bytes: Uint8Array, limits: IntakeLimits): OpenedFile {

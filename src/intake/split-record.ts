@@ -59,7 +59,10 @@ export class RecordSplitter {
     for (let at = start; ; at++) {
       const open = this.#openingQuote(at);
       const quoted = open === -1 ? undefined : this.#quotedCell(open, lineEnd);
-      if (quoted === undefined || (quoted.close > lineEnd && this.#areFullRows(start, quoted.close))) {
+      if (
+        quoted === undefined ||
+        (innerLines === 0 && quoted.close > lineEnd && this.#areFullRows(start, quoted.close))
+      ) {
         const end = this.#cellEnd(at, lineEnd);
         if (open !== -1) loneQuotes++;
         cells.push(this.#plain(at, end));
@@ -96,7 +99,7 @@ export class RecordSplitter {
         continue;
       }
       const content = text.slice(open + 1, close);
-      if (!this.#endsCell(close + 1) && (close > lineEnd || this.#opensNext(content))) return undefined;
+      if (!this.#endsCell(close + 1) && (close > lineEnd || this.#opensNext(close))) return undefined;
       return { close, content: doubled ? content.replaceAll('""', '"') : content };
     }
   }
@@ -109,8 +112,10 @@ export class RecordSplitter {
   }
 
   /** A "closing" quote right after a delimiter and before text opens the next cell: the quote before it stood alone. */
-  #opensNext(content: string): boolean {
-    return content.replace(/ +$/, "").endsWith(this.#rules.delimiter);
+  #opensNext(close: number): boolean {
+    let before = close - 1;
+    while (this.#text[before] === " ") before--;
+    return this.#text[before] === this.#rules.delimiter;
   }
 
   #isBlank(at: number): boolean {

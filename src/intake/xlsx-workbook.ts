@@ -165,7 +165,9 @@ function columnOf(reference: string | undefined): number | undefined {
   return column === 0 ? undefined : column - 1;
 }
 
+/** A RangeError is a string beyond what the engine can hold: an attribute of half a gigabyte. */
 function asWorkbookError(cause: unknown): unknown {
+  if (cause instanceof RangeError) return new SluiceError("INTAKE_WORKBOOK_DAMAGED", { reason: cause.message }, cause);
   if (!(cause instanceof SluiceError) || cause.code !== "INTAKE_ZIP_DAMAGED") return cause;
   return new SluiceError("INTAKE_WORKBOOK_DAMAGED", { reason: String(cause.details["reason"]) }, cause);
 }
