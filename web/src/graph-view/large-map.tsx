@@ -99,6 +99,7 @@ function drawLargeMap(box: HTMLElement, graph: Graph, say: Say): Sigma {
     labelRenderedSizeThreshold: 9,
     labelDensity: 0.6,
     defaultDrawNodeHover: drawHover,
+    hideEdgesOnMove: drawnBySoftware(),
     minCameraRatio: 0.02,
     maxCameraRatio: 2,
     stagePadding: 36,
@@ -106,6 +107,14 @@ function drawLargeMap(box: HTMLElement, graph: Graph, say: Say): Sigma {
   });
   drawHeadings(box, renderer, say);
   return renderer;
+}
+
+/** Whether WebGL runs on the processor: thousands of blended edges a frame are then too many while the map moves. */
+function drawnBySoftware(): boolean {
+  const gl = document.createElement("canvas").getContext("webgl2");
+  const info = gl?.getExtension("WEBGL_debug_renderer_info");
+  const name = gl && info ? String(gl.getParameter(info.UNMASKED_RENDERER_WEBGL)) : "";
+  return /swiftshader|llvmpipe|software|basic render/i.test(name);
 }
 
 /** The hovered mark's name and figure on a card in the page's colours (sigma's own is white on white at night). */

@@ -1,0 +1,92 @@
+import { mkdtemp, mkdir, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pino } from "pino";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { SluiceError } from "../errors/sluice-error.ts";
+import { createServer } from "./create-server.ts";
+import type { UseCases } from "./use-cases.ts";
+
+let pageFolder = "";
+
+beforeAll(async () => {
+  pageFolder = await mkdtemp(join(tmpdir(), "sluice-http-"));
+  await mkdir(join(pageFolder, "assets"));
+  await writeFile(join(pageFolder, "index.html"), '<meta name="csp-nonce" content="__CSP_NONCE__" />');
+  await writeFile(join(pageFolder, "assets/page.js"), "");
+});
+
+afterAll(() => rm(pageFolder, { recursive: true }));
+
+const nothing: UseCases = {
+  cases: async () => ({ cases: [{ name: "a", losses: 1 }], files: 2 }),
+  view: async (seen) => {
+    throw new SluiceError("CASE_UNKNOWN", { seen, known: "a" });
+  },
+  transfers: async () => ({ rows: [], total: 0 }),
+  accounts: async () => ({ rows: [], total: 0 }),
+  transfer: async () => {
+    throw new TypeError("a secret of the inside");
+  },
+};
+
+const server = () =>
+  createServer({
+    useCases: nothing,
+    pageFolder,
+    hostNames: ["sluice.example"],
+    log: pino({ level: "silent" }),
+    version: "1",
+  });
+
+describe("answers", () => {
+  it("are the contract's", async () => {
+    const answer = await (await server()).inject("/api/cases");
+    expect(answer.json()).toEqual({ cases: [{ name: "a", losses: 1 }], files: 2 });
+  });
+
+  it.each([
+    ["/api/cases/b/view", 404, "CASE_UNKNOWN"],
+    ["/api/cases/a/view?doctrine=best", 400, "WEB_BAD_REQUEST"],
+    ["/api/cases/a/view?accounts=1e9", 400, "WEB_BAD_REQUEST"],
+    ["/api/cases/a/accounts", 400, "WEB_BAD_REQUEST"],
+    ["/api/nothing", 404, "WEB_NOT_FOUND"],
+    ["/assets/%2e%2e/index.html", 404, "WEB_NOT_FOUND"],
+    ["/api/transfers/x", 500, "WEB_UNEXPECTED"],
+  ])("%s is a problem in both languages", async (url, status, code) => {
+    const answer = await (await server()).inject(url);
+    expect([answer.statusCode, answer.json<{ code: string }>().code]).toEqual([status, code]);
+    expect(answer.json<{ zh: string }>().zh).toMatch(/\p{Script=Han}/u);
+    expect(answer.json<{ en: string }>().en).not.toMatch(/\p{Script=Han}|\{\w+\}/u);
+    expect(answer.body).not.toContain("secret");
+  });
+});
+
+describe("the page", () => {
+  it("carries the nonce of its own answer, a new one each time, and a policy without exceptions", async () => {
+    const made = await server();
+    const answers = [await made.inject("/"), await made.inject("/cases/a")];
+    const nonces = answers.map((answer) => /content="([^"]+)"/.exec(answer.body)?.[1] ?? "none");
+    expect(new Set(nonces).size).toBe(2);
+    answers.forEach((answer, position) => {
+      const policy = String(answer.headers["content-security-policy"]);
+      expect(policy).toContain(`style-src 'self' 'nonce-${nonces[position]}'`);
+      expect(policy).toContain("script-src 'self';");
+      expect(policy).not.toContain("unsafe");
+    });
+  });
+});
+
+describe("the name asked under", () => {
+  it.each([
+    ["127.0.0.1:4180", 200],
+    ["localhost", 200],
+    ["[::1]:4180", 200],
+    ["Sluice.Example:80", 200],
+    ["sluice.example.evil.example", 421],
+    ["rebound.example:4180", 421],
+  ])("%s → %i", async (host, status) => {
+    const answer = await (await server()).inject({ url: "/api/cases", headers: { host } });
+    expect(answer.statusCode).toBe(status);
+  });
+});

@@ -1,0 +1,30 @@
+import "@fastify/swagger";
+import { readFile, writeFile } from "node:fs/promises";
+import { pino } from "pino";
+import { expect, it } from "vitest";
+import { createServer } from "./create-server.ts";
+import type { UseCases } from "./use-cases.ts";
+
+const document = new URL("../../docs/openapi.json", import.meta.url);
+const unasked = async (): Promise<never> => {
+  throw new Error("the document asks nothing");
+};
+const useCases: UseCases = { cases: unasked, view: unasked, transfers: unasked, accounts: unasked, transfer: unasked };
+
+/** `SLUICE_WRITE_OPENAPI=1 npx vitest run src/http/open-api.test.ts` writes the document anew. */
+it("docs/openapi.json says what the routes say", async () => {
+  const manifest = JSON.parse(await readFile(new URL("../../package.json", import.meta.url), "utf8")) as {
+    version: string;
+  };
+  const log = pino({ level: "silent" });
+  const server = await createServer({ useCases, pageFolder: "/", hostNames: [], log, version: manifest.version });
+  await server.ready();
+  const text = `${JSON.stringify(server.swagger(), null, 2)}\n`;
+  if (process.env["SLUICE_WRITE_OPENAPI"] === "1") await writeFile(document, text);
+  expect(await readFile(document, "utf8"), "run: SLUICE_WRITE_OPENAPI=1 npx vitest run src/http/open-api.test.ts").toBe(
+    text,
+  );
+  for (const path of ["/api/cases", "/api/cases/{case}/view", "/api/cases/{case}/transfers", "/api/transfers/{id}"]) {
+    expect(text).toContain(`"${path}"`);
+  }
+});

@@ -1,0 +1,203 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { chromiumArguments, chromiumPath } from "../fixtures/chromium.ts";
+import { muleTree } from "../fixtures/mule-tree.ts";
+import { root, runSluice } from "./run-sluice.ts";
+
+const tree = muleTree(20, 2_000);
+let folder = "";
+let server: ChildProcess | undefined;
+let address = "";
+let browser: Browser | undefined;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "sluice-page-"));
+  const data = join(folder, "data");
+  await writeFile(join(folder, "transfers.csv"), tree.transfersCsv);
+  await writeFile(join(folder, "losses.csv"), tree.lossesCsv);
+  for (const words of [
+    ["import", join(folder, "transfers.csv"), "--data", data],
+    ["losses", join(folder, "losses.csv"), "--data", data, "--case", "骡树"],
+  ]) {
+    const run = await runSluice(words);
+    expect(run.exitCode, run.stderr).toBe(0);
+  }
+  server = spawn(process.execPath, [join(root, "bin/sluice"), "serve", "--data", data, "--port", "0", "--json"], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  address = await new Promise<string>((resolve, reject) => {
+    server?.once("exit", () => reject(new Error("sluice serve ended before it listened")));
+    server?.stdout?.setEncoding("utf8").once("data", (line: string) => {
+      const { address: printed } = JSON.parse(line) as { address: string };
+      resolve(printed);
+    });
+  });
+  browser = await chromium.launch({ executablePath: chromiumPath(), args: [...chromiumArguments] });
+});
+
+afterAll(async () => {
+  await browser?.close();
+  server?.kill("SIGINT");
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** Opens a page that fails the test on any console error, refused style or request to another host. */
+async function openPage(path: string, options: BrowserContextOptions = {}): Promise<{ page: Page; faults: string[] }> {
+  if (browser === undefined) throw new Error("no browser");
+  const context = await browser.newContext({ viewport: { width: 1920, height: 1080 }, ...options });
+  const page = await context.newPage();
+  const faults: string[] = [];
+  page.on("console", (message) => message.type() === "error" && faults.push(message.text()));
+  page.on("pageerror", (error) => faults.push(error.message));
+  page.on("request", (request) => {
+    if (!request.url().startsWith(address) && !request.url().startsWith("data:")) faults.push(request.url());
+  });
+  await page.goto(address + path);
+  return { page, faults };
+}
+
+const casePath = `/cases/${encodeURIComponent("骡树")}`;
+
+test("from the list of cases to the money map, an edge, its transfers and the bank's row", async () => {
+  const { page, faults } = await openPage("/");
+  await page.getByRole("link", { name: "骡树" }).click();
+  await page.getByText("2,000 户中单独画出 300 户").waitFor();
+  await page.locator("[data-edge] .reach").first().dispatchEvent("click");
+  const drawer = page.getByRole("dialog");
+  await drawer.locator("tr[data-row]").first().click();
+  await drawer.getByText("transfers.csv", { exact: false }).waitFor();
+  await drawer.getByText(/第 \d+ 行/).waitFor();
+  expect(new URL(page.url()).searchParams.get("transfer")).toMatch(/^[0-9a-f]{12}-0-\d+$/);
+  await page.reload();
+  await page.getByRole("dialog").getByText("transfers.csv", { exact: false }).waitFor();
+  expect(faults).toEqual([]);
+});
+
+test("the sums are the tree's, in exact figures", async () => {
+  const response = await fetch(`${address}/api${casePath}/view`);
+  const view = (await response.json()) as {
+    totals: { lossMinor: number; atRestMinor: number; exitedMinor: number; lostSightMinor: number }[];
+    map: { accountsTotal: number; nodes: { accounts: number }[] };
+  };
+  expect(view.totals).toHaveLength(1);
+  expect(view.totals[0]?.lossMinor).toBe(tree.lossMinor);
+  expect(view.map.accountsTotal).toBe(tree.accounts);
+  expect(view.map.nodes.reduce((sum, node) => sum + node.accounts, 0)).toBe(tree.accounts);
+});
+
+test("a row of a list chooses the account on the map, and the search finds accounts that are folded", async () => {
+  const { page, faults } = await openPage(`${casePath}?lang=en&list=requests`);
+  const row = page.locator(".case-lists tr[data-row]").first();
+  const account = await row.getAttribute("data-row");
+  await row.click();
+  await page.locator(`[data-node="${account}"].chosen`).waitFor();
+  await page.keyboard.press("Escape");
+  await expect.poll(() => new URL(page.url()).searchParams.get("select")).toBeNull();
+  await page.getByRole("dialog").waitFor({ state: "hidden" });
+  const last = (/\d{19}/.exec(tree.transfersCsv.split("\n").at(-2)?.split(",")[3] ?? "") ?? [""])[0];
+  await page.keyboard.press("/");
+  await page.keyboard.type(last.slice(-5));
+  await page
+    .locator(".ant-select-item-option", { hasText: last.slice(-3) })
+    .first()
+    .click();
+  await page.locator(`[data-node="${last}"].chosen`).waitFor();
+  expect(faults).toEqual([]);
+});
+
+test("another doctrine and as-of time are another trace under another address", async () => {
+  const { page, faults } = await openPage(`${casePath}?doctrine=pro-rata&asOf=2024-03-05+01%3A00%3A00&lang=en`);
+  await page.getByText("Pro rata").first().waitFor();
+  await page.getByText(/accounts drawn/).waitFor();
+  expect(faults).toEqual([]);
+  const { page: poisoned } = await openPage(`${casePath}?doctrine=poison&lang=en`);
+  await poisoned.getByText("allocates no amounts", { exact: false }).waitFor();
+});
+
+test("what goes wrong is said in the page's language with what to do", async () => {
+  const { page } = await openPage("/cases/nowhere?lang=en");
+  await page.getByRole("alert").getByText("There is no case", { exact: false }).waitFor();
+  const { page: chinese } = await openPage(`${casePath}?asOf=yesterday`);
+  await chinese.getByRole("alert").getByText("北京时间", { exact: false }).waitFor();
+});
+
+test("2,000 accounts are drawn when asked for, and panning them stays smooth", async () => {
+  const { page, faults } = await openPage(`${casePath}?accounts=2000`);
+  await page.getByText("共 2,000 户，全部画出").waitFor();
+  await page.locator(".large-map canvas").first().waitFor();
+  await page.waitForTimeout(1_000);
+  const times = await frameTimes(page, ".large-map");
+  console.info(`2,000 accounts by WebGL in software: median frame ${times.median} ms, slowest tenth ${times.slow} ms`);
+  expect(times.median).toBeLessThan(100);
+  expect(faults).toEqual([]);
+});
+
+test("the folded picture of the same case pans smoothly too", async () => {
+  const { page } = await openPage(casePath);
+  await page.locator("[data-node]").first().waitFor();
+  const times = await frameTimes(page, ".map-picture");
+  console.info(`300 of 2,000 accounts as SVG: median frame ${times.median} ms, slowest tenth ${times.slow} ms`);
+  expect(times.median).toBeLessThan(100);
+});
+
+test("without WebGL there are the lists and a static picture, and the page says so", async () => {
+  if (browser === undefined) throw new Error("no browser");
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+  await context.addInitScript({
+    content: `const real = HTMLCanvasElement.prototype.getContext;
+      HTMLCanvasElement.prototype.getContext = function (kind, ...more) {
+        return kind.startsWith("webgl") ? null : real.call(this, kind, ...more);
+      };`,
+  });
+  const page = await context.newPage();
+  await page.goto(`${address}${casePath}?list=requests`);
+  await page.getByText("没有 WebGL", { exact: false }).waitFor();
+  await page.locator("[data-node]").first().waitFor();
+  await page.locator(".case-lists tr[data-row]").first().waitFor();
+});
+
+test("a request under a foreign name is refused, and the page may load nothing from elsewhere", async () => {
+  const { request } = await import("node:http");
+  const status = await new Promise<number | undefined>((resolve, reject) => {
+    const { port } = new URL(address);
+    const asked = request(
+      { port, host: "127.0.0.1", path: "/api/cases", headers: { host: "evil.example" } },
+      (answer) => {
+        answer.resume();
+        resolve(answer.statusCode);
+      },
+    );
+    asked.on("error", reject);
+    asked.end();
+  });
+  expect(status).toBe(421);
+  const policy = (await fetch(address)).headers.get("content-security-policy") ?? "";
+  expect(policy).toContain("default-src 'none'");
+  expect(policy).not.toContain("unsafe");
+});
+
+/** Drags across the middle of an element and measures the time from frame to frame, ms. */
+async function frameTimes(page: Page, selector: string): Promise<{ median: number; slow: number }> {
+  const box = await page.locator(selector).boundingBox();
+  if (box === null) throw new Error(`${selector} is not in sight`);
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2 + 40];
+  await page.evaluate(`
+    globalThis.frameTimes = [];
+    const next = (at) => { frameTimes.push(at); requestAnimationFrame(next); };
+    requestAnimationFrame(next);
+  `);
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  for (let step = 0; step < 60; step += 1)
+    await page.mouse.move(x + Math.sin(step / 9) * 220, y + Math.cos(step / 7) * 90);
+  await page.mouse.up();
+  const times = (await page.evaluate("globalThis.frameTimes")) as number[];
+  const gaps = times.slice(1).map((at, frame) => at - (times[frame] ?? at));
+  gaps.sort((a, b) => a - b);
+  const at = (share: number): number => Math.round((gaps[Math.floor(gaps.length * share)] ?? 0) * 10) / 10;
+  return { median: at(0.5), slow: at(0.9) };
+}
