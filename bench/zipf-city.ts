@@ -26,8 +26,9 @@ export interface ZipfCity {
 /**
  * A skewed city: the account of rank k pays, and is paid, with a probability in proportion to 1/k (Zipf's law with
  * exponent 1), so the busiest of 2 million takes part in one transfer of ten. Amounts run from 1 to 10,000 yuan, evenly
- * by order of magnitude; openings from 0 to 50,000 yuan; one transfer every 0.1 s. Every account is covered and none is
- * an exit. The losses are whole transfers, spread evenly over the ledger.
+ * by order of magnitude, but one in two is a share of all that the payer holds, as mules pass it on; nobody pays
+ * more than that. Openings run from 0 to 10,000 yuan; one transfer every 0.1 s. No account is a stop or
+ * an exit: money runs through the busiest too. The losses are whole transfers, spread evenly over the ledger.
  */
 export function makeZipfCity(size: ZipfCitySize): ZipfCity {
   const random = xorshift32(size.seed);
@@ -35,14 +36,22 @@ export function makeZipfCity(size: ZipfCitySize): ZipfCity {
   const payee = new Uint32Array(size.transfers);
   const atMs = new Float64Array(size.transfers);
   const amountMinor = new Float64Array(size.transfers);
+  const accounts = makeAccounts(size.accounts, random);
+  const held = accounts.openingMinor.slice();
   const draw = (): number => placeOf(Math.floor(size.accounts ** random()) - 1, size.accounts);
   for (let transfer = 0; transfer < size.transfers; transfer++) {
-    const from = draw();
+    let from = draw();
+    while (held[from] === 0) from = draw();
     const to = draw();
     payer[transfer] = from;
     payee[transfer] = from === to ? (to + 1) % size.accounts : to;
     atMs[transfer] = 1_704_067_200_000 + transfer * 100;
-    amountMinor[transfer] = Math.floor(100 * 10_000 ** random());
+    const purse = held[from]!;
+    const wanted = random() < 1 / 2 ? Math.ceil(purse * random()) : Math.floor(100 * 10_000 ** random());
+    const amount = Math.min(wanted, purse);
+    amountMinor[transfer] = amount;
+    held[from] = purse - amount;
+    held[payee[transfer]!]! += amount;
   }
   return {
     ledger: {
@@ -51,7 +60,7 @@ export function makeZipfCity(size: ZipfCitySize): ZipfCity {
         reversals: { transfer: new Uint32Array(), original: new Uint32Array() },
         statedBalances: { transfer: new Uint32Array(), side: new Uint8Array(), balanceMinor: new Float64Array() },
       },
-      accounts: makeAccounts(size.accounts, random),
+      accounts,
     },
     losses: Array.from({ length: size.losses }, (_, loss) => ({
       id: `L${loss}`,
@@ -67,7 +76,7 @@ function makeAccounts(length: number, random: () => number): LedgerColumns["acco
     length,
     keys: [],
     exitKind: new Uint8Array(length),
-    openingMinor: Float64Array.from({ length }, () => Math.floor(5_000_000 * random())),
+    openingMinor: Float64Array.from({ length }, () => Math.floor(1_000_000 * random())),
     coverageStart: new Uint32Array(length + 1),
     coverageFromMs: new Float64Array(),
     coverageToMs: new Float64Array(),

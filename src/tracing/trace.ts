@@ -74,11 +74,17 @@ function collect(finished: Finished, doctrine: AllocatedTrace["doctrine"]): Allo
     flows: findings.flows.finish(),
     ...lists,
     unexplained: findings.unexplained.finish(),
-    stops: Array.from(finished.stops.keys()).filter((account) => finished.stops[account] !== 0),
+    stops: placesOfStops(finished.stops),
     partlySeen: findings.partlySeen,
   };
 }
 
 function settled({ account, loss, amountMinor }: TallyEntry): Settled {
   return { account, loss, amountMinor };
+}
+
+function placesOfStops(kinds: Uint8Array): number[] {
+  const stops: number[] = [];
+  for (let account = 0; account < kinds.length; account++) if (kinds[account] !== 0) stops.push(account);
+  return stops;
 }
