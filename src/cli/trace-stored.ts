@@ -1,10 +1,12 @@
 import { readFile } from "node:fs/promises";
 import { openLedger } from "../app/open-ledger.ts";
 import { readStopAccounts } from "../app/read-stop-accounts.ts";
-import { claimsOfCases, runTrace, type TraceRun } from "../app/run-trace.ts";
+import { withReceiptSerials } from "../app/receipt-serials.ts";
+import { claimsOfCases, runTrace } from "../app/run-trace.ts";
 import { traceJson } from "../app/trace-json.ts";
 import { SluiceError } from "../errors/sluice-error.ts";
 import type { Doctrine } from "../tracing/doctrine.ts";
+import type { TraceView } from "../tracing/trace-view.ts";
 import type { CommandContext } from "./command-context.ts";
 import { asOfMsOf, dataFolderOf, doctrineOf, wholeNumberOf, yuanOf } from "./option-values.ts";
 import type { ParsedArguments } from "./parse-arguments.ts";
@@ -14,23 +16,19 @@ import { withStores, type OpenStores } from "./with-stores.ts";
 /** `sluice trace` over a data folder. */
 export async function traceStored(parsed: ParsedArguments, context: CommandContext): Promise<void> {
   const out = parsed.value("out");
-  const run = await traceDataFolder(parsed, context, { requiredBy: "trace" });
-  const written = out === undefined ? [] : await writeArtefacts(run, out, context);
+  const view = await traceDataFolder(parsed, context, { requiredBy: "trace" });
+  const written = out === undefined ? [] : await writeArtefacts(view, out, context);
   const { terminal, language } = context;
-  if (parsed.has("json")) return terminal.out(`${JSON.stringify({ ...traceJson(run.view), written })}\n`);
-  terminal.out(renderBalance(run.view, language));
-  terminal.out(renderFreezeList(run.view.freezeList.slice(0, 10), run.view.freezeList.length, language));
-  terminal.out(renderExits(run.view, language));
-  terminal.out(renderUnbound(run.view.unbound, language));
+  if (parsed.has("json")) return terminal.out(`${JSON.stringify({ ...traceJson(view), written })}\n`);
+  terminal.out(renderBalance(view, language));
+  terminal.out(renderFreezeList(view.freezeList.slice(0, 10), view.freezeList.length, language));
+  terminal.out(renderExits(view, language));
+  terminal.out(renderUnbound(view.unbound, language));
   for (const path of written) terminal.out(`${path}\n`);
 }
 
 /** The spreadsheet library is large and loaded only here, so that other commands start quickly. */
-async function writeArtefacts(
-  { view }: TraceRun,
-  folder: string,
-  { signal }: CommandContext,
-): Promise<readonly string[]> {
+async function writeArtefacts(view: TraceView, folder: string, { signal }: CommandContext): Promise<readonly string[]> {
   const { exportTrace } = await import("../app/export-trace.ts");
   return exportTrace(view, folder, signal);
 }
@@ -40,7 +38,7 @@ export async function traceDataFolder(
   parsed: ParsedArguments,
   context: CommandContext,
   doctrine: Doctrine | { readonly requiredBy: string },
-): Promise<TraceRun> {
+): Promise<TraceView> {
   if (parsed.has("case") && parsed.has("all")) {
     throw new SluiceError("COMMAND_OPTIONS_CLASH", { first: "--case", second: "--all" });
   }
@@ -55,7 +53,9 @@ export async function traceDataFolder(
   };
   return withStores(dataFolderOf(parsed, context), context, async (stores) => {
     const chosen = await chooseClaims(stores, parsed);
-    return runTrace(await openLedger(stores), { ...options, ...chosen });
+    const opened = await openLedger(stores);
+    const { view } = runTrace(opened, { ...options, ...chosen });
+    return withReceiptSerials(stores, opened, view);
   });
 }
 

@@ -59,7 +59,7 @@ function caseList({ name, summary, json, render }: CaseList): Command {
     },
     run: async (parsed, context) => {
       const budget = wholeNumberOf(parsed, "budget", 1) ?? Number.MAX_SAFE_INTEGER;
-      const { view } = await traceDataFolder(parsed, context, "tainted-first");
+      const view = await traceDataFolder(parsed, context, "tainted-first");
       const { terminal, language } = context;
       if (!parsed.has("json")) return terminal.out(render(view, budget, language));
       const cut = { ...view, freezeList: view.freezeList.slice(0, budget), requests: view.requests.slice(0, budget) };

@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import type { ImportReport } from "../../app/import-report.ts";
 import { openLedger } from "../../app/open-ledger.ts";
 import { type LossesReport, recordLosses } from "../../app/record-losses.ts";
+import { withReceiptSerials } from "../../app/receipt-serials.ts";
 import { runTrace } from "../../app/run-trace.ts";
 import { balanceJson, engineJson, freezeListJson, requestsJson } from "../../app/trace-json.ts";
 import type { DemoCity } from "../../app/write-demo-city.ts";
@@ -97,7 +98,8 @@ async function workTheCase(stores: OpenStores, city: DemoCity, context: CommandC
   const imported = await importShowingProgress(stores, request, context);
   const bytes = await readFile(city.losses);
   const losses = await recordLosses(stores, { caseName: demoCase, path: city.losses, bytes });
-  const { view } = runTrace(await openLedger(stores), {
+  const opened = await openLedger(stores);
+  const { view } = runTrace(opened, {
     caseName: demoCase,
     claims: await stores.losses.claims(demoCase),
     doctrine: "tainted-first",
@@ -107,7 +109,7 @@ async function workTheCase(stores: OpenStores, city: DemoCity, context: CommandC
     dustMinor: null,
     version: context.workplace.version,
   });
-  return { imported, losses, view };
+  return { imported, losses, view: await withReceiptSerials(stores, opened, view) };
 }
 
 function renderDemo({ imported, losses, view }: DemoWork, { language }: CommandContext): string {
