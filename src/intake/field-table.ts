@@ -110,14 +110,14 @@ export const fieldTable: Readonly<Record<FieldName, FieldEntry>> = {
   time: field(
     "time",
     "交易时间",
-    "交易日期 日期 发生日期 交易日期时间 交易发生时间 发生时间 记账日期 入账时间 账务日期 支付时间 创建时间 交易创建时间 记账日 入账日期 交易日 记账时间 交易日期及时间 付款时间 时间 time date at datetime timestamp transaction_time transaction_date txn_time",
+    "交易日期 日期 发生日期 交易日期时间 交易发生时间 发生时间 记账日期 入账时间 账务日期 支付时间 创建时间 交易创建时间 记账日 入账日期 交易日 记账时间 交易日期及时间 付款时间 时间 time date at datetime timestamp transaction_time transaction_date txn_time 转账时间 转账日期 转出时间 汇款时间 到账时间 付款日期 交易成功时间 入账日期时间 posting_date value_date transaction_datetime",
   ),
   date: field("time", "", ""),
   clock: field("clock", "", "交易时分秒 时分秒"),
   amount: field(
     "money",
     "交易金额",
-    "发生额 金额 收入支出 收支金额 收支额 收支 交易金额原币（元） 交易金额折人民币（元） 交易额 付款金额 转账金额 amount amt txn_amount transaction_amount",
+    "发生额 金额 收入支出 收支金额 收支额 收支 交易金额原币（元） 交易金额折人民币（元） 交易额 付款金额 转账金额 amount amt txn_amount transaction_amount 实付金额 汇款金额 付款额",
   ),
   amountOut: field(
     "money",
@@ -137,19 +137,19 @@ export const fieldTable: Readonly<Record<FieldName, FieldEntry>> = {
   direction: field(
     "direction",
     "收付标志",
-    "借贷标志 借贷方向 借方贷方 进出标志 借贷标记 资金收付标识 资金收付标志 收付标识 收支类型 收/支 收入/支出 方向 借贷类型 交易方向 借/贷 收付方向 收支方向 出入账标识 direction debit_credit dc_flag",
+    "借贷标志 借贷方向 借方贷方 进出标志 借贷标记 资金收付标识 资金收付标志 收付标识 收支类型 收/支 收入/支出 方向 借贷类型 交易方向 借/贷 收付方向 收支方向 出入账标识 direction debit_credit dc_flag 借贷 借贷标识 收付 出入账标志 进出账标志",
   ),
   otherNumber: field(
     "number",
     "交易对手账卡号",
-    "交易对方账卡号 交易对方帐卡号 交易对方账号 对方账号 对手账号 对方账户 对方帐号 对方账号卡号 对方卡号/账号 对方账号/卡号 对方账卡号 对手账卡号 交易对手账号 对方账户账号 counterparty_account",
+    "交易对方账卡号 交易对方帐卡号 交易对方账号 对方账号 对手账号 对方账户 对方帐号 对方账号卡号 对方账号与户名 对方户名/账号 对方户名与账号 对方卡号/账号 对方账号/卡号 对方账卡号 对手账卡号 交易对手账号 对方账户账号 counterparty_account",
   ),
   otherCard: field("number", "", "交易对方卡号 对方卡号 对手卡号 交易对手卡号"),
   otherKind: field("text", "对手账户性质", ""),
   otherName: field(
     "text",
     "对手户名",
-    "交易对方名称 交易对方户名 对方名称 对手名称 对方户名 对方姓名 交易对方 交易对手 对方客户名称 对方账号姓名 对方账户名 对方账户名称 对手信息 交易对手名称 对手姓名 对方信息 对方单位名称 counterparty counterparty_name",
+    "交易对方名称 交易对方户名 对方名称 对手名称 对方户名 对方姓名 交易对方 交易对手 对方客户名称 对方账号姓名 对方账户名 对方账户名称 对手信息 交易对手名称 对手姓名 对方信息 对方单位名称 counterparty counterparty_name 对方账号名称 对方户名名称 对方开户名",
   ),
   otherIdNo: field("text", "对手身份证号", "交易对方证件号码 交易对方证件号 对方证件号码 对方证件号 对手证件号"),
   otherBank: field(
@@ -161,13 +161,13 @@ export const fieldTable: Readonly<Record<FieldName, FieldEntry>> = {
   summary: field(
     "text",
     "摘要说明",
-    "交易摘要 摘要 交易说明 交易用途 用途 商品说明 商品名称 商品 消费名称 交易描述 description narrative",
+    "交易摘要 摘要 交易说明 交易用途 用途 商品说明 商品名称 商品 消费名称 交易描述 description narrative 订单标题",
   ),
   cashFlag: field("text", "现金标志", "现金标识 现金类型 现金、转账标识 现金转账标识 现转标志 现金/转账"),
   currency: field("currency", "交易币种", "币种 币别 货币 币种名称 记账币种 交易货币 货币类型 currency ccy"),
   branch: field("text", "交易网点名称", "网点名称 交易网点 交易行名称 交易机构名称 交易场所 交易机构"),
   branchCode: field("text", "交易网点代码", "网点代码 交易机构代码 机构代码 交易机构号 网点号"),
-  place: field("text", "交易发生地", "交易地点 交易地址 交易国家或地区简称 交易来源地 来源地"),
+  place: field("text", "交易发生地", "交易地点 交易地址 交易国家或地区简称 交易来源地 来源地 交易地点/附言"),
   status: field("status", "交易是否成功", "是否成功 交易结果 成功标志 交易状态 状态 当前状态 status state"),
   slipNo: field("text", "传票号", ""),
   terminal: field("text", "终端号", "终端编号 交易终端号 设备号 自助设备编号 终端代码 ATM机具编号"),
@@ -177,9 +177,9 @@ export const fieldTable: Readonly<Record<FieldName, FieldEntry>> = {
   serial: field(
     "text",
     "交易流水号",
-    "流水号 业务流水号 交易号 订单号 交易单号 交易订单号 reference ref reference_no serial transaction_id txn_id",
+    "流水号 业务流水号 交易号 订单号 交易单号 交易订单号 reference ref reference_no serial transaction_id txn_id 主机交易流水号 交易序号",
   ),
-  orderNo: field("text", "商户流水号", "商户单号 商家订单号 商户订单号 外部交易号 支付订单号 order_no"),
+  orderNo: field("text", "商户流水号", "商户单号 商家订单号 商户订单号 外部交易号 支付订单号 order_no 商家单号"),
   logNo: field("text", "日志号", ""),
   voucherKind: field("text", "凭证种类", "凭证类型"),
   voucherNo: field("text", "凭证号", "凭证编号 凭证号码"),

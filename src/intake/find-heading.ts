@@ -17,6 +17,10 @@ export interface FoundHeading {
 /** How many rows from the top are looked at for a heading row. */
 export const headingReach = 100;
 
+/** Comparing by likeness costs more, and is for small odd files. */
+const similarReach = 40;
+const similarWidth = 60;
+
 /** Fewer known headings than this make no heading row. */
 const fewestHits = 3;
 
@@ -26,7 +30,11 @@ const fewestHits = 3;
  */
 export function findHeading(rows: readonly (readonly string[])[], asked: readonly string[]): FoundHeading | undefined {
   const looked = rows.slice(0, headingReach).map(splitSingleCell);
-  return byAsked(looked, asked) ?? byScore(looked, knownHits, "known") ?? byScore(looked, similarHits, "similar");
+  return (
+    byAsked(looked, asked) ??
+    byScore(looked, knownHits, "known") ??
+    byScore(looked.slice(0, similarReach), similarHits, "similar")
+  );
 }
 
 /** Whether a row further down is a heading row again. */
@@ -91,7 +99,7 @@ function knownHits(cells: readonly string[]): number {
 }
 
 function similarHits(cells: readonly string[]): number {
-  if (cells.length > 200) return 0;
+  if (cells.length > similarWidth) return 0;
   return cells.filter(
     (cell) => cell.length <= 20 && /\p{L}{2}/u.test(cell) && likenesses(headingKey(cell), 0.7).length > 0,
   ).length;

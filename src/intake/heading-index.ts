@@ -51,7 +51,8 @@ export const namedHeadings: readonly (readonly [key: string, field: FieldName])[
 
 const exactFields: ReadonlyMap<string, FieldName> = new Map(
   fieldNames.flatMap((field) => [
-    [headingKey(field), field] as const,
+    // `Date` names the time in English files; the field of that name is half of one.
+    ...(field === "date" || field === "clock" ? [] : [[headingKey(field), field] as const]),
     ...fieldTable[field].headings.map((name) => [headingKey(name), field] as const),
   ]),
 );

@@ -8,15 +8,21 @@ export interface Likeness {
   readonly degree: number;
 }
 
+/** No heading is longer; hostile ones would only cost time. */
+const longestHeading = 40;
+
 /**
  * Every field that a heading's key resembles, the best name of each, best first: the Dice coefficient over pairs of
  * neighbouring characters (Dice 1945), with the ends of the text counted as characters so that short names compare.
  */
 export function likenesses(key: string, atLeast: number): readonly Likeness[] {
+  if (key === "" || key.length > longestHeading) return [];
   const best = new Map<FieldName, Likeness>();
   const pairs = pairsOf(key);
-  for (const [name, field] of namedHeadings) {
-    const degree = dice(pairs, pairsOf(name));
+  for (const { name, field, pairs: others } of namedPairs) {
+    const most = (2 * Math.min(pairs.length, others.length)) / (pairs.length + others.length);
+    if (most < atLeast) continue;
+    const degree = dice(pairs, others);
     if (degree >= atLeast && degree > (best.get(field)?.degree ?? 0)) best.set(field, { field, name, degree });
   }
   return [...best.values()].sort((a, b) => b.degree - a.degree);
@@ -29,7 +35,7 @@ function dice(a: readonly string[], b: readonly string[]): number {
     const at = rest.indexOf(pair);
     if (at < 0) continue;
     common++;
-    rest.splice(at, 1);
+    rest[at] = "";
   }
   return (2 * common) / (a.length + b.length);
 }
@@ -38,3 +44,5 @@ function pairsOf(text: string): readonly string[] {
   const characters = ["^", ...text, "$"];
   return characters.slice(1).map((character, index) => `${characters[index] ?? ""}${character}`);
 }
+
+const namedPairs = namedHeadings.map(([name, field]) => ({ name, field, pairs: pairsOf(name) }));

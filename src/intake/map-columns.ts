@@ -4,6 +4,7 @@ import { meaningOf } from "./heading-index.ts";
 import { headingKey, type MoneyUnit, splitUnit } from "./heading-key.ts";
 import { likenesses } from "./heading-likeness.ts";
 import type { Layout } from "./layout.ts";
+import { settlePayers } from "./payer-columns.ts";
 import { settleTimes } from "./time-columns.ts";
 import { valueFit } from "./value-fit.ts";
 
@@ -41,7 +42,7 @@ export function mapColumns(request: MappingRequest): ColumnMap {
   const keys = occurrenceKeys(request.headings);
   const doubts = new Map<number, string>();
   const found = keys.map((key, column) => decideColumn(request, { key, column, doubts }));
-  const candidates = settleTimes(found.filter(isCandidate), request.sample);
+  const candidates = settlePayers(settleTimes(found.filter(isCandidate), request.sample));
   const chosen = chooseOnePerField(candidates, request.sample);
   const column = new Map([...chosen.values()].map((one) => [one.field, one.column] as const));
   const losers = new Map(candidates.filter((one) => chosen.get(one.field) !== one).map((one) => [one.column, one]));
@@ -86,7 +87,7 @@ function decideColumn(request: MappingRequest, { key, column, doubts }: HeadingP
   if (byLayout === "") return undefined;
   if (byLayout !== undefined) return { column, heading, field: byLayout, how: "layout", why: layout.id };
   const meaning = meaningOf(headingKey(heading));
-  if (meaning === undefined) return similar(request, column);
+  if (meaning === undefined) return column < similarWidth ? similar(request, column) : undefined;
   if (layout.headings.some((known) => headingKey(known) === key))
     return { column, heading, field: meaning.field, how: "layout", why: layout.id };
   const doubt = meaning.how === "alias" ? aliasDoubt(request, meaning.field, column) : "";
@@ -128,13 +129,16 @@ export function occurrenceKey(heading: string): string {
   return headingKey(heading);
 }
 
+/** Columns behind this one are not compared by likeness: no statement is that wide. */
+const similarWidth = 200;
+
 /** A heading like a known one counts when its values are what that field's values are. */
 function similar(request: MappingRequest, column: number): Candidate | undefined {
   const heading = request.headings[column] ?? "";
   for (const { field, name, degree } of likenesses(headingKey(heading), 0.6)) {
     const kind = fieldTable[field].kind;
     const fit = valueFit(request.sample, column, kind);
-    const fits = kind === "text" ? degree >= 0.75 : fit.filled > 0 && fit.share >= 0.8;
+    const fits = kind === "text" ? degree >= 0.7 : fit.filled > 0 && fit.share >= 0.8;
     if (!fits) continue;
     const why = `≈ ${name} ${Math.round(degree * 100)} %, ${Math.round(fit.share * 100)} % of ${fit.filled} values fit`;
     return { column, heading, field, how: "similar", why };

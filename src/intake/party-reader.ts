@@ -78,7 +78,7 @@ function readParty(texts: readonly string[], eNotation: number, shortest: number
   const named = splitNamed(accountText);
   const card = readAccountNumber(cardText);
   const account = readAccountNumber(named.number);
-  const name = nameText !== "" && nameText !== "/" ? splitNamed(nameText).name || nameText : named.name;
+  const name = nameText !== "" && nameText !== "/" ? nameOf(nameText) : named.name;
   const number = account.number === "" ? card.number : account.number;
   const cut = number !== "" && number.length < shortest ? maskedBit : 0;
   const flags =
@@ -94,9 +94,22 @@ function readParty(texts: readonly string[], eNotation: number, shortest: number
 /** `2088…(姓名)`: a wallet's number and, in brackets, its holder. */
 function splitNamed(text: string): { number: string; name: string } {
   const last = text.charCodeAt(text.length - 1);
-  if (last !== 0x29 && last !== 0xff09) return { number: text, name: "" };
+  if (last !== 0x29 && last !== 0xff09) return text.includes("/") ? splitAtSlash(text) : { number: text, name: "" };
   const match = /^([0-9A-Za-z@._*-]{4,})\s*[(（](.*)[)）]$/.exec(text);
   return match === null ? { number: text, name: "" } : { number: match[1] ?? "", name: match[2] ?? "" };
+}
+
+/** A name column of a wallet holds number and name too; shorter numbers are part of the name. */
+function nameOf(text: string): string {
+  return /^\d{10,}\s*[(（]/.test(text) ? splitNamed(text).name || text : text;
+}
+
+/** `6217…/李四` and `李四/6217…`: one column for number and name. */
+function splitAtSlash(text: string): { number: string; name: string } {
+  const [before = "", after = "", rest] = text.split("/").map((part) => part.trim());
+  if (rest !== undefined || !/\p{Script=Han}/u.test(text)) return { number: text, name: "" };
+  if (/^[\w*@.-]{4,}$/.test(before)) return { number: before, name: after };
+  return /^[\w*@.-]{4,}$/.test(after) ? { number: after, name: before } : { number: text, name: "" };
 }
 
 function nothing(): string {

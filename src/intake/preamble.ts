@@ -19,18 +19,7 @@ export function readPreamble(rows: readonly (readonly string[])[]): Preamble {
   const first = (...labels: string[]): string =>
     labels.map((label) => said.get(label) ?? "").find((v) => v !== "") ?? "";
   const nickname = first("微信昵称");
-  const number = first(
-    "卡号",
-    "账号",
-    "帐号",
-    "账户",
-    "银行卡号",
-    "查询卡号",
-    "查询账号",
-    "客户账号",
-    "支付宝账户",
-    "微信号",
-  );
+  const [number = ""] = first(...numberLabels).split(/\s/);
   return {
     number: number !== "" ? number : nickname === "" ? "" : `微信:${nickname}`,
     name: first("户名", "姓名", "客户姓名", "客户名称", "账户名称", "微信昵称"),
@@ -52,13 +41,18 @@ export function numberInName(fileName: string): string {
 function collect(row: readonly string[], said: Map<string, string>): void {
   for (const [at, cell] of row.entries()) {
     const text = foldWidth(cleanText(cell));
+    const bare = text.replace(/\s/g, "");
+    if (numberLabels.includes(bare)) note(said, bare, cleanText(row[at + 1] ?? ""));
     for (const [, label = "", value = ""] of text.matchAll(labelled)) {
-      const key = label.replace(/\s/g, "");
-      const plain = value.trim().replace(/^\[(.*)\]$/, "$1");
-      const next = plain === "" ? cleanText(row[at + 1] ?? "") : plain;
-      if (next !== "" && !said.has(key)) said.set(key, next);
+      const plain = value.replace(/^\[(.*)\]$/, "$1").trim();
+      note(said, label.replace(/[\sA-Za-z.]/g, "").replace(/^\/+|\/+$/g, ""), plain || cleanText(row[at + 1] ?? ""));
     }
   }
+}
+
+/** The first statement counts. */
+function note(said: Map<string, string>, label: string, value: string): void {
+  if (value !== "" && !said.has(label)) said.set(label, value);
 }
 
 function period(from: string, to: string): Preamble["period"] {
@@ -68,4 +62,9 @@ function period(from: string, to: string): Preamble["period"] {
   return { fromMs: start.atMs, toMs: end.precision === "day" ? end.atMs + 86_399_999 : end.atMs };
 }
 
-const labelled = /([\p{Script=Han}][\p{Script=Han}\s]{1,12}):\s*(\[[^\]]*\]|[^\s:][^\s]*)?/gu;
+/** A label in Chinese, with or without its English: `账　　号:`, `账号/卡号Account/Card No:`. */
+const labelled = /([\p{Script=Han}][\p{Script=Han}\sA-Za-z./]{1,30}):\s*(\[[^\]]*\]|[^\s:][^\s]*)?/gu;
+const numberLabels: readonly string[] =
+  "卡号 账号 帐号 账号/卡号 卡号/账号 账户 账户号 银行卡号 查询卡号 查询账号 客户账号 本方账号 借记卡号 支付宝账户 支付宝账号 京东账号名 微信号".split(
+    " ",
+  );

@@ -21,6 +21,7 @@ export function nonTransferKind(row: readonly string[], stated: "nothing" | "som
   if (isHeadingRow(row)) return "heading";
   const texts = row.map(cleanText).filter((text) => text !== "");
   if (totalWords.test(texts[0] ?? "")) return "total";
+  if (texts.every((text) => labelled.test(text))) return "title";
   if (stated === "something") return undefined;
   if (texts.length <= 4 && texts.some(isFeedback)) return "feedback";
   return texts.length <= 2 ? "title" : undefined;
@@ -28,5 +29,6 @@ export function nonTransferKind(row: readonly string[], stated: "nothing" | "som
 
 const feedbackWords =
   /^(?:查询失败|无记录|无此记录|查无|无交易|没有交易|无明细|无数据|未查到|未查询到|没有查询到|账户不存在|账号不存在|卡号不存在|无此账[户号]|反馈失败|暂无)/;
+const labelled = /^[\p{Script=Han}A-Za-z\s/]{1,20}[:：]/u;
 const totalWords =
   /^(?:人民币|本页|当页|借方|贷方|收入|支出|本期)?(?:合计|总计|小计|累计|汇总|总额)|^共\s*\d+\s*[笔条]|^total/i;

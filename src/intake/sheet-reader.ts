@@ -3,9 +3,11 @@ import type { FileReport, ReadingSink, SetAsideKind, SheetReport } from "../flow
 import type { CellSheet } from "./cell-sheet.ts";
 import type { Cells } from "./column-reader.ts";
 import { headingReach } from "./find-heading.ts";
+import { readPreamble } from "./preamble.ts";
 import type { FileIdentity } from "./read-file.ts";
 import type { CheckedOptions } from "./reading-options.ts";
-import { openSection, type Section } from "./sheet-section.ts";
+import { headingKey } from "./heading-key.ts";
+import { openSection, type Section, unknownSection } from "./sheet-section.ts";
 
 /** A sheet to be read, and what it stands in. */
 export interface SheetReading {
@@ -24,6 +26,12 @@ export interface SheetOutcome {
 
 /** Rows looked at before anything is decided: the heading may stand far down, and columns are judged by their values. */
 const sampleRows = 200;
+
+/** Different heading rows in one sheet that are looked into. */
+const mostSections = 64;
+
+/** Titles between two statements of one sheet that are kept to read the account from. */
+const mostTitles = 40;
 
 /** Reads one sheet: waits for enough rows to know what it is, then reads batch by batch. */
 export async function readSheet(reading: SheetReading, sink: ReadingSink): Promise<SheetOutcome> {
@@ -61,6 +69,10 @@ class SheetWalk {
   #waitingNumbers: number[] = [];
   #first: Section | undefined;
   #section: Section | undefined;
+  /** Titles above the section at hand, and those since its last transfer. */
+  #preamble: readonly Cells[] = [];
+  #titles: Cells[] = [];
+  readonly #sections = new Map<string, Section>();
   #rows = 0;
   #accepted = 0;
 
@@ -74,8 +86,8 @@ class SheetWalk {
       this.#read(rows, numbers, 0);
       return;
     }
-    this.#waiting.push(...rows);
-    this.#waitingNumbers.push(...numbers);
+    for (const row of rows) this.#waiting.push(row);
+    for (const number of numbers) this.#waitingNumbers.push(number);
     if (this.#waiting.length >= headingReach + sampleRows) this.#open();
   }
 
@@ -101,7 +113,7 @@ class SheetWalk {
   #open(): void {
     const [rows, numbers] = [this.#waiting, this.#waitingNumbers];
     [this.#waiting, this.#waitingNumbers] = [[], []];
-    const section = openSection(this.#reading, { rows, numbers, from: "top" });
+    const section = openSection(this.#reading, { rows, numbers, preamble: null });
     this.#first = section;
     this.#enter(section);
     if (section.period !== null) this.#sink.period(section.period);
@@ -109,7 +121,33 @@ class SheetWalk {
       const row = rows[index] ?? [];
       this.#put(row, numbers[index] ?? 0, section.kindAbove(row, index));
     }
+    this.#preamble = rows.slice(0, Math.max(0, section.skip - 1));
+    this.#titles = [];
     this.#read(rows, numbers, section.skip);
+  }
+
+  /** Headings that were met before, for the same account, are known; a sheet with ever new ones is no statement. */
+  #enterBelow(rows: readonly Cells[], numbers: readonly number[], index: number): void {
+    if (this.#titlesName()) this.#preamble = this.#titles;
+    this.#titles = [];
+    const headings = (rows[index] ?? []).map(headingKey);
+    const key = JSON.stringify([headings, readPreamble(this.#preamble).number]);
+    const known = this.#sections.get(key);
+    if (known !== undefined) {
+      this.#section = known;
+      return;
+    }
+    if (this.#sections.size >= mostSections) return this.#enter(unknownSection("no-heading"));
+    const until = index + sampleRows;
+    const below = { rows: rows.slice(index, until), numbers: numbers.slice(index, until), preamble: this.#preamble };
+    const section = openSection(this.#reading, below);
+    this.#sections.set(key, section);
+    this.#enter(section);
+  }
+
+  /** Whether the titles since the last transfer name an account: a new statement begins in the same sheet. */
+  #titlesName(): boolean {
+    return this.#titles.length > 0 && readPreamble(this.#titles).number !== "";
   }
 
   #enter(section: Section): void {
@@ -126,12 +164,10 @@ class SheetWalk {
       if (outcome === "accepted") {
         this.#rows++;
         this.#accepted++;
-      } else if (outcome === "new-heading") {
+        if (this.#titles.length > 0) this.#titles = [];
+      } else if (outcome === "new-heading" || (outcome === "heading" && this.#titlesName())) {
         this.#put(row, number, "heading");
-        const below = rows.slice(index, index + sampleRows);
-        this.#enter(
-          openSection(this.#reading, { rows: below, numbers: numbers.slice(index, index + sampleRows), from: "here" }),
-        );
+        this.#enterBelow(rows, numbers, index);
       } else if (typeof outcome === "string") this.#put(row, number, outcome);
       else this.#reject(row, number, outcome);
     }
@@ -140,6 +176,7 @@ class SheetWalk {
   #put(row: Cells, number: number, kind: SetAsideKind): void {
     this.#rows++;
     this.#setAside[kind]++;
+    if (kind === "title" && this.#section !== undefined && this.#titles.length < mostTitles) this.#titles.push(row);
     const place = { sheet: this.#reading.sheet.sheet, row: number };
     this.#sink.setAside({ place, kind, reason: "", field: "", cells: row });
   }

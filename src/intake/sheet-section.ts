@@ -39,11 +39,12 @@ export interface Section {
   read(row: Cells, number: number, sink: ReadingSink): RowOutcome;
 }
 
-/** Rows to open a section on: the top of a sheet, or a heading row further down and what follows it. */
+/** Rows to open a section on. */
 export interface SectionRows {
   readonly rows: readonly Cells[];
   readonly numbers: readonly number[];
-  readonly from: "top" | "here";
+  /** `null`: the top of a sheet, to be searched for its heading; else the first row is one, and these stood above it. */
+  readonly preamble: readonly Cells[] | null;
 }
 
 /** Finds out what the rows are and compiles the reader for them. */
@@ -54,9 +55,9 @@ export function openSection(reading: SheetReading, above: SectionRows): Section 
   const asked =
     reading.options.columns.size > 0 ? [...reading.options.columns.values()] : Object.values(saved?.headings ?? {});
   const found =
-    findHeading(above.from === "here" ? above.rows.slice(0, 1) : above.rows, asked) ??
+    findHeading(above.preamble === null ? above.rows : above.rows.slice(0, 1), asked) ??
     headingByName(reading, above.rows);
-  if (found === undefined) return unknownSection("no-heading", undefined, above);
+  if (found === undefined) return unknownSection("no-heading");
   const chosen = layoutFor(reading, found, saved);
   if (chosen === undefined) return unknownSection("no-required-column", found, above);
   const opening: Opening = {
@@ -89,7 +90,7 @@ function openStatement(opening: Opening): Section {
   const sample = sampleBelow(above.rows, found);
   const map = mapColumns({ headings: found.headings, layout, asked: opening.columns, askedHow: opening.how, sample });
   if (!hasRequired(map.column)) return unknownSection("no-required-column", found, above);
-  const preamble = readPreamble(above.rows.slice(0, found.index));
+  const preamble = readPreamble(above.preamble ?? above.rows.slice(0, found.index));
   const { own, number } = ownDefault(reading, preamble);
   const period = preamble.period === null ? null : { accountNumber: number, ...preamble.period };
   const rules = { ...usualRules, ...layout.rules };
@@ -116,9 +117,7 @@ function openStatement(opening: Opening): Section {
 function holderSection(opening: Opening, table: HolderTable | "log"): Section {
   const { reading, found } = opening;
   const read = table === "log" ? null : holderReader(table, found.headings);
-  const columns = found.headings.map((text, column): ColumnDecision => {
-    return { heading: text, column, field: "", how: "unmapped", why: opening.layout.table };
-  });
+  const columns = found.headings.map((text, column) => unmapped(text, column, opening.layout.table));
   return {
     ...heading(opening),
     columns,
@@ -135,30 +134,26 @@ function holderSection(opening: Opening, table: HolderTable | "log"): Section {
   };
 }
 
-/** A sheet without a meaning: its titles are titles, every other row is rejected and says why. */
-function unknownSection(reason: RejectReason, found: FoundHeading | undefined, above: SectionRows): Section {
-  const skip = found === undefined ? 0 : found.index + 1;
+/** Rows without a meaning: titles are titles, every other row is rejected and says why. */
+export function unknownSection(reason: RejectReason, found?: FoundHeading, above?: SectionRows): Section {
   return {
     layout: "",
     why: reason,
-    headerRow: found === undefined ? 0 : (above.numbers[found.index] ?? 0),
-    columns: (found?.headings ?? []).map((text, column) => ({
-      heading: text,
-      column,
-      field: "",
-      how: "unmapped",
-      why: "",
-    })),
+    headerRow: found === undefined ? 0 : (above?.numbers[found.index] ?? 0),
+    columns: (found?.headings ?? []).map((text, column) => unmapped(text, column, "")),
     notes: [],
     period: null,
-    skip,
+    skip: found === undefined ? 0 : found.index + 1,
     kindAbove: (row, index) => kindAbove(row, index, found),
     read(row) {
       const kind = nonTransferKind(row, "nothing");
-      if (kind === "heading") return found === undefined ? "heading" : "new-heading";
-      return kind ?? { reason, field: "" };
+      return kind === "heading" ? "new-heading" : (kind ?? { reason, field: "" });
     },
   };
+}
+
+function unmapped(heading: string, column: number, why: string): ColumnDecision {
+  return { heading, column, field: "", how: "unmapped", why };
 }
 
 function heading({ above, found, layout, why }: Opening): Omit<Section, "columns" | "notes" | "period" | "read"> {
@@ -188,7 +183,8 @@ function layoutFor(
   const chosen = chooseLayout(found.headings, nameOf(reading));
   if (chosen !== undefined && (chosen.layout.table === "statement" || options.columns.size === 0)) return chosen;
   const columns = columnsOf(reading, saved);
-  if (columns.size === 0) return chosen;
+  if (columns.size === 0)
+    return chosen ?? { layout: layoutOf("other-statement"), why: "columns by likeness", note: null };
   const isPlain = columns.has("payer") && columns.has("payee");
   return {
     layout: layoutOf(isPlain ? "plain-transfers" : "other-statement"),

@@ -71,8 +71,8 @@ function readDecorated(text: string, decimals: number): number {
   return (negative || signs === "-") && magnitude !== 0 ? -magnitude : magnitude;
 }
 
-/** sign, currency mark, sign, number, trailing sign, unit */
+/** sign, currency mark, sign, number, trailing sign, unit; then a note in brackets, as in `1999.00(已全额退款)` */
 const decorated =
-  /^([+-]?)(?:¥|[$€£]|RMB|CNY|USD|HKD|人民币)?([+-]?)(\d[\d,]*(?:\.\d*)?|\.\d+)([+-]?)(元|圆|万元|万|人民币|RMB|CNY)?整?$/i;
+  /^([+-]?)(?:¥|[$€£]|RMB|CNY|USD|HKD|人民币)?([+-]?)(\d[\d,]*(?:\.\d*)?|\.\d+)([+-]?)(元|圆|万元|万|人民币|RMB|CNY)?整?(?:\([^()]*\p{Script=Han}[^()]*\))?$/iu;
 /** Thousands commas only where thousands are: `1,02` is a field broken by a program that did not know them. */
 const grouped = /^\d{1,3}(,\d{3})+(\.\d*)?$/;

@@ -61,6 +61,7 @@ function readIso(text: string): TimeReading | undefined {
 function readOther(text: string, serials: SerialDates): TimeReading | undefined {
   if (/^\d+$/.test(text)) return readDigits(text, serials);
   if (/^\d{1,5}\.\d+$/.test(text)) return readSerial(Number(text), serials);
+  if (/^\d{8}[ -]/.test(text)) return readDateAndTime(text.slice(0, 8), text.slice(9).trim(), serials);
   return readWritten(text);
 }
 
