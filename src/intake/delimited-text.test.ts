@@ -145,6 +145,18 @@ describe("splitting delimited text", () => {
     expect(() => readText(text)).toThrow(expect.objectContaining({ code: "INTAKE_TOO_MANY_COLUMNS" }));
   });
 
+  it("hands out the rows before an error", () => {
+    const rows: unknown[] = [];
+    const text = `a,b\n1,2\n${",".repeat(10_000)}\n`;
+    expect(() => {
+      for (const batch of splitDelimited([text], detectShape(text), intakeLimits)) rows.push(...batch.rows);
+    }).toThrow(expect.objectContaining({ code: "INTAKE_TOO_MANY_COLUMNS" }));
+    expect(rows).toEqual([
+      ["a", "b"],
+      ["1", "2"],
+    ]);
+  });
+
   it("refuses rows beyond the limit", () => {
     const few = { ...intakeLimits, rowsPerSheet: 10 };
     expect(() => read(["a\n".repeat(11)], "a", few)).toThrow(expect.objectContaining({ code: "INTAKE_TOO_MANY_ROWS" }));

@@ -8,7 +8,7 @@ import { RecordSplitter } from "./split-record.ts";
 /**
  * Rows of delimited text that arrives in pieces of any length. Row numbers are the physical line on which the record
  * begins. Lines without a quote, nearly all of them, take the engine's own `split`, which was measured to be as fast
- * as the fastest csv library and, unlike that, cannot merge a short row with the next one.
+ * as the fastest csv library and, unlike that, cannot merge a short row with the next one. The rows before an error are all handed out before it is thrown.
  * @throws SluiceError INTAKE_RECORD_TOO_LONG, INTAKE_TOO_MANY_COLUMNS, INTAKE_TOO_MANY_ROWS.
  */
 export function* splitDelimited(
@@ -17,6 +17,17 @@ export function* splitDelimited(
   limits: IntakeLimits,
 ): Generator<CellBatch> {
   const state: SplitState = { shape, limits, line: 1, gatherer: new RowGatherer(limits) };
+  try {
+    yield* splitPieces(pieces, state);
+  } catch (cause) {
+    yield* state.gatherer.take();
+    throw cause;
+  }
+  yield* state.gatherer.take();
+}
+
+function* splitPieces(pieces: Iterable<string>, state: SplitState): Generator<CellBatch> {
+  const { shape, limits } = state;
   let held = "";
   for (const piece of pieces) {
     const text = held + piece;
@@ -26,7 +37,6 @@ export function* splitDelimited(
   }
   const done = yield* splitWhole(held, 0, state);
   if (done < held.length) yield* splitWhole(held.slice(done) + shape.lineBreak, 0, state);
-  yield* state.gatherer.take();
 }
 
 interface SplitState {

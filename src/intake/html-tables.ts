@@ -25,14 +25,19 @@ export function* readHtmlTables(pieces: Iterable<string>, limits: IntakeLimits):
       page.close(name);
     },
   });
-  for (const piece of pieces) {
-    for (let at = 0; at < piece.length; at += sliceChars) {
-      parser.write(piece.slice(at, at + sliceChars));
-      if (gatherer.isFull) yield* gatherer.take();
+  try {
+    for (const piece of pieces) {
+      for (let at = 0; at < piece.length; at += sliceChars) {
+        parser.write(piece.slice(at, at + sliceChars));
+        if (gatherer.isFull) yield* gatherer.take();
+      }
     }
+    parser.end();
+    page.endRow();
+  } catch (cause) {
+    yield* gatherer.take();
+    throw cause;
   }
-  parser.end();
-  page.endRow();
   yield* gatherer.take();
 }
 

@@ -69,6 +69,7 @@ async function* readSheet(opened: OpenWorkbook, part: string): AsyncGenerator<Ce
       break;
     }
   } catch (cause) {
+    yield* gatherer.take();
     throw asWorkbookError(cause);
   }
   yield* gatherer.take();
