@@ -21,6 +21,7 @@ export function workplaceOf({ version, command }: Process): Workplace {
     },
     benchmarks: {
       import: async (signal) => (await import("../../bench/import.ts")).benchImport(signal),
+      trace: async (signal) => (await import("../../bench/trace.ts")).benchTrace(signal),
     },
   };
 }
