@@ -294,4 +294,14 @@ describe("coverage and balances", () => {
     expect(ledger.columns.accounts.openingMinor[0]).toBe(1_500);
     expect(ledger.contradictions).toEqual([{ transfer: 1, account: 0 }]);
   });
+
+  it("F9: joins rows of overlapping exports whose counterparty is written in the same E-notation", () => {
+    const flags = flagBit("other-number-in-e-notation");
+    const row = { ownCard: A, otherCard: "6.22202E+18", atMs: noon, amount: 500, balance: 90, flags, serial: "7" };
+    const ledger = derive([
+      { ...row, file: "a", direction: "out" },
+      { ...row, file: "b", direction: "out" },
+    ]);
+    expect(outcomes(ledger)).toEqual(["transfer", "duplicate"]);
+  });
 });
