@@ -1,5 +1,5 @@
 import { balanceAfter, type LedgerLegs, legEffect } from "./ledger-legs.ts";
-import { orderTiedRows } from "./tied-rows.ts";
+import { orderTiedRows, type SearchBudget } from "./tied-rows.ts";
 
 /** Each account's legs in its own order (rule T6). */
 export interface AccountChains {
@@ -10,12 +10,17 @@ export interface AccountChains {
   readonly guessed: Uint8Array;
 }
 
+/** Steps of search for the balance chains of tied rows, for a whole ledger: a few seconds. */
+const searchSteps = 20_000_000;
+
 /** Orders every account's legs by its own witness's time, and tied rows by `orderTiedRows`. */
 export function chainAccounts(legs: LedgerLegs): AccountChains {
   const chains = gatherByAccount(legs);
+  const budget = { steps: searchSteps };
   for (let account = 0; account < legs.accountCount; account++) {
     const own = chains.legs.subarray(chains.start[account]!, chains.start[account + 1]!);
-    if (own.length > 1) orderOne(legs, own, legs.openingMinor[account]!, chains.guessed);
+    if (own.length > 1)
+      orderOne(legs, own, { openingMinor: legs.openingMinor[account]!, guessed: chains.guessed, budget });
   }
   return chains;
 }
@@ -36,14 +41,20 @@ function gatherByAccount(legs: LedgerLegs): AccountChains {
   return { legs: gathered, start, guessed: new Uint8Array(legs.length) };
 }
 
-function orderOne(legs: LedgerLegs, own: Uint32Array, openingMinor: number, guessed: Uint8Array): void {
+interface Ordering {
+  readonly openingMinor: number;
+  readonly guessed: Uint8Array;
+  readonly budget: SearchBudget;
+}
+
+function orderOne(legs: LedgerLegs, own: Uint32Array, { openingMinor, guessed, budget }: Ordering): void {
   sortByStart(legs.fromMs, own);
   let balance = openingMinor;
   for (let first = 0; first < own.length; ) {
     const next = endOfTie(legs, own, first);
     if (next - first > 1) {
       const group = own.subarray(first, next);
-      const around = { beforeMinor: balance, requiredAfterMinor: () => balanceRequired(legs, own, next) };
+      const around = { beforeMinor: balance, requiredAfterMinor: () => balanceRequired(legs, own, next), budget };
       if (orderTiedRows(legs, group, around) === "guessed") for (const leg of group) guessed[leg >>> 1] = 1;
     }
     for (let i = first; i < next; i++) balance = balanceAfter(legs, own[i]!, balance);

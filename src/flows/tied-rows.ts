@@ -5,6 +5,11 @@ import { balanceAfter, balanceFollows, type LedgerLegs, legEffect } from "./ledg
 const searchedRows = 12;
 const searchSteps = 20_000;
 
+/** Steps of search left for a whole ledger: a bound on hostile input, beyond which preference alone decides. */
+export interface SearchBudget {
+  steps: number;
+}
+
 /**
  * Puts the tied legs of one account (rows whose intervals overlap, directly or through each other) in order, in place,
  * by rule T6: the first order, preferring the bank's serial, else receipts before payments, else the smaller id, in
@@ -26,6 +31,7 @@ export function orderTiedRows(legs: LedgerLegs, group: Uint32Array, around: Bala
 export interface BalancesAround {
   readonly beforeMinor: number;
   readonly requiredAfterMinor: () => number;
+  readonly budget: SearchBudget;
 }
 
 function haveSerials(legs: LedgerLegs, group: Uint32Array): boolean {
@@ -77,7 +83,9 @@ function findChain(legs: LedgerLegs, tied: Candidates, around: BalancesAround): 
   const chainFrom = (startMinor: number): ArrayLike<number> | undefined => {
     if (followsThroughout(legs, preferred, startMinor)) return preferred;
     const few = preference.length <= searchedRows;
-    return few ? searchChain(legs, preference, startMinor) : walkAllBalances(legs, preference, startMinor);
+    return few
+      ? searchChain(legs, preference, { startMinor, budget: around.budget })
+      : walkAllBalances(legs, preference, startMinor);
   };
   const known = Number.isNaN(around.beforeMinor) ? undefined : chainFrom(around.beforeMinor);
   if (known !== undefined) return known;
@@ -95,10 +103,14 @@ function followsThroughout(legs: LedgerLegs, order: ArrayLike<number>, beforeMin
 }
 
 /** Tries the orders of a few rows, most preferred first, within a fixed number of steps. */
-function searchChain(legs: LedgerLegs, preference: Uint32Array, beforeMinor: number): number[] | undefined {
+function searchChain(
+  legs: LedgerLegs,
+  preference: Uint32Array,
+  from: { readonly startMinor: number; readonly budget: SearchBudget },
+): number[] | undefined {
   const order: number[] = [];
   const used = new Uint8Array(preference.length);
-  let steps = 0;
+  const stopAt = Math.max(0, from.budget.steps - searchSteps);
   const extend = (balance: number): boolean => {
     if (order.length === preference.length) return true;
     const limitMs = preference.reduce(
@@ -108,7 +120,7 @@ function searchChain(legs: LedgerLegs, preference: Uint32Array, beforeMinor: num
     for (let i = 0; i < preference.length; i++) {
       const leg = preference[i]!;
       if (used[i] === 1 || legs.fromMs[leg]! >= limitMs || !balanceFollows(legs, leg, balance)) continue;
-      if (++steps > searchSteps) return false;
+      if (--from.budget.steps < stopAt) return false;
       used[i] = 1;
       order.push(leg);
       if (extend(balanceAfter(legs, leg, balance))) return true;
@@ -117,7 +129,7 @@ function searchChain(legs: LedgerLegs, preference: Uint32Array, beforeMinor: num
     }
     return false;
   };
-  return extend(beforeMinor) ? order : undefined;
+  return extend(from.startMinor) ? order : undefined;
 }
 
 /**
