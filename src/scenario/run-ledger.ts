@@ -40,16 +40,6 @@ export function runLedger(plans: readonly PlannedMovement[], random: SeededRando
   return delayPayees(movements, random);
 }
 
-/** The ultimate balance of every account that moved, after all of `movements`. */
-export function closingBalances(movements: readonly Movement[]): Map<CityAccount, number> {
-  const balances = new Map<CityAccount, number>();
-  for (const movement of movements) {
-    if (movement.payer !== null) balances.set(movement.payer, movement.payerBalanceMinor);
-    if (movement.payee !== null) balances.set(movement.payee, movement.payeeBalanceMinor);
-  }
-  return balances;
-}
-
 function canPay(plan: PlannedMovement, payerBalance: number): boolean {
   const { payer, purpose, amountMinor } = plan;
   if (payer === null || payer.kind === "reserve" || payer.kind === "employer") return true;
@@ -66,7 +56,7 @@ function serialFor(account: CityAccount | null, id: number): string {
 /** Between banks the payee's side is booked up to two seconds later, but never after its account's next movement. */
 function delayPayees(movements: readonly Movement[], random: SeededRandom): Movement[] {
   const nextAt = new Map<CityAccount, number>();
-  const delayed: Movement[] = new Array(movements.length);
+  const delayed: Movement[] = Array.from(movements);
   for (let id = movements.length - 1; id >= 0; id -= 1) {
     const movement = movements[id] as Movement;
     const { payer, payee, atMs } = movement;
