@@ -20,6 +20,13 @@ export interface Crew {
   readonly plan: Plan;
 }
 
+/** Money of one payment at a mule, and the time by the crew's clock. */
+export interface Holding {
+  readonly mule: CityAccount;
+  readonly amount: number;
+  readonly clock: number;
+}
+
 /** Opens the mules of a crew, layer by layer, and the accounts through which its money leaves. */
 export function gatherCrew(spec: FraudSpec, people: CityPeople, random: SeededRandom, plan: Plan): Crew {
   const number = Number(spec.id.slice(1));

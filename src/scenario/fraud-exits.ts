@@ -1,13 +1,14 @@
 import type { CityAccount, MovementPurpose } from "./city-model.ts";
 import { merchantNumber, movement } from "./daily-life.ts";
 import type { EndKind } from "./fraud-truth.ts";
-import type { Crew } from "./fraud-crew.ts";
+import type { Crew, Holding } from "./fraud-crew.ts";
 
 /**
  * Ends `amountMinor` held by `mule`: some stays, the rest leaves as cash, shopping, virtual currency, abroad or into a
  * wallet. A mule whose statement is not held keeps all: that is the frontier. Returns when the last movement was made.
  */
-export function cashOut(crew: Crew, mule: CityAccount, amountMinor: number, startMs: number): number {
+export function cashOut(crew: Crew, holding: Holding): number {
+  const { mule, amount: amountMinor, clock: startMs } = holding;
   const { random, tally } = crew;
   if (!mule.statementHeld) {
     tally.add("frontier", mule, amountMinor);
@@ -18,8 +19,8 @@ export function cashOut(crew: Crew, mule: CityAccount, amountMinor: number, star
   tally.add("at-rest", mule, rest);
   const out = amountMinor - rest;
   if (out === 0) return startMs;
-  if (draw < 0.5) return withdraw(crew, mule, out, startMs);
-  if (draw < 0.62) return shopFor(crew, mule, out, startMs);
+  if (draw < 0.5) return withdraw(crew, { ...holding, amount: out });
+  if (draw < 0.62) return shopFor(crew, { ...holding, amount: out });
   if (draw < 0.82) {
     const remark = random.pick(["USDT", "购买虚拟币", "U"]);
     return send(crew, { mule, payee: crew.ways.dealer, amount: out, startMs }, "virtual-currency", { remark });
@@ -33,7 +34,7 @@ export function cashOut(crew: Crew, mule: CityAccount, amountMinor: number, star
 }
 
 /** Cash comes in notes of 100 yuan, at most 20,000 at a time; what is less stays in the account. */
-function withdraw(crew: Crew, mule: CityAccount, amount: number, startMs: number): number {
+function withdraw(crew: Crew, { mule, amount, clock: startMs }: Holding): number {
   let [left, clock] = [amount, startMs];
   while (left >= 10_000) {
     const notes = Math.min(2_000_000, Math.floor(left / 10_000) * 10_000);
@@ -49,7 +50,7 @@ function withdraw(crew: Crew, mule: CityAccount, amount: number, startMs: number
 }
 
 /** Gold, telephones, fuel cards. Crews with other money in play also buy from shops whose statements are held. */
-function shopFor(crew: Crew, mule: CityAccount, amount: number, startMs: number): number {
+function shopFor(crew: Crew, { mule, amount, clock: startMs }: Holding): number {
   const shops = crew.ways.merchants.filter((shop) => crew.spec.mules === "mixed" || !shop.statementHeld);
   const shop = crew.random.pick(shops);
   const atMs = startMs + crew.random.between(60, 900) * 1_000;

@@ -2,7 +2,7 @@ import { toMinorUnits } from "../money/minor-units.ts";
 import { cityBanks } from "./city-banks.ts";
 import type { CityAccount } from "./city-model.ts";
 import { cityStartMs, dayMs, movement, type Plan, reversalOf } from "./daily-life.ts";
-import { type Crew, gatherCrew } from "./fraud-crew.ts";
+import { type Crew, gatherCrew, type Holding } from "./fraud-crew.ts";
 import { cashOut } from "./fraud-exits.ts";
 import type { FraudSpec } from "./fraud-specs.ts";
 import type { FraudRecord, PlannedLoss } from "./fraud-truth.ts";
@@ -23,7 +23,7 @@ export function planFraud(spec: FraudSpec, people: CityPeople, random: SeededRan
       const loss = movement({ atMs: clock, payer: victim, payee, amount: yuan * 100 }, "loss", trace);
       plan(loss);
       losses.push({ victim, movement: loss });
-      clock = planWave(crew, payee, yuan * 100, clock) + random.between(60, 240) * 1_000;
+      clock = planWave(crew, { mule: payee, amount: yuan * 100, clock }) + random.between(60, 240) * 1_000;
     }
   });
   return {
@@ -69,14 +69,14 @@ function planTests(crew: Crew): void {
 }
 
 /** Carries one payment through the layers; returns when its last movement was made. */
-function planWave(crew: Crew, first: CityAccount, amountMinor: number, startMs: number): number {
-  let holdings = new Map<CityAccount, number>([[first, amountMinor]]);
-  let clock = startMs + crew.random.below(4) * 3_000;
+function planWave(crew: Crew, first: Holding): number {
+  let holdings = new Map<CityAccount, number>([[first.mule, first.amount]]);
+  let clock = first.clock + crew.random.below(4) * 3_000;
   for (const nextLayer of crew.layers.slice(1)) {
     const next = new Map<CityAccount, number>();
     let lastMs = clock;
     for (const [mule, held] of holdings) {
-      const left = held - setAside(crew, mule, held, clock);
+      const left = held - setAside(crew, { mule, amount: held, clock });
       if (left > 0)
         lastMs = Math.max(lastMs, spread(crew, { mule, amount: left, clock }, { accounts: nextLayer, held: next }));
     }
@@ -84,12 +84,12 @@ function planWave(crew: Crew, first: CityAccount, amountMinor: number, startMs: 
     // Half the hops happen within the second: 2 million yuan through 7 layers in 23 seconds has been reported.
     clock = lastMs + (crew.random.chance(0.5) ? 0 : crew.random.between(1, 25) * 1_000);
   }
-  for (const [mule, held] of holdings) clock = Math.max(clock, cashOut(crew, mule, held, clock));
+  for (const [mule, held] of holdings) clock = Math.max(clock, cashOut(crew, { mule, amount: held, clock }));
   return clock;
 }
 
 /** What stays at a mule of a middle layer, or leaves the tree there. */
-function setAside(crew: Crew, mule: CityAccount, held: number, clock: number): number {
+function setAside(crew: Crew, { mule, amount: held, clock }: Holding): number {
   if (held < 100_000) return 0;
   const draw = crew.random.fraction();
   const part = Math.floor((held * crew.random.between(4, 20)) / 10_000) * 100;
@@ -98,16 +98,10 @@ function setAside(crew: Crew, mule: CityAccount, held: number, clock: number): n
     return part;
   }
   if (draw < 0.24) {
-    cashOut(crew, mule, part, clock);
+    cashOut(crew, { mule, amount: part, clock });
     return part;
   }
   return 0;
-}
-
-interface Holding {
-  readonly mule: CityAccount;
-  readonly amount: number;
-  readonly clock: number;
 }
 
 /** The accounts of the next layer, and what they hold of this wave so far. */
