@@ -5,7 +5,7 @@ import { foldWidth } from "./cells/clean-text.ts";
  * and case folded. The raw heading is kept beside it.
  */
 export function headingKey(raw: string): string {
-  const bare = raw.replace(/[\s_\u0000-\u001f\u007f-\u00a0\u200b-\u200f\u3000\ufeff"]/g, "").replace(/^[|｜]+/, "");
+  const bare = raw.replace(/[\s_\p{Cc}\u200b-\u200f\ufeff"]/gu, "").replace(/^[|｜]+/, "");
   return foldWidth(bare).toLowerCase();
 }
 

@@ -12,7 +12,7 @@ export interface Preamble {
   readonly period: { readonly fromMs: number; readonly toMs: number } | null;
 }
 
-/** Reads `卡号: …`, `账　　号：…`, `支付宝账户：…`, `微信昵称：[…]`, `姓名：…`, `币种：…`, `起始时间：[…] 终止时间：[…]`. */
+/** Reads `卡号: …`, `账 号：…`, `支付宝账户：…`, `微信昵称：[…]`, `姓名：…`, `币种：…`, `起始时间：[…] 终止时间：[…]`. */
 export function readPreamble(rows: readonly (readonly string[])[]): Preamble {
   const said = new Map<string, string>();
   for (const row of rows) collect(row, said);
@@ -62,7 +62,7 @@ function period(from: string, to: string): Preamble["period"] {
   return { fromMs: start.atMs, toMs: end.precision === "day" ? end.atMs + 86_399_999 : end.atMs };
 }
 
-/** A label in Chinese, with or without its English: `账　　号:`, `账号/卡号Account/Card No:`. */
+/** A label in Chinese, with or without its English: `账 号:`, `账号/卡号Account/Card No:`. */
 const labelled = /([\p{Script=Han}][\p{Script=Han}\sA-Za-z./]{1,30}):\s*(\[[^\]]*\]|[^\s:][^\s]*)?/gu;
 const numberLabels: readonly string[] =
   "卡号 账号 帐号 账号/卡号 卡号/账号 账户 账户号 银行卡号 查询卡号 查询账号 客户账号 本方账号 借记卡号 支付宝账户 支付宝账号 京东账号名 微信号".split(

@@ -105,7 +105,7 @@ function openStatement(opening: Opening): Section {
     currency: preamble.currency,
   };
   return {
-    ...heading(opening),
+    ...placeOf(opening),
     columns: map.decisions,
     notes: note === null ? [] : [note],
     why,
@@ -119,7 +119,7 @@ function holderSection(opening: Opening, table: HolderTable | "log"): Section {
   const read = table === "log" ? null : holderReader(table, found.headings);
   const columns = found.headings.map((text, column) => unmapped(text, column, opening.layout.table));
   return {
-    ...heading(opening),
+    ...placeOf(opening),
     columns,
     notes: opening.note === null ? [] : [opening.note],
     period: null,
@@ -156,7 +156,7 @@ function unmapped(heading: string, column: number, why: string): ColumnDecision 
   return { heading, column, field: "", how: "unmapped", why };
 }
 
-function heading({ above, found, layout, why }: Opening): Omit<Section, "columns" | "notes" | "period" | "read"> {
+function placeOf({ above, found, layout, why }: Opening): Omit<Section, "columns" | "notes" | "period" | "read"> {
   return {
     layout: layout.id,
     why: `${why}; ${found.why}`,

@@ -28,7 +28,7 @@ function unseenClock(times: readonly Candidate[], sample: readonly (readonly str
   return times.find(
     (one) =>
       contents(sample, one.column) === "nothing" &&
-      /时间$/.test(headingKey(one.heading)) &&
+      headingKey(one.heading).endsWith("时间") &&
       times.some((other) => Math.abs(other.column - one.column) === 1 && /日期?$/.test(headingKey(other.heading))),
   );
 }

@@ -44,7 +44,7 @@ function isMissing(text: string): boolean {
 
 const missingWords: ReadonlySet<string> = new Set(["nan", "none", "nat", "null", "\\n", "n/a"]);
 
-const everyInvisible = /[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060\ufeff]/g;
+const everyInvisible = /(?![\t-\r])[\p{Cc}\u200b-\u200f\u202a-\u202e\u2060\ufeff]/gu;
 const everySpace = /[\t-\r\u00a0\u2028\u2029\u202f\u3000]/g;
 const fullWidth = /[\uff01-\uff5e]/;
 const everyFullWidth = /[\uff01-\uff5e]/g;

@@ -54,7 +54,12 @@ function readIso(text: string): TimeReading | undefined {
   const mark = text.charCodeAt(4);
   if ((mark !== 0x2d && mark !== 0x2f) || text.charCodeAt(7) !== mark || text.charCodeAt(10) !== 0x20) return undefined;
   const year = two(text, 0) * 100 + two(text, 2);
-  const atMs = atClock(year, two(text, 5), two(text, 8), [two(text, 11), two(text, 14), two(text, 17), 0]);
+  const atMs = atClock((year * 100 + two(text, 5)) * 100 + two(text, 8), [
+    two(text, 11),
+    two(text, 14),
+    two(text, 17),
+    0,
+  ]);
   return atMs === undefined ? undefined : { atMs, precision: "second", rolledForward: two(text, 11) === 24 };
 }
 
@@ -93,7 +98,7 @@ function compact(text: string, precision: TimePrecision): TimeReading | undefine
   const part = (from: number, length: number): number =>
     text.length > from ? Number(text.slice(from, from + length)) : 0;
   const clock: Clock = [part(8, 2), part(10, 2), part(12, 2), part(14, 3)];
-  const atMs = atClock(part(0, 4), part(4, 2), part(6, 2), clock);
+  const atMs = atClock(part(0, 8), clock);
   return atMs === undefined ? undefined : { atMs, precision, rolledForward: clock[0] === 24 };
 }
 
@@ -116,7 +121,12 @@ function readWritten(text: string): TimeReading | undefined {
   const late = half === "下午" || half === "晚上" || half?.toUpperCase() === "PM";
   const hours = Number(hour ?? 0) + (late && Number(hour) < 12 ? 12 : 0);
   const ms = Number((fraction ?? "").slice(0, 3).padEnd(3, "0"));
-  const at = atClock(Number(year), Number(month), Number(day), [hours, Number(minute ?? 0), Number(second ?? 0), ms]);
+  const at = atClock((Number(year) * 100 + Number(month)) * 100 + Number(day), [
+    hours,
+    Number(minute ?? 0),
+    Number(second ?? 0),
+    ms,
+  ]);
   if (at === undefined) return undefined;
   const shift = zone === undefined ? 0 : zoneShiftMs(zone);
   return { atMs: at + shift, precision: writtenPrecision(hour, minute, second, fraction), rolledForward: hours === 24 };
@@ -168,13 +178,13 @@ function clockMs([hour, minute, second, millisecond]: Clock): number | undefined
 let cachedDay = -1;
 let cachedMidnight: number | undefined;
 
-/** Statements repeat their days: the last day's midnight is kept. */
-function atClock(year: number, month: number, day: number, clock: Clock): number | undefined {
-  const key = (year * 100 + month) * 100 + day;
-  if (!(key >= 19_000_101 && key < 22_000_101)) return undefined;
-  if (key !== cachedDay) {
+/** `date` is written out, as in 20240305. Statements repeat their days: the last day's midnight is kept. */
+function atClock(date: number, clock: Clock): number | undefined {
+  if (!(date >= 19_000_101 && date < 22_000_101)) return undefined;
+  if (date !== cachedDay) {
+    const [year, month, day] = [Math.floor(date / 10_000), Math.floor(date / 100) % 100, date % 100];
     cachedMidnight = fromWallClock({ year, month, day, hour: 0, minute: 0, second: 0, millisecond: 0 });
-    cachedDay = key;
+    cachedDay = date;
   }
   const ms = clockMs(clock);
   return cachedMidnight === undefined || ms === undefined ? undefined : cachedMidnight + ms;
