@@ -179,7 +179,7 @@ describe("the storeless contract: input", () => {
     ["a column twice", `${heading},id\n`, "PLAIN_COLUMN_TWICE", 1],
     ["a field too many", `${heading}\n${first},x\n`, "PLAIN_FIELD_COUNT", 2],
     ["an open quote", `${heading}\n${first}\n"t2,2024-01-01,A,B,1\n`, "PLAIN_BAD_QUOTES", 3],
-  ])("refuses %s, naming the line", (_, transfers, code, line) => {
+  ])("refuses %s, naming the line", (...[, transfers, code, line]) => {
     expect(refusal({ transfers })).toEqual({ code, line, kind: "asked-wrongly" });
   });
 
@@ -191,7 +191,7 @@ describe("the storeless contract: input", () => {
     ["more than the transfer", "loss,transfer,amount\nK,t1,60\nL,t1,40.01\n", "PLAIN_LOSS_ABOVE_TRANSFER", 3],
     ["two remainders", "loss,transfer,amount\nK,t1,\nL,t1,\n", "PLAIN_TWO_REMAINDERS", 3],
     ["a negative loss", "loss,transfer,amount\nK,t1,-1\n", "PLAIN_NEGATIVE", 2],
-  ])("refuses a loss on or of %s, naming the line", (_, losses, code, line) => {
+  ])("refuses a loss on or of %s, naming the line", (...[, losses, code, line]) => {
     const transfers = `${heading},status\n${first},\nt2,2024-01-02,A,B,1,\nt3,2024-01-02,A,B,1,failed\nt4,2024-01-02,A,A,1,\n`;
     expect(refusal({ transfers, losses })).toEqual({ code, line, kind: "asked-wrongly" });
   });
@@ -242,8 +242,8 @@ describe("the storeless contract: laws", () => {
           const rest = output.atRest.filter(({ loss }) => loss === row.loss).reduce((sum, r) => sum + r.amountMinor, 0);
           expect(rest).toBe(row.atRestMinor);
         }
-        for (const list of [output.atRest, output.exits, output.flows, output.unexplained]) {
-          expect(list.every(({ amountMinor }) => amountMinor !== 0)).toBe(true);
+        for (const records of [output.atRest, output.exits, output.flows, output.unexplained]) {
+          expect(records.every(({ amountMinor }) => amountMinor !== 0)).toBe(true);
         }
         const keys = output.flows.map(({ transfer, loss, hop }) => `${transfer} ${loss} ${hop}`);
         expect(new Set(keys).size).toBe(keys.length);

@@ -143,7 +143,7 @@ function makeTable(witnesses: WitnessColumns, nodes: NumberNodes) {
 
 /** The key of each root: its smallest card, else its smallest number (F1). */
 function representatives(nodes: NumberNodes): (string | undefined)[] {
-  const chosen: (number | undefined)[] = new Array(nodes.texts.length);
+  const chosen: (number | undefined)[] = nodes.texts.map(() => undefined);
   for (let node = 0; node < nodes.texts.length; node++) {
     const root = nodes.rootOf[node]!;
     const best = chosen[root];

@@ -39,12 +39,10 @@ export function linkReversals(
   linkNamed(witnesses, transfers, { named, originalOf, undone });
   const payer = transfers.payer.slice();
   const payee = transfers.payee.slice();
-  const candidates = findCandidates(witnesses, transfers, reversing);
+  const candidates = findCandidates(witnesses, transfers, { reversing, originalOf, undone });
   for (const id of reversing) {
     const row = mainRow(transfers, id);
     const original = candidates(id).reduce((best, candidate) => {
-      if (undone.has(candidate) || originalOf[candidate] !== NONE || isWorded(witnesses, transfers, candidate))
-        return best;
       if (!undoes(witnesses, transfers, { id, candidate, exitKind })) return best;
       const serial = sameSerial(witnesses, row, mainRow(transfers, candidate));
       if (!serial && witnesses.atMs[row]! - timeOf(witnesses, transfers, candidate) > reversalDays * 86_400_000)
@@ -89,15 +87,18 @@ function linkNamed(witnesses: WitnessColumns, transfers: WitnessedTransfers, lin
 function findCandidates(
   witnesses: WitnessColumns,
   transfers: WitnessedTransfers,
-  reversing: readonly number[],
+  link: Pick<NamedReversals, "originalOf" | "undone"> & { readonly reversing: readonly number[] },
 ): (id: number) => number[] {
   const amount = Float64Array.from(
     { length: transfers.length },
     (_, id) => witnesses.amountMinor[mainRow(transfers, id)]!,
   );
-  const wanted = new Set(reversing.map((id) => amount[id]!));
+  const wanted = new Set(link.reversing.map((id) => amount[id]!));
   const eligible = (id: number): boolean =>
-    wanted.has(amount[id]!) && witnesses.status[mainRow(transfers, id)] !== failed;
+    wanted.has(amount[id]!) &&
+    link.originalOf[id] === NONE &&
+    !isWorded(witnesses, transfers, id) &&
+    witnesses.status[mainRow(transfers, id)] !== failed;
   const index = (account: Uint32Array): Map<string, number[]> => {
     const groups = groupRows(transfers.length, [account, amount], eligible);
     return new Map(Array.from(groups.first, (id) => [`${account[id]!},${amount[id]!}`, membersOf(groups, id)]));
@@ -107,8 +108,27 @@ function findCandidates(
   return (id) => {
     const received = transfers.payeeRow[id] !== NONE;
     const key = `${(received ? transfers.payee : transfers.payer)[id]!},${amount[id]!}`;
-    return ((received ? asPayer : asPayee).get(key) ?? []).filter((candidate) => candidate < id);
+    return lastBefore((received ? asPayer : asPayee).get(key) ?? [], id, link.undone);
   };
+}
+
+/** So many earlier transfers are looked at for each reversal: a bound on hostile input. */
+const lookedAtMost = 200;
+
+/** The last entries of an ascending list before `id`, ascending; what has been undone leaves the list. */
+function lastBefore(list: number[], id: number, undone: ReadonlySet<number>): number[] {
+  let [low, high] = [0, list.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (list[middle]! < id) low = middle + 1;
+    else high = middle;
+  }
+  const found: number[] = [];
+  for (let i = low - 1; i >= 0 && found.length < lookedAtMost; i--) {
+    if (undone.has(list[i]!)) list.splice(i, 1);
+    else found.push(list[i]!);
+  }
+  return found.reverse();
 }
 
 /** Same accounts the other way; a reversal that names no counterparty borrows it where the serial is the same (F16). */

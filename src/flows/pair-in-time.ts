@@ -28,11 +28,13 @@ function pairBest({ left, right, gapMs }: TimedLists): [number, number][] {
   const pairs = new Uint32Array((left.length + 1) * width);
   const gaps = new Float64Array(pairs.length);
   const taken = new Uint8Array(pairs.length);
+  const isBetter = (a: number, b: number): boolean =>
+    pairs[a] !== pairs[b] ? pairs[a]! > pairs[b]! : gaps[a]! < gaps[b]!;
   for (let i = left.length - 1; i >= 0; i--) {
     for (let j = right.length - 1; j >= 0; j--) {
       const here = i * width + j;
       const [below, beside, both] = [here + width, here + 1, here + width + 1];
-      const skip = isBetter(pairs, gaps, beside, below) ? beside : below;
+      const skip = isBetter(beside, below) ? beside : below;
       pairs[here] = pairs[skip]!;
       gaps[here] = gaps[skip]!;
       const gap = gapMs(left[i]!, right[j]!);
@@ -48,14 +50,10 @@ function pairBest({ left, right, gapMs }: TimedLists): [number, number][] {
   for (let i = 0, j = 0; i < left.length && j < right.length; ) {
     const here = i * width + j;
     if (taken[here] === 1) found.push([left[i++]!, right[j++]!]);
-    else if (isBetter(pairs, gaps, here + 1, here + width)) j += 1;
+    else if (isBetter(here + 1, here + width)) j += 1;
     else i += 1;
   }
   return found;
-}
-
-function isBetter(pairs: Uint32Array, gaps: Float64Array, a: number, b: number): boolean {
-  return pairs[a] !== pairs[b] ? pairs[a]! > pairs[b]! : gaps[a]! < gaps[b]!;
 }
 
 function pairInOrder({ left, right, atMs, gapMs }: TimedLists): [number, number][] {
