@@ -22,6 +22,8 @@ export interface AccountTable {
 /** Gives every row its two accounts and its direction. */
 export function tabulateAccounts(witnesses: WitnessColumns, nodes: NumberNodes): AccountTable {
   const table = makeTable(witnesses, nodes);
+  const words = makeWordAccounts(witnesses, table.keys, table.open);
+  const isReserveOffice = makeReserveOffices(witnesses.strings);
   const own = new Uint32Array(witnesses.length).fill(NONE);
   const owned = new Set<number>();
   for (let row = 0; row < witnesses.length; row++) {
@@ -39,13 +41,13 @@ export function tabulateAccounts(witnesses: WitnessColumns, nodes: NumberNodes):
     const node = nodes.other[row]!;
     const receives = direction[row] === into;
     if (node === NONE) {
-      other[row] = table.ofWords(row, own[row]!, receives);
+      other[row] = words.ofWords(row, own[row]!, receives);
       continue;
     }
     other[row] = table.ofNode(node, witnesses.currency[row]!);
     otherIsSure[row] = nodes.isFull[node]!;
     const name = witnesses.otherName[row]!;
-    if (receives && table.isReserveOffice(name) && !owned.has(other[row]!)) other[row] = table.fromReserve(other[row]!);
+    if (receives && isReserveOffice(name) && !owned.has(other[row]!)) other[row] = words.fromReserve(other[row]!);
   }
   const { keys, exitKind, root } = table;
   return { keys, exitKind, root, own, other, direction, otherIsSure };
@@ -71,7 +73,6 @@ function makeTable(witnesses: WitnessColumns, nodes: NumberNodes) {
   const byKey = new Map<string, number>();
   /** The commonest way to an account, without building its key. */
   const byRoot = new Map<number, number>();
-  const byName = new Map<number, number>();
 
   const open = (key: string, currency: number, kind: Parameters<typeof exitKindCode>[0]): number => {
     const code = strings[currency]!;
@@ -94,6 +95,17 @@ function makeTable(witnesses: WitnessColumns, nodes: NumberNodes) {
     byRoot.set(place, account);
     return account;
   };
+  const ofFile = (file: number, currency: number): number =>
+    open(`@file:${witnesses.files[file]!.slice(0, 12)}`, currency, "none");
+  return { keys, exitKind, root, open, ofNode, ofFile };
+}
+
+type Open = ReturnType<typeof makeTable>["open"];
+
+/** The accounts of counterparties that have no number (F5, F7). */
+function makeWordAccounts(witnesses: WitnessColumns, keys: readonly string[], open: Open) {
+  const { strings } = witnesses;
+  const byName = new Map<number, number>();
   /** What comes out of a reserve is other income: whose money it was is not known (F7). */
   const fromReserve = (reserve: number): number => open(`@from:${keys[reserve]!}`, 0, "unknown");
   const ofName = (row: number, own: number, receives: boolean): number => {
@@ -128,17 +140,19 @@ function makeTable(witnesses: WitnessColumns, nodes: NumberNodes) {
         return ofPerson(row, own, receives);
     }
   };
-  const ofFile = (file: number, currency: number): number =>
-    open(`@file:${witnesses.files[file]!.slice(0, 12)}`, currency, "none");
+  return { ofWords, fromReserve };
+}
+
+/** Answers whether a name (an index into `strings`) is that of a payment institution itself. */
+function makeReserveOffices(strings: readonly string[]): (name: number) => boolean {
   const offices = new Map<number, boolean>();
   /** With a number, only the institution itself is a reserve: `财付通-张三` may stand beside a person's wallet. */
-  const isReserveOffice = (name: number): boolean => {
+  return (name) => {
     const text = strings[name]!;
     const known = offices.get(name) ?? (text.includes("备付金") || (reserveName.test(text) && /公司|清算/.test(text)));
     offices.set(name, known);
     return known;
   };
-  return { keys, exitKind, root, ofNode, ofWords, ofFile, fromReserve, isReserveOffice };
 }
 
 /** The key of each root: its smallest card, else its smallest number (F1). */

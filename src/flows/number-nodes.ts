@@ -50,14 +50,13 @@ function withoutPadding(text: string): string {
   return /^0+[1-9]\d{9,}$/.test(text) ? text.replace(/^0+/, "") : text;
 }
 
-/** The nodes as they are found, and a union-find over them. */
-function makeRegister(witnesses: WitnessColumns) {
+/** The numbers as they are found, and a union-find over them. */
+function makeUnion() {
   const texts: string[] = [];
   const kinds: NumberKind[] = [];
   const cards: number[] = [];
   const parents: number[] = [];
   const byText = new Map<string, number>();
-  const ofString = new Uint32Array(witnesses.strings.length).fill(NONE);
 
   const node = (text: string, kind: NumberKind): number => {
     const known = byText.get(text);
@@ -81,6 +80,13 @@ function makeRegister(witnesses: WitnessColumns) {
     const [left, right] = [root(a), root(b)];
     parents[Math.max(left, right)] = Math.min(left, right);
   };
+  return { texts, kinds, cards, byText, node, root, join };
+}
+
+/** Finds the node of each side of a row. */
+function makeRegister(witnesses: WitnessColumns) {
+  const { texts, kinds, cards, byText, node, root, join } = makeUnion();
+  const ofString = new Uint32Array(witnesses.strings.length).fill(NONE);
   const ofText = (text: string): number => {
     const number = node(text, kindOf(text));
     const bare = withoutPadding(text);

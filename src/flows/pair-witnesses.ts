@@ -89,29 +89,16 @@ function makePairing(witnesses: WitnessColumns, table: AccountTable, sameAs: Uin
 
   /** One side names the other for certain, the other side's view of it is masked, a name, or missing (F13). */
   const byOneAccount = (numbersOfAccount: (account: number) => string[]): void => {
-    const known = own.slice();
-    const receives = new Uint8Array(own.length);
-    for (let row = 0; row < own.length; row++) {
-      if (otherIsSure[row] === 1) known[row] = other[row]!;
-      receives[row] = (direction[row] === out) === (otherIsSure[row] === 1) ? 1 : 0;
-    }
+    const { known, receives } = knownSides(table);
     eachGroup([known, receives, witnesses.amountMinor, currency, failure], (rows) =>
       settle(rows, (payment, receipt) => {
         if (otherIsSure[payment] === otherIsSure[receipt]) return false;
         const [sure, unsure] = otherIsSure[payment] === 1 ? [payment, receipt] : [receipt, payment];
-        return sameSerial(witnesses, sure, unsure) || describes(unsure, sure, numbersOfAccount(own[sure]!));
+        return (
+          sameSerial(witnesses, sure, unsure) || describes(witnesses, { unsure, sure }, numbersOfAccount(own[sure]!))
+        );
       }),
     );
-  };
-  /** Whether what `unsure` shows of its counterparty is true of the account of `sure`: the mask or the name. */
-  const describes = (unsure: number, sure: number, numbers: readonly string[]): boolean => {
-    for (const index of [witnesses.otherCard[unsure]!, witnesses.otherAccount[unsure]!]) {
-      const shown = witnesses.strings[index]!;
-      if (/[*＊xX•]/.test(shown) && numbers.some((number) => fitsMask(number, shown))) return true;
-    }
-    const name = witnesses.otherName[unsure]!;
-    const numberless = witnesses.otherCard[unsure] === 0 && witnesses.otherAccount[unsure] === 0;
-    return numberless && name !== 0 && name === witnesses.ownName[sure];
   };
 
   /** Neither side names the other: the serial alone ties them, when it ties exactly two rows (F14). */
@@ -121,6 +108,35 @@ function makePairing(witnesses: WitnessColumns, table: AccountTable, sameAs: Uin
     eachGroup(columns, (rows) => (rows.length === 2 ? settle(rows, () => true) : undefined), included);
   };
   return { partner, byBothAccounts, byOneAccount, bySerial };
+}
+
+/** Per row the account that both sides would name, and whether it is the one that receives. */
+function knownSides({ own, other, direction, otherIsSure }: AccountTable): {
+  known: Uint32Array;
+  receives: Uint8Array;
+} {
+  const known = own.slice();
+  const receives = new Uint8Array(own.length);
+  for (let row = 0; row < own.length; row++) {
+    if (otherIsSure[row] === 1) known[row] = other[row]!;
+    receives[row] = (direction[row] === out) === (otherIsSure[row] === 1) ? 1 : 0;
+  }
+  return { known, receives };
+}
+
+/** Whether what `unsure` shows of its counterparty is true of the account of `sure`: the mask or the name. */
+function describes(
+  witnesses: WitnessColumns,
+  { unsure, sure }: { readonly unsure: number; readonly sure: number },
+  numbers: readonly string[],
+): boolean {
+  for (const index of [witnesses.otherCard[unsure]!, witnesses.otherAccount[unsure]!]) {
+    const shown = witnesses.strings[index]!;
+    if (/[*＊xX•]/.test(shown) && numbers.some((number) => fitsMask(number, shown))) return true;
+  }
+  const name = witnesses.otherName[unsure]!;
+  const numberless = witnesses.otherCard[unsure] === 0 && witnesses.otherAccount[unsure] === 0;
+  return numberless && name !== 0 && name === witnesses.ownName[sure];
 }
 
 function hasSerial(witnesses: WitnessColumns, row: number): boolean {
