@@ -186,3 +186,21 @@ function toLosses(losses: readonly LossDraft[], transfers: readonly DraftTransfe
   }
   return accepted;
 }
+
+/** The case with every amount of it multiplied. */
+export function scaled({ ledger, losses, options }: TraceCase, factor: number): TraceCase {
+  const times = (column: Float64Array): Float64Array => column.map((amount) => amount * factor);
+  const { transfers, accounts } = ledger;
+  const statedBalances = { ...transfers.statedBalances, balanceMinor: times(transfers.statedBalances.balanceMinor) };
+  return {
+    ledger: {
+      transfers: { ...transfers, amountMinor: times(transfers.amountMinor), statedBalances },
+      accounts: { ...accounts, openingMinor: times(accounts.openingMinor) },
+    },
+    losses: losses.map((loss) => ({
+      ...loss,
+      amountMinor: loss.amountMinor === null ? null : toMinorUnits(loss.amountMinor * factor),
+    })),
+    options: { ...options, dustMinor: options.dustMinor === null ? null : toMinorUnits(options.dustMinor * factor) },
+  };
+}
