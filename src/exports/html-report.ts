@@ -105,7 +105,7 @@ function* requestSection(view: TraceView): Generator<string> {
   for (const { rank, account, amountMinor, fromMs, toMs, reason } of view.requests) {
     const to = toMs === null ? "反馈之日 day of the answer" : formatChinaTime(toMs, "second");
     yield `<tr>${[String(rank), accountText(account), account.holder, account.bank].map(cell).join("")}`;
-    yield `${moneyCell(moneyText(amountMinor, account.currency))}`;
+    yield moneyCell(moneyText(amountMinor, account.currency));
     yield `${[formatChinaTime(fromMs, "second"), to, requestReasonNames[reason]].map(cell).join("")}</tr>\n`;
   }
   yield "</tbody></table>\n";

@@ -117,7 +117,7 @@ function styleOf(node: MapDocumentNode): { readonly stroke: string; readonly das
 
 /** Whole characters, so that no half of one is left at the end. */
 function shorten(text: string, characters: number): string {
-  const all = [...legible(text)];
+  const all = Array.from(legible(text));
   return all.length <= characters ? all.join("") : `${all.slice(0, characters - 1).join("")}…`;
 }
 

@@ -15,7 +15,7 @@ async function readBack(list: Omit<SheetList, "columns" | "name">, limits: Sheet
     writePagedWorkbook([{ name: "表", columns, ...list }], file, limits),
   ]);
   const book = new exceljs.Workbook();
-  await book.xlsx.load(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer);
+  await book.xlsx.load(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength));
   return book;
 }
 

@@ -8,12 +8,11 @@ export function xmlText(text: string): string {
 
 /** The text with what no document may hold made visible. */
 export function legible(text: string): string {
-  // oxlint-disable-next-line no-control-regex -- these are the characters to be found
-  return text.replace(
-    /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]|\p{Surrogate}/gu,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
-  );
+  return text.replace(forbidden, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }
+
+// oxlint-disable-next-line no-control-regex -- these are the characters to be found
+const forbidden = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]|\p{Surrogate}/gu;
 
 const entities: Readonly<Record<string, string>> = {
   "&": "&amp;",

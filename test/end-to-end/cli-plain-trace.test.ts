@@ -84,7 +84,7 @@ describe("the storeless form", () => {
     ["a negative amount", `${transfers}t5,2024-03-06,A,B,-1.00\n`, losses, 6],
     ["a loss on a transfer to itself", `${transfers}t5,2024-03-06,A,A,1.00\n`, "loss,transfer\nL1,t5\n", 2],
     ["losses above their transfer", transfers, "loss,transfer,amount\nL1,t1,60\nL2,t1,60\n", 3],
-  ])("refuses %s with exit code 2 and the line", async (_what, transferText, lossText, line) => {
+  ])("refuses %s with exit code 2 and the line", async (...[, transferText, lossText, line]) => {
     const run = await trace({ transfers: transferText, losses: lossText }, "fifo");
     expect(run.exitCode).toBe(2);
     expect(run.stdout).toBe("");

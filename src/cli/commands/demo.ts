@@ -71,14 +71,14 @@ interface DemoWork {
 
 /** On the usual port, or on any free one when it is taken and nobody asked for it: a demo must not fail for that. */
 async function serveSomewhere(stores: OpenStores, context: CommandContext, asked?: number): Promise<RunningServer> {
-  const { serve } = context.workplace;
+  const { workplace } = context;
   const host = "127.0.0.1";
-  if (asked !== undefined) return serve(stores, { host, port: asked });
+  if (asked !== undefined) return workplace.serve(stores, { host, port: asked });
   try {
-    return await serve(stores, { host, port: defaultPort });
+    return await workplace.serve(stores, { host, port: defaultPort });
   } catch (thrown) {
     if (!(thrown instanceof SluiceError) || thrown.code !== "WEB_CANNOT_LISTEN") throw thrown;
-    return serve(stores, { host, port: 0 });
+    return workplace.serve(stores, { host, port: 0 });
   }
 }
 
