@@ -12,7 +12,9 @@ describe("configuration", () => {
   });
 
   it("is read by src/main only", () => {
-    const readers = sourceFiles(root, ["src"]).filter((file) => /process\.env\b/.test(file.text) && !file.path.endsWith(".test.ts"));
+    const readers = sourceFiles(root, ["src"]).filter(
+      (file) => /process\.env\b/.test(file.text) && !file.path.endsWith(".test.ts"),
+    );
     expect(readers.map((file) => file.path).filter((path) => !path.startsWith("src/main/"))).toEqual([]);
   });
 });
