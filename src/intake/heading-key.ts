@@ -2,11 +2,11 @@ import { foldWidth } from "./cells/clean-text.ts";
 
 /**
  * What two headings are compared by: BOM, blanks of every kind, control characters and a leading `|` taken out, width
- * and case folded. The raw heading is kept beside it.
+ * and case folded, 帐 written 账. The raw heading is kept beside it.
  */
 export function headingKey(raw: string): string {
   const bare = raw.replace(/[\s_\p{Cc}\u200b-\u200f\ufeff"]/gu, "").replace(/^[|｜]+/, "");
-  return foldWidth(bare).toLowerCase();
+  return foldWidth(bare).toLowerCase().replaceAll("帐", "账");
 }
 
 /** A heading's unit of money, stated in brackets at its end, as decimals down to the minor unit; the rest is the key. */

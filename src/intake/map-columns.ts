@@ -1,5 +1,5 @@
 import type { ColumnDecision } from "../flows/file-reading.ts";
-import { type FieldName, fieldTable } from "./field-table.ts";
+import { type FieldKind, type FieldName, fieldTable } from "./field-table.ts";
 import { meaningOf } from "./heading-index.ts";
 import { headingKey, type MoneyUnit, splitUnit } from "./heading-key.ts";
 import { likenesses } from "./heading-likeness.ts";
@@ -35,6 +35,8 @@ export interface Candidate {
   readonly field: FieldName;
   readonly how: ColumnDecision["how"];
   readonly why: string;
+  /** How like a known heading, 1 where it is one. */
+  readonly degree: number;
 }
 
 /** Decides which column is which field, and why, by the matching rules of the formats document. */
@@ -81,21 +83,21 @@ function decideColumn(request: MappingRequest, { key, column, doubts }: HeadingP
   const heading = request.headings[column] ?? "";
   if (key === "") return undefined;
   for (const [field, wanted] of request.asked)
-    if (headingKey(wanted) === key) return { column, heading, field, how: request.askedHow, why: "" };
+    if (headingKey(wanted) === key) return { column, heading, field, how: request.askedHow, why: "", degree: 1 };
   const { layout } = request;
   const byLayout = layoutField(layout, key);
   if (byLayout === "") return undefined;
-  if (byLayout !== undefined) return { column, heading, field: byLayout, how: "layout", why: layout.id };
+  if (byLayout !== undefined) return { column, heading, field: byLayout, how: "layout", why: layout.id, degree: 1 };
   const meaning = meaningOf(headingKey(heading));
   if (meaning === undefined) return column < similarWidth ? similar(request, column) : undefined;
   if (layout.headings.some((known) => headingKey(known) === key))
-    return { column, heading, field: meaning.field, how: "layout", why: layout.id };
+    return { column, heading, field: meaning.field, how: "layout", why: layout.id, degree: 1 };
   const doubt = meaning.how === "alias" ? aliasDoubt(request, meaning.field, column) : "";
   if (doubt !== "") {
     doubts.set(column, doubt);
     return undefined;
   }
-  return { column, heading, field: meaning.field, how: meaning.how, why: "" };
+  return { column, heading, field: meaning.field, how: meaning.how, why: "", degree: 1 };
 }
 
 /** An alias can be an everyday word (状态, 账户): where its values are plainly something else, it is not believed. */
@@ -129,6 +131,9 @@ export function occurrenceKey(heading: string): string {
   return headingKey(heading);
 }
 
+/** Where a wrong column would do most harm, or no value can be checked, the name must be more alike. */
+const atLeast: Partial<Record<FieldKind, number>> = { money: 0.7, time: 0.7, text: 0.7 };
+
 /** Columns behind this one are not compared by likeness: no statement is that wide. */
 const similarWidth = 200;
 
@@ -138,10 +143,10 @@ function similar(request: MappingRequest, column: number): Candidate | undefined
   for (const { field, name, degree } of likenesses(headingKey(heading), 0.6)) {
     const kind = fieldTable[field].kind;
     const fit = valueFit(request.sample, column, kind);
-    const fits = kind === "text" ? degree >= 0.7 : fit.filled > 0 && fit.share >= 0.8;
+    const fits = degree >= (atLeast[kind] ?? 0.6) && (kind === "text" || (fit.filled > 0 && fit.share >= 0.8));
     if (!fits) continue;
     const why = `≈ ${name} ${Math.round(degree * 100)} %, ${Math.round(fit.share * 100)} % of ${fit.filled} values fit`;
-    return { column, heading, field, how: "similar", why };
+    return { column, heading, field, how: "similar", why, degree };
   }
   return undefined;
 }
@@ -161,7 +166,7 @@ const strength: Readonly<Record<ColumnDecision["how"], number>> = {
   "second-choice": 0,
 };
 
-/** Of two columns for one field the surer one, then the one filled more often, then the first. */
+/** Of two columns for one field the surer one, then the one more like it, then the one filled more often, then the first. */
 function chooseOnePerField(
   candidates: readonly Candidate[],
   sample: MappingRequest["sample"],
@@ -176,6 +181,7 @@ function chooseOnePerField(
 
 function beats(one: Candidate, rival: Candidate, sample: MappingRequest["sample"]): boolean {
   if (strength[one.how] !== strength[rival.how]) return strength[one.how] > strength[rival.how];
+  if (one.degree !== rival.degree) return one.degree > rival.degree;
   const kind = fieldTable[one.field].kind;
   return valueFit(sample, one.column, kind).filled > valueFit(sample, rival.column, kind).filled;
 }

@@ -33,7 +33,10 @@ function looksLike(value: string, kind: FieldKind): boolean {
     case "money":
       return Number.isFinite(readMoney(value, 6)) && !/^\d{11,}$/.test(value);
     case "time":
-      return isBareClock(value) || readTime(value, { date1904: false, serials: "plausible" }) !== undefined;
+      return (
+        (value.length > 4 && isBareClock(value)) ||
+        readTime(value, { date1904: false, serials: "plausible" }) !== undefined
+      );
     case "clock":
       return isBareClock(value);
     case "direction":
