@@ -2,7 +2,7 @@ import type { AccountTable } from "./account-table.ts";
 import { precisionMs } from "./china-time.ts";
 import type { NumberNodes } from "./number-nodes.ts";
 import { pairInTime } from "./pair-in-time.ts";
-import { groupRows, membersOf } from "./row-groups.ts";
+import { groupRows, type KeyColumn, membersOf } from "./row-groups.ts";
 import { directionCodes, NONE, precisionCodes, statusCodes, type WitnessColumns } from "./witness-columns.ts";
 
 /** How far two banks' clocks may stand apart for one transfer (F12). */
@@ -48,11 +48,10 @@ function numbersOf(parties: {
 }
 
 function makePairing(witnesses: WitnessColumns, table: AccountTable, sameAs: Uint32Array) {
-  const { own, other, direction, otherIsSure } = table;
+  const { own, direction, otherIsSure } = table;
   const partner = new Uint32Array(witnesses.length).fill(NONE);
   const isFree = (row: number): boolean =>
     own[row] !== NONE && direction[row] !== 0 && sameAs[row] === NONE && partner[row] === NONE;
-  const gapMs = (a: number, b: number): number => gapBetween(witnesses, a, b);
   const byTime = (a: number, b: number): number => witnesses.atMs[a]! - witnesses.atMs[b]! || a - b;
   const failure = witnesses.status.map((status) => (status === failed ? 1 : 0));
   const currency = witnesses.currency;
@@ -61,29 +60,20 @@ function makePairing(witnesses: WitnessColumns, table: AccountTable, sameAs: Uin
   const settle = (rows: readonly number[], fits: (payment: number, receipt: number) => boolean): void => {
     const left = rows.filter((row) => direction[row] === out).sort(byTime);
     const right = rows.filter((row) => direction[row] !== out).sort(byTime);
-    const gap = (a: number, b: number): number => (own[a] !== own[b] && fits(a, b) ? gapMs(a, b) : Number.NaN);
+    const gap = (a: number, b: number): number =>
+      own[a] !== own[b] && fits(a, b) ? gapBetween(witnesses, a, b) : Number.NaN;
     for (const [payment, receipt] of pairInTime({ left, right, atMs: witnesses.atMs, gapMs: gap })) {
       partner[payment] = receipt;
       partner[receipt] = payment;
     }
   };
-  const eachGroup = (
-    columns: Parameters<typeof groupRows>[1],
-    take: (rows: number[]) => void,
-    included = isFree,
-  ): void => {
+  const eachGroup = (columns: readonly KeyColumn[], take: (rows: number[]) => void, included = isFree): void => {
     const groups = groupRows(witnesses.length, columns, included);
     for (const first of groups.first) if (groups.next[first] !== NONE) take(membersOf(groups, first));
   };
 
   const byBothAccounts = (): void => {
-    const payer = own.slice();
-    const payee = other.slice();
-    for (let row = 0; row < own.length; row++) {
-      if (direction[row] === out) continue;
-      payer[row] = other[row]!;
-      payee[row] = own[row]!;
-    }
+    const { payer, payee } = statedSides(table);
     eachGroup([payer, payee, witnesses.amountMinor, failure], (rows) => settle(rows, () => true));
   };
 
@@ -108,6 +98,18 @@ function makePairing(witnesses: WitnessColumns, table: AccountTable, sameAs: Uin
     eachGroup(columns, (rows) => (rows.length === 2 ? settle(rows, () => true) : undefined), included);
   };
   return { partner, byBothAccounts, byOneAccount, bySerial };
+}
+
+/** Per row who pays and who receives, as the row states it. */
+function statedSides({ own, other, direction }: AccountTable): { payer: Uint32Array; payee: Uint32Array } {
+  const payer = own.slice();
+  const payee = other.slice();
+  for (let row = 0; row < own.length; row++) {
+    if (direction[row] === out) continue;
+    payer[row] = other[row]!;
+    payee[row] = own[row]!;
+  }
+  return { payer, payee };
 }
 
 /** Per row the account that both sides would name, and whether it is the one that receives. */
