@@ -2,15 +2,15 @@ import { SluiceError } from "../errors/sluice-error.ts";
 import { exitKindCode } from "../flows/exit-kind.ts";
 import type { LedgerColumns, TransferColumns } from "../flows/ledger-columns.ts";
 import type { AccountLots } from "./account-lots.ts";
-import { type BoundLosses, isOwn } from "./bind-losses.ts";
+import type { BoundLosses } from "./bind-losses.ts";
 import { colourPayment, freshTag } from "./colour-payment.ts";
 import { isCovered } from "./coverage.ts";
 import { Findings, tallyPayment } from "./findings.ts";
 import { hopOfTag, NON_VICTIM, Payment, unseenOfTag } from "./payment.ts";
+import { giveBack, repayDebt } from "./reach-account.ts";
 import type { TraceOptions } from "./trace-input.ts";
 import { MARK_AWAITED, MARK_LOSS, MARK_REVERSAL, MARK_STATED, MARK_STILL, transferMarks } from "./transfer-marks.ts";
 
-const exitDebt = exitKindCode("debt");
 const exitAnotherLoss = exitKindCode("another-loss");
 
 /** What the walk over the ledger needs. */
@@ -192,8 +192,9 @@ class Walk {
     const payment = this.#payment;
     const before = this.#isListed(to) ? this.#lots.pool.heldMinor(to) : this.#balance[to]!;
     const debt = Math.max(0, -before);
-    this.#giveBack(transfer, to);
-    if (debt > 0) this.#repayDebt(transfer, to, debt);
+    const place = { account: to, atMs: this.#atMs(transfer), findings: this.findings };
+    giveBack(payment, this.#input.losses, place);
+    if (debt > 0) repayDebt(payment, debt, place);
     const awaited = (this.#marks[transfer]! & MARK_AWAITED) !== 0;
     if (!awaited && !payment.carriesTraced()) {
       this.#receiveOther(to, amount);
@@ -220,33 +221,6 @@ class Walk {
     else this.#balance[to]! += amount;
     const after = this.#isListed(to) ? this.#lots.pool.heldMinor(to) : this.#balance[to]!;
     if (after > Number.MAX_SAFE_INTEGER) this.#refuse(to);
-  }
-
-  /** T18: pieces that reach an account of their own victim are that person's own from then on. */
-  #giveBack(transfer: number, to: number): void {
-    const payment = this.#payment;
-    for (let piece = 0; piece < payment.length; piece++) {
-      const loss = payment.loss[piece]!;
-      if (loss === NON_VICTIM || !isOwn(this.#input.losses, loss, to)) continue;
-      const key = { account: to, code: 0, loss };
-      this.findings.returned.add(key, payment.amountMinor[piece]!, this.#atMs(transfer));
-      payment.loss[piece] = NON_VICTIM;
-    }
-  }
-
-  /** T17: receipts repay a debt first, in the order of their pieces. */
-  #repayDebt(transfer: number, to: number, debtMinor: number): void {
-    const payment = this.#payment;
-    let left = debtMinor;
-    for (let piece = 0; piece < payment.length && left > 0; piece++) {
-      const repaid = Math.min(left, payment.amountMinor[piece]!);
-      const loss = payment.loss[piece]!;
-      left -= repaid;
-      payment.amountMinor[piece]! -= repaid;
-      if (loss === NON_VICTIM) continue;
-      this.findings.exits.add({ account: to, code: exitDebt, loss }, repaid, this.#atMs(transfer));
-    }
-    payment.dropEmpty();
   }
 
   #bindBalances(transfer: number): void {

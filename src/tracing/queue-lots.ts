@@ -95,7 +95,11 @@ export class QueueLots implements AccountLots {
       let end = run;
       for (; end !== NO_LOT && pool.loss(end) === loss; end = pool.next(end)) sum += pool.amountMinor(end);
       if (loss !== NON_VICTIM && sum < dustMinor) {
-        for (let lot = run; lot !== end; lot = pool.next(lot)) pool.disown(account, lot);
+        for (let lot = run; lot !== end; lot = pool.next(lot)) {
+          pool.disown(account, lot);
+          this.#joinWithPrevious(account, lot);
+        }
+        if (end !== NO_LOT) this.#joinWithPrevious(account, end);
         onWriteOff(account, loss, sum);
       }
       run = end;
@@ -137,7 +141,7 @@ export class QueueLots implements AccountLots {
     return taken;
   }
 
-  /** Makes two plain non-victim neighbours one, so that `tainted-first` never walks over a row of them. */
+  /** Makes two plain non-victim neighbours one, so that no walk meets a row of them. */
   #joinWithPrevious(account: number, lot: number): void {
     const pool = this.pool;
     const before = pool.prev(lot);
