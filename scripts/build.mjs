@@ -1,5 +1,5 @@
 // Compiles the server and command line to dist/ and the workbench to web/dist/. Runs by itself after `npm ci`.
-import { execFileSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, rmSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
@@ -37,7 +37,11 @@ function binary(packageName, name) {
 }
 
 function run(script, args, cwd) {
-  execFileSync(process.execPath, [script, ...args], { cwd, stdio: ["ignore", "inherit", "inherit"] });
+  const { status } = spawnSync(process.execPath, [script, ...args], { cwd, stdio: ["ignore", "inherit", "inherit"] });
+  if (status !== 0) {
+    console.error(`The build failed: ${script} ${args.join(" ")}`);
+    process.exit(1);
+  }
 }
 
 if (!existsSync(join(root, "node_modules/typescript"))) {
