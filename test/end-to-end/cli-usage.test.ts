@@ -1,3 +1,6 @@
+import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { runSluice } from "./run-sluice.ts";
 
@@ -69,4 +72,32 @@ it("version is that of package.json, as text and as JSON", async () => {
   const { version } = JSON.parse(json.stdout) as { version: string };
   expect(text.stdout).toBe(`sluice ${version}\n`);
   expect(version).toMatch(/^\d+\.\d+\.\d+$/);
+});
+
+it("the demo never deletes a folder that no demo made", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "sluice-demo-"));
+  await writeFile(join(folder, "mine.txt"), "mine");
+  const run = await runSluice(["demo", "--once", "--folder", folder]);
+  expect(run.exitCode).toBe(2);
+  expect(run.stderr).toContain("DEMO_FOLDER_TAKEN");
+  expect(await readdir(folder)).toEqual(["mine.txt"]);
+  await rm(folder, { recursive: true });
+});
+
+it("an import with a file that cannot be read does the others, names it and ends with 1", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "sluice-unreadable-"));
+  await writeFile(join(folder, "broken.xlsx"), Buffer.from("PK\u0003\u0004 not a workbook"));
+  await writeFile(
+    join(folder, "good.csv"),
+    "time,payer,payee,amount\n2024-03-05,6222000000000001,6222000000000002,1.00\n",
+  );
+  const run = await runSluice(["import", folder, "--dry-run", "--json", "--data", join(folder, "data")]);
+  expect(run.exitCode).toBe(1);
+  const report = JSON.parse(run.stdout) as { totals: { transfers: number }; files: { path: string; state: string }[] };
+  expect(report.totals.transfers).toBe(1);
+  expect(report.files.filter(({ state }) => state === "unreadable").map(({ path }) => path)).toEqual([
+    expect.stringContaining("broken.xlsx"),
+  ]);
+  expect(JSON.parse(run.stderr)).toMatchObject({ error: { code: "IMPORT_FILES_UNREADABLE", exitCode: 1 } });
+  await rm(folder, { recursive: true });
 });
