@@ -62,7 +62,7 @@ for (const [screen, viewport] of Object.entries(screens)) {
     for (const language of ["zh-CN", "en"]) {
       const context = await browser.newContext({ viewport, colorScheme, serviceWorkers: "block" });
       const page = await context.newPage();
-      page.on("console", (message) => message.type() === "error" && console.error(`${message.text()}`));
+      page.on("console", (message) => message.type() === "error" && console.error(message.text()));
       for (const [title, path] of Object.entries(pages)) {
         const file = `${title}-${screen}-${colorScheme}-${language}.png`;
         if (only.length > 0 && !only.some((one) => file.startsWith(one))) continue;

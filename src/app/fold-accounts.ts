@@ -24,12 +24,12 @@ export function foldAccounts(traced: TracedCase, folding: Folding): NodeOfAccoun
   );
   const nodeOf = new Map<number, string>();
   const folded = new Map<string, number[]>();
-  bySize.forEach((traced, rank) => {
-    const { key, index, currency } = traced.account;
+  bySize.forEach((carrier, rank) => {
+    const { key, index, currency } = carrier.account;
     nodeOf.set(index, key);
-    const small = rank >= folding.accounts || carriedMinor(traced) < folding.foldBelowMinor;
+    const small = rank >= folding.accounts || carriedMinor(carrier) < folding.foldBelowMinor;
     if (!small || key === folding.show) return;
-    const fold = currency === "CNY" ? `hop:${hopOf(traced)}` : `hop:${hopOf(traced)}#${currency}`;
+    const fold = currency === "CNY" ? `hop:${hopOf(carrier)}` : `hop:${hopOf(carrier)}#${currency}`;
     const members = folded.get(fold);
     if (members === undefined) folded.set(fold, [index]);
     else members.push(index);

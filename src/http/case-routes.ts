@@ -11,64 +11,54 @@ const ofCase = Type.Object({ case: Type.String({ minLength: 1, maxLength: 200 })
 const ofTransfer = Type.Object({ id: Type.String({ minLength: 1, maxLength: 200 }) });
 const problems = { "4xx": problemSchema, "5xx": problemSchema };
 
+const cases = {
+  summary: "The cases",
+  tags: ["cases"],
+  response: { 200: caseListSchema, ...problems },
+};
+
+const view = {
+  summary: "One case traced: balance sheet, money map, freeze list, statement requests",
+  tags: ["cases"],
+  params: ofCase,
+  querystring: caseViewQuerySchema,
+  response: { 200: caseViewSchema, ...problems },
+};
+
+const transfers = {
+  summary: "The traced transfers behind an edge or a node of the money map",
+  tags: ["cases"],
+  params: ofCase,
+  querystring: transfersQuerySchema,
+  response: { 200: transferListSchema, ...problems },
+};
+
+const accounts = {
+  summary: "Accounts of a traced case by the digits of their number or by holder",
+  tags: ["cases"],
+  params: ofCase,
+  querystring: accountSearchQuerySchema,
+  response: { 200: foundAccountsSchema, ...problems },
+};
+
+const transfer = {
+  summary: "One transfer down to the rows of the banks' files",
+  tags: ["transfers"],
+  params: ofTransfer,
+  response: { 200: transferDetailSchema, ...problems },
+};
+
 /** The routes of the case page: contract in, use case, contract out. */
-export function caseRoutes(useCases: UseCases): FastifyPluginAsyncTypebox {
+export function caseRoutes(use: UseCases): FastifyPluginAsyncTypebox {
   return async (server) => {
-    server.get(
-      "/api/cases",
-      { schema: { summary: "The cases", tags: ["cases"], response: { 200: caseListSchema, ...problems } } },
-      async () => useCases.cases(),
+    server.get("/api/cases", { schema: cases }, () => use.cases());
+    server.get("/api/cases/:case/view", { schema: view }, ({ params, query }) => use.view(params.case, query));
+    server.get("/api/cases/:case/transfers", { schema: transfers }, ({ params, query }) =>
+      use.transfers(params.case, query),
     );
-    server.get(
-      "/api/cases/:case/view",
-      {
-        schema: {
-          summary: "One case traced: balance sheet, money map, freeze list, statement requests",
-          tags: ["cases"],
-          params: ofCase,
-          querystring: caseViewQuerySchema,
-          response: { 200: caseViewSchema, ...problems },
-        },
-      },
-      async (request) => useCases.view(request.params.case, request.query),
+    server.get("/api/cases/:case/accounts", { schema: accounts }, ({ params, query }) =>
+      use.accounts(params.case, query),
     );
-    server.get(
-      "/api/cases/:case/transfers",
-      {
-        schema: {
-          summary: "The traced transfers behind an edge or a node of the money map",
-          tags: ["cases"],
-          params: ofCase,
-          querystring: transfersQuerySchema,
-          response: { 200: transferListSchema, ...problems },
-        },
-      },
-      async (request) => useCases.transfers(request.params.case, request.query),
-    );
-    server.get(
-      "/api/cases/:case/accounts",
-      {
-        schema: {
-          summary: "Accounts of a traced case by the digits of their number or by holder",
-          tags: ["cases"],
-          params: ofCase,
-          querystring: accountSearchQuerySchema,
-          response: { 200: foundAccountsSchema, ...problems },
-        },
-      },
-      async (request) => useCases.accounts(request.params.case, request.query),
-    );
-    server.get(
-      "/api/transfers/:id",
-      {
-        schema: {
-          summary: "One transfer down to the rows of the banks' files",
-          tags: ["transfers"],
-          params: ofTransfer,
-          response: { 200: transferDetailSchema, ...problems },
-        },
-      },
-      async (request) => useCases.transfer(request.params.id),
-    );
+    server.get("/api/transfers/:id", { schema: transfer }, ({ params }) => use.transfer(params.id));
   };
 }

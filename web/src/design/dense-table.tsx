@@ -55,25 +55,43 @@ export function DenseTable<Row>(props: DenseTableProps<Row>): ReactNode {
         <tbody onKeyDown={moveBetweenRows}>
           <Gap rows={from} columns={columns.length} />
           {rows.slice(from, to).map((row) => (
-            <tr
+            <DenseRow
               key={idOf(row)}
-              data-row={idOf(row)}
-              tabIndex={0}
-              aria-selected={idOf(row) === selected}
-              onClick={() => onOpen(row)}
-              onKeyDown={(event) => event.key === "Enter" && onOpen(row)}
-            >
-              {columns.map((column) => (
-                <td key={column.key} className={column.align}>
-                  {column.cell(row)}
-                </td>
-              ))}
-            </tr>
+              id={idOf(row)}
+              cells={columns.map((column) => ({ key: column.key, align: column.align, shown: column.cell(row) }))}
+              selected={idOf(row) === selected}
+              open={() => onOpen(row)}
+            />
           ))}
           <Gap rows={rows.length - to} columns={columns.length} />
         </tbody>
       </table>
     </div>
+  );
+}
+
+interface DenseRowProps {
+  readonly id: string;
+  readonly cells: readonly { readonly key: string; readonly align: "right" | undefined; readonly shown: ReactNode }[];
+  readonly selected: boolean;
+  readonly open: () => void;
+}
+
+function DenseRow({ id, cells, selected, open }: DenseRowProps): ReactNode {
+  return (
+    <tr
+      data-row={id}
+      tabIndex={0}
+      aria-selected={selected}
+      onClick={open}
+      onKeyDown={(event) => event.key === "Enter" && open()}
+    >
+      {cells.map(({ key, align, shown }) => (
+        <td key={key} className={align}>
+          {shown}
+        </td>
+      ))}
+    </tr>
   );
 }
 

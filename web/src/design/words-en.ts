@@ -96,7 +96,8 @@ export const wordsEn: Readonly<Record<WordKey, string>> = {
   "list.exits": "Exits",
   "list.sheet": "Balance sheet",
   "list.cut": "First {n} of {total} rows; the exported tables hold all",
-  "list.freeze.empty": "No traced money is at rest at this instant",
+  "list.freeze.empty":
+    "No traced money is seen at rest at this instant. For what was lost sight of, see the statement requests",
   "list.requests.empty": "Nothing to ask for: every traced account has its full statement",
   "list.exits.empty": "No money has left the ledger",
   "list.sheet.empty": "No losses",

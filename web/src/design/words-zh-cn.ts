@@ -89,7 +89,7 @@ export const wordsZhCn = {
   "list.exits": "资金末端",
   "list.sheet": "平衡表",
   "list.cut": "显示前 {n} 条，共 {total} 条；导出的表中是全部",
-  "list.freeze.empty": "此时没有涉案资金在账",
+  "list.freeze.empty": "此时没有看到涉案资金在账。断点上的资金见调单清单",
   "list.requests.empty": "没有需要调取的流水：追踪到的账户都有完整流水",
   "list.exits.empty": "没有资金流出",
   "list.sheet.empty": "没有损失",

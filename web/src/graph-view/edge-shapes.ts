@@ -59,11 +59,12 @@ function pathOf([a, b, c, d]: Curve): string {
   return `M${a.x} ${round(a.y)}C${b.x} ${round(b.y)} ${c.x} ${round(c.y)} ${d.x} ${round(d.y)}`;
 }
 
-function pointOn([a, b, c, d]: Curve, at: number): Point {
+function pointOn(curve: Curve, at: number): Point {
   const rest = 1 - at;
-  const mix = (p: number, q: number, r: number, s: number): number =>
-    rest ** 3 * p + 3 * rest ** 2 * at * q + 3 * rest * at ** 2 * r + at ** 3 * s;
-  return { x: round(mix(a.x, b.x, c.x, d.x)), y: round(mix(a.y, b.y, c.y, d.y)) };
+  const weights = [rest ** 3, 3 * rest ** 2 * at, 3 * rest * at ** 2, at ** 3];
+  const mix = (of: (point: Point) => number): number =>
+    round(curve.reduce((sum, point, order) => sum + of(point) * (weights[order] ?? 0), 0));
+  return { x: mix((point) => point.x), y: mix((point) => point.y) };
 }
 
 function round(value: number): number {

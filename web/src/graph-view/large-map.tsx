@@ -1,6 +1,6 @@
-import Graph from "graphology";
-import { type ReactNode, useEffect, useImperativeHandle, useMemo, useRef } from "react";
-import Sigma from "sigma";
+import { MultiDirectedGraph } from "graphology";
+import { type ReactNode, useEffect, useEffectEvent, useImperativeHandle, useMemo, useRef } from "react";
+import { Sigma } from "sigma";
 import type { Settings } from "sigma/settings";
 import type { MoneyMap } from "../../../src/contract/money-map.ts";
 import { colourOf } from "../design/account-mark.tsx";
@@ -13,29 +13,30 @@ import { MarkProgram } from "./mark-program.ts";
 import { nodeTexts, restShare } from "./node-texts.ts";
 
 /** The money map of thousands of accounts, drawn by WebGL as marks in bands by hop. Loaded only when it is needed. */
-export default function LargeMap({ map, layout, chosen, onChoose, controls }: MapDrawingProps): ReactNode {
+export default function LargeMap(props: MapDrawingProps): ReactNode {
+  return <LargeMapCanvas key={useDark() ? "dark" : "light"} {...props} />;
+}
+
+function LargeMapCanvas({ map, layout, chosen, onChoose, controls }: MapDrawingProps): ReactNode {
   const { say } = useLanguage();
-  const dark = useDark();
   const box = useRef<HTMLDivElement>(null);
   const sigma = useRef<Sigma | null>(null);
-  const choose = useRef(onChoose);
-  choose.current = onChoose;
-  const dense = useMemo(
-    () => layOutDense(layout, map.nodes, Math.ceil(Math.sqrt(map.nodes.length * 1.6))),
-    [layout, map],
-  );
+  const choose = useEffectEvent(onChoose);
+  const narrowToChosen = useEffectEvent((renderer: Sigma) => narrow(renderer, map, chosen));
+  const dense = useMemo(() => layOutDense(layout, map.nodes, rowsFor(map.nodes.length)), [layout, map]);
   useEffect(() => {
     if (box.current === null) return undefined;
     const renderer = drawLargeMap(box.current, graphOf(map, dense, say), say);
-    renderer.on("clickNode", ({ node }) => choose.current(node));
-    renderer.on("clickEdge", ({ edge }) => choose.current(edge));
-    renderer.on("clickStage", () => choose.current(null));
+    renderer.on("clickNode", ({ node }) => choose(node));
+    renderer.on("clickEdge", ({ edge }) => choose(edge));
+    renderer.on("clickStage", () => choose(null));
+    narrowToChosen(renderer);
     sigma.current = renderer;
     return () => renderer.kill();
-  }, [map, dense, say, dark]);
+  }, [map, dense, say]);
   useEffect(() => {
     if (sigma.current !== null) narrow(sigma.current, map, chosen);
-  }, [map, chosen, dense, say, dark]);
+  }, [map, chosen]);
   useImperativeHandle(controls, () => ({
     start: () => void sigma.current?.getCamera().animatedReset(),
     fit: () => void sigma.current?.getCamera().animatedReset(),
@@ -49,16 +50,19 @@ export default function LargeMap({ map, layout, chosen, onChoose, controls }: Ma
   return <div ref={box} className="large-map" role="img" aria-label={label} />;
 }
 
+/** Rows of a band: the picture is then about twice as wide as tall. */
+const rowsFor = (nodes: number): number => Math.ceil(Math.sqrt(nodes * 1.6));
+
 const ink = (name: string): string => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
-/** `#rrggbb` as `rgba(…)`: sigma reads no eight-digit colours. */
+/** `#rrggbb` as `rgba(…)` with its channels multiplied: sigma reads no eight-digit colours and blends premultiplied. */
 function faded(hex: string, alpha: number): string {
-  const channel = (at: number): number => Number.parseInt(hex.slice(at, at + 2), 16);
+  const channel = (at: number): number => Math.round(Number.parseInt(hex.slice(at, at + 2), 16) * alpha);
   return `rgba(${channel(1)},${channel(3)},${channel(5)},${alpha})`;
 }
 
-function graphOf(map: MoneyMap, layout: MapLayout, say: Say): Graph {
-  const graph = new Graph({ type: "directed", multi: true });
+function graphOf(map: MoneyMap, layout: MapLayout, say: Say): MultiDirectedGraph {
+  const graph = new MultiDirectedGraph();
   const mostNode = map.nodes.reduce((so, node) => Math.max(so, node.inMinor), 1);
   const mostEdge = map.edges.reduce((so, edge) => Math.max(so, edge.amountMinor), 1);
   for (const node of map.nodes) {
@@ -82,13 +86,14 @@ function graphOf(map: MoneyMap, layout: MapLayout, say: Say): Graph {
     const tone = kind === "passing" || kind === "fold" ? ink("--flow") : ink(colourOf[kind]);
     graph.addEdgeWithKey(edge.id, edge.from, edge.to, {
       size: Math.max(0.6, (10 * edge.amountMinor) / mostEdge),
-      color: faded(tone, 0.35),
+      color: faded(tone, 0.4),
+      strong: faded(tone, 0.9),
     });
   }
   return graph;
 }
 
-function drawLargeMap(box: HTMLElement, graph: Graph, say: Say): Sigma {
+function drawLargeMap(box: HTMLElement, graph: MultiDirectedGraph, say: Say): Sigma {
   const renderer = new Sigma(graph, box, {
     nodeProgramClasses: { mark: MarkProgram },
     defaultNodeType: "mark",
@@ -166,7 +171,7 @@ function narrow(renderer: Sigma, map: MoneyMap, chosen: string | null): void {
   );
   renderer.setSetting("edgeReducer", (edge, data) =>
     path === null || path.edges.has(edge)
-      ? { ...data, zIndex: 1, ...(path === null ? {} : { color: String(data["color"]).replace("0.35", "0.9") }) }
+      ? { ...data, zIndex: 1, ...(path === null ? {} : { color: String(data["strong"]) }) }
       : { ...data, color: faded(pale, 0.3), zIndex: 0 },
   );
   const place = chosen === null ? undefined : renderer.getNodeDisplayData(chosen);

@@ -25,12 +25,16 @@ export function MapPicture({ map, layout, chosen, onChoose, controls }: MapDrawi
   const { say } = useLanguage();
   const svg = useRef<SVGSVGElement>(null);
   const panZoom = usePanZoom(svg, layout);
-  useImperativeHandle(controls, () => panZoom);
-  useEffect(() => panZoom.start(), []);
+  const started = useRef(false);
+  useImperativeHandle(controls, () => panZoom, [panZoom]);
+  useEffect(() => {
+    if (!started.current) panZoom.start();
+    started.current = true;
+  }, [panZoom]);
   const place = chosen === null ? undefined : layout.places.get(chosen);
   useEffect(() => {
     if (place !== undefined) panZoom.show(place.x, place.y);
-  }, [place]);
+  }, [place, panZoom]);
   const shapes = useMemo(() => edgeShapes(map.edges, layout, edgeText), [map, layout]);
   const kinds = useMemo(() => new Map(map.nodes.map((node) => [node.id, node])), [map]);
   const hops = useMemo(() => [...new Set(map.nodes.map((node) => node.hop))], [map]);

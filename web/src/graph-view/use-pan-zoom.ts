@@ -1,4 +1,4 @@
-import { type RefObject, useCallback, useEffect, useRef } from "react";
+import { type RefObject, useCallback, useEffect, useMemo, useRef } from "react";
 import type { MapLayout } from "./lay-out-map.ts";
 
 /** What can be asked of the view besides the mouse. */
@@ -59,22 +59,21 @@ export function usePanZoom(svg: RefObject<SVGSVGElement | null>, layout: MapLayo
     const element = svg.current;
     return element === null ? undefined : listen(element, { view, apply, zoomAt });
   }, [svg, apply, zoomAt]);
-  return {
-    start,
-    fit,
-    zoomBy: (factor) => {
+  const zoomBy = useCallback(
+    (factor: number): void => {
       const box = svg.current?.getBoundingClientRect();
       if (box !== undefined) zoomAt(factor, { x: box.width / 2, y: box.height / 2 });
     },
-    show: (x, y) => {
+    [svg, zoomAt],
+  );
+  const show = useCallback(
+    (x: number, y: number): void => {
       const box = svg.current?.getBoundingClientRect();
-      if (box === undefined) return;
-      const { scale, ...at } = view.current;
-      const [left, top] = [at.x + x * scale, at.y + y * scale];
-      const inside = left > 20 && top > 20 && left < box.width - 200 * scale && top < box.height - 40;
-      if (!inside) apply({ x: box.width / 2 - x * scale, y: box.height / 2 - y * scale, scale });
+      if (box !== undefined) apply(viewShowing({ x, y }, view.current, box));
     },
-  };
+    [svg, apply],
+  );
+  return useMemo(() => ({ start, fit, zoomBy, show }), [start, fit, zoomBy, show]);
 }
 
 const margin = 24;
@@ -101,6 +100,14 @@ function startingView(layout: MapLayout, box: DOMRect): View {
   const victims = [...layout.places.values()].filter(({ x }) => x === 0).map(({ y }) => y);
   const top = victims.length === 0 ? 0 : Math.min(...victims);
   return { x: margin, y: Math.min(head, box.height / 4 - top * scale), scale };
+}
+
+/** The same view when the place is in sight, else one around it. */
+function viewShowing(place: { readonly x: number; readonly y: number }, view: View, box: DOMRect): View {
+  const [left, top] = [view.x + place.x * view.scale, view.y + place.y * view.scale];
+  const inside = left > 20 && top > 20 && left < box.width - 200 * view.scale && top < box.height - 40;
+  if (inside) return view;
+  return { x: box.width / 2 - place.x * view.scale, y: box.height / 2 - place.y * view.scale, scale: view.scale };
 }
 
 interface Controls {

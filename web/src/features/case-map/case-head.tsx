@@ -1,4 +1,4 @@
-import { Button, InputNumber, Select } from "antd";
+import { Button, InputNumber, Select, type SelectProps } from "antd";
 import type { ReactNode } from "react";
 import { type CaseView, offeredDoctrines } from "../../../../src/contract/case-view.ts";
 import { useLanguage } from "../../design/language.tsx";
@@ -31,7 +31,7 @@ export function CaseHead({ caseName, address, change, view, openHelp }: CaseHead
           onChange={(doctrine) => change({ doctrine, transfer: "" })}
           popupMatchSelectWidth={360}
           options={offeredDoctrines.map((value) => ({ value, label: say(`doctrine.${value}`) }))}
-          optionRender={({ value }) => <DoctrineOption doctrine={value as PageAddress["doctrine"]} />}
+          optionRender={doctrineOption}
         />
       </label>
       <label>
@@ -65,6 +65,10 @@ export function CaseHead({ caseName, address, change, view, openHelp }: CaseHead
     </header>
   );
 }
+
+const doctrineOption: NonNullable<SelectProps["optionRender"]> = ({ value }) => (
+  <DoctrineOption doctrine={value as PageAddress["doctrine"]} />
+);
 
 function DoctrineOption({ doctrine }: { readonly doctrine: PageAddress["doctrine"] }): ReactNode {
   const { say } = useLanguage();

@@ -52,13 +52,9 @@ export function CasePage({ caseName }: { readonly caseName: string }): ReactNode
 
 /** The view at the address; when the chosen account is folded in it, the same view with that account drawn. */
 function useChosenView(caseName: string, address: PageAddress): ReturnType<typeof useCaseView> {
-  const [show, setShow] = useState("");
-  const answer = useCaseView(caseName, viewQuery(address, show));
-  const folded = answer.data !== undefined && !answer.isPlaceholderData && isFolded(answer.data, address.select);
-  useEffect(() => {
-    if (folded) setShow(address.select);
-  }, [folded, address.select]);
-  return answer;
+  const base = useCaseView(caseName, viewQuery(address, ""));
+  const folded = base.data !== undefined && !base.isPlaceholderData && isFolded(base.data, address.select);
+  return useCaseView(caseName, viewQuery(address, folded ? address.select : ""));
 }
 
 function isFolded(view: CaseView, select: string): boolean {

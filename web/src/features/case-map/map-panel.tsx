@@ -1,5 +1,5 @@
 import { Button } from "antd";
-import { lazy, type ReactNode, type RefObject, Suspense, useMemo, useRef } from "react";
+import { lazy, type ReactNode, type RefObject, Suspense, useState } from "react";
 import type { CaseView } from "../../../../src/contract/case-view.ts";
 import type { NodeKind } from "../../../../src/contract/money-map.ts";
 import { AccountMark } from "../../design/account-mark.tsx";
@@ -127,12 +127,11 @@ function Legend(): ReactNode {
 
 /** A layout that keeps the order of what was drawn before, so that another doctrine does not shuffle the picture. */
 function useSteadyLayout(view: CaseView): MapLayout {
-  const before = useRef<MapLayout["places"]>(new Map());
-  return useMemo(() => {
-    const layout = layOutMap(view.map.nodes, view.map.edges, before.current);
-    before.current = layout.places;
-    return layout;
-  }, [view]);
+  const [drawn, setDrawn] = useState(() => ({ view, layout: layOutMap(view.map.nodes, view.map.edges, new Map()) }));
+  if (drawn.view === view) return drawn.layout;
+  const layout = layOutMap(view.map.nodes, view.map.edges, drawn.layout.places);
+  setDrawn({ view, layout });
+  return layout;
 }
 
 const hasWebgl = document.createElement("canvas").getContext("webgl2") !== null;

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import type { SourceRow, TransferParty } from "../../../../src/contract/transfers.ts";
+import type { SourceRow, TransferDetail, TransferParty } from "../../../../src/contract/transfers.ts";
 import { useTransfer } from "../../api/questions.ts";
 import { AccountNumber } from "../../design/account-number.tsx";
 import { useLanguage } from "../../design/language.tsx";
@@ -19,50 +19,10 @@ export function TransferDetailPanel({
   const answer = useTransfer(id);
   if (answer.error !== null) return <Failed error={answer.error} retry={() => void answer.refetch()} />;
   if (answer.data === undefined) return <Loading />;
-  const { at, payer, payee, amountMinor, currency, failed, orderGuessed, reverses, rows } = answer.data;
+  const { failed, rows } = answer.data;
   return (
     <>
-      <dl className="figures">
-        <div>
-          <dt>{say("column.time")}</dt>
-          <dd className="time">
-            {at}
-            {orderGuessed && <span className="soft"> {say("mark.guessed")}</span>}
-          </dd>
-        </div>
-        <div>
-          <dt>{say("column.amount")}</dt>
-          <dd>
-            <Money minor={amountMinor} currency={currency} />
-          </dd>
-        </div>
-        <div className="wide">
-          <dt>{say("column.payer")}</dt>
-          <dd>
-            <Party party={payer} />
-          </dd>
-        </div>
-        <div className="wide">
-          <dt>{say("column.payee")}</dt>
-          <dd>
-            <Party party={payee} />
-          </dd>
-        </div>
-        {reverses !== null && (
-          <div className="wide">
-            <dt>{say("panel.reverses")}</dt>
-            <dd>
-              <button type="button" className="link digits" onClick={() => open(reverses)}>
-                {reverses}
-              </button>
-            </dd>
-          </div>
-        )}
-        <div className="wide">
-          <dt>{say("panel.id")}</dt>
-          <dd className="digits">{id}</dd>
-        </div>
-      </dl>
+      <TransferFigures transfer={answer.data} open={open} />
       {failed && <p className="notice">{say("panel.failed")}</p>}
       <h3>
         {say("panel.source")} <span className="soft">{say("panel.sourceCount", { n: rows.length })}</span>
@@ -72,6 +32,59 @@ export function TransferDetailPanel({
         <SourceRowTable key={`${row.sha256} ${row.sheet} ${row.row}`} row={row} />
       ))}
     </>
+  );
+}
+
+interface TransferFiguresProps {
+  readonly transfer: TransferDetail;
+  readonly open: (id: string) => void;
+}
+
+function TransferFigures({ transfer, open }: TransferFiguresProps): ReactNode {
+  const { say } = useLanguage();
+  const { id, at, payer, payee, amountMinor, currency, orderGuessed, reverses } = transfer;
+  return (
+    <dl className="figures">
+      <div>
+        <dt>{say("column.time")}</dt>
+        <dd className="time">
+          {at}
+          {orderGuessed && <span className="soft"> {say("mark.guessed")}</span>}
+        </dd>
+      </div>
+      <div>
+        <dt>{say("column.amount")}</dt>
+        <dd>
+          <Money minor={amountMinor} currency={currency} />
+        </dd>
+      </div>
+      <div className="wide">
+        <dt>{say("column.payer")}</dt>
+        <dd>
+          <Party party={payer} />
+        </dd>
+      </div>
+      <div className="wide">
+        <dt>{say("column.payee")}</dt>
+        <dd>
+          <Party party={payee} />
+        </dd>
+      </div>
+      {reverses !== null && (
+        <div className="wide">
+          <dt>{say("panel.reverses")}</dt>
+          <dd>
+            <button type="button" className="link digits" onClick={() => open(reverses)}>
+              {reverses}
+            </button>
+          </dd>
+        </div>
+      )}
+      <div className="wide">
+        <dt>{say("panel.id")}</dt>
+        <dd className="digits">{id}</dd>
+      </div>
+    </dl>
   );
 }
 

@@ -21,8 +21,9 @@ interface TransferTableProps {
 /** The traced transfers behind a figure; each opens to the bank's rows. */
 export function TransferTable({ caseName, address, ends, openTransfer }: TransferTableProps): ReactNode {
   const { say } = useLanguage();
+  const { from, to } = ends;
   const answer = useTransfers(caseName, { ...viewQuery(address, address.select), ...ends });
-  const columns = useMemo(() => transferColumns(say, ends), [say, ends.from, ends.to]);
+  const columns = useMemo(() => transferColumns(say, { from, to }), [say, from, to]);
   if (answer.error !== null) return <Failed error={answer.error} retry={() => void answer.refetch()} />;
   if (answer.data === undefined) return <Loading />;
   const { rows, total } = answer.data;
@@ -47,7 +48,12 @@ export function TransferTable({ caseName, address, ends, openTransfer }: Transfe
 
 const idOf = (row: TracedTransfer): string => row.id;
 
-function transferColumns(say: Say, ends: TransferTableProps["ends"]): readonly DenseColumn<TracedTransfer>[] {
+interface Ends {
+  readonly from: string | undefined;
+  readonly to: string | undefined;
+}
+
+function transferColumns(say: Say, ends: Ends): readonly DenseColumn<TracedTransfer>[] {
   const party = (key: "payer" | "payee"): DenseColumn<TracedTransfer> => ({
     key,
     title: say(`column.${key}`),
