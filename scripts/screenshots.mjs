@@ -68,7 +68,8 @@ for (const [screen, viewport] of Object.entries(screens)) {
         if (only.length > 0 && !only.some((one) => file.startsWith(one))) continue;
         await page.goto(`${address}${path}${path.includes("?") ? "&" : "?"}lang=${language}`);
         await page.waitForLoadState("networkidle");
-        await page.waitForTimeout(400);
+        await page.locator(".ant-spin").first().waitFor({ state: "detached", timeout: 60_000 });
+        await page.waitForTimeout(600);
         await page.screenshot({ path: join(folder, file) });
       }
       await context.close();
