@@ -35,7 +35,8 @@ function figureOf(node: MapNode, say: Say): string {
     case "lost-sight":
       return `${say("mark.lost-sight")} ${money(node.lostSightMinor)}`;
     case "fold":
-      return node.atRestMinor > 0 ? `${say("mark.at-rest")} ${money(node.atRestMinor)}` : money(node.inMinor);
+      if (node.atRestMinor > 0) return `${say("mark.at-rest")} ${money(node.atRestMinor)}`;
+      return node.inMinor === 0 ? "" : money(node.inMinor);
   }
 }
 

@@ -24,6 +24,7 @@ export function CaseLists({ view, address, change }: CaseListsProps): ReactNode 
     }),
     [say],
   );
+  if (view.kind === "reach") return <p className="quiet case-lists">{say("reach.note")}</p>;
   const select = address.select === "" ? null : address.select;
   const choose = (row: { readonly account: string }): void => change({ select: row.account, transfer: "" });
   const shared = { selected: select, onOpen: choose, idOf: accountOf };

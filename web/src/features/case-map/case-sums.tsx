@@ -20,7 +20,7 @@ const parts: readonly {
 /** The money first: what is recoverable, and where the rest of the loss stands. One line a currency. */
 export function CaseSums({ view, stale }: { readonly view: CaseView; readonly stale: boolean }): ReactNode {
   const { say } = useLanguage();
-  if (view.kind === "reach") return <div className="notice">{say("reach.note")}</div>;
+  if (view.kind === "reach") return null;
   return (
     <section className={stale ? "case-sums stale" : "case-sums"} aria-label={say("list.sheet")} aria-busy={stale}>
       {view.totals.map((total) => (
