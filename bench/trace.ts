@@ -43,7 +43,11 @@ export async function benchTraceOf(size: ZipfCitySize, signal: AbortSignal): Pro
     if (!Number.isSafeInteger(movedMinor)) throw new SluiceError("TRACE_BALANCE_TOO_LARGE", { account: "bench" });
     const [seconds, result] = timed(() =>
       trace(ledger, losses, {
-        ...{ doctrine: "fifo", asOfMs: null, stops: [], hubCounterparties: null, dustMinor: null },
+        doctrine: "fifo",
+        asOfMs: null,
+        stops: [],
+        hubCounterparties: null,
+        dustMinor: null,
         coverage: "every-account",
       }),
     );

@@ -56,7 +56,12 @@ export function makeZipfCity(size: ZipfCitySize): ZipfCity {
   return {
     ledger: {
       transfers: {
-        ...{ length: size.transfers, payer, payee, atMs, amountMinor, flags: new Uint8Array(size.transfers) },
+        length: size.transfers,
+        payer,
+        payee,
+        atMs,
+        amountMinor,
+        flags: new Uint8Array(size.transfers),
         reversals: { transfer: new Uint32Array(), original: new Uint32Array() },
         statedBalances: { transfer: new Uint32Array(), side: new Uint8Array(), balanceMinor: new Float64Array() },
       },

@@ -34,13 +34,14 @@ export interface AccountLots {
    * Takes up to `limitMinor` of what remains of the pieces that `original` brought (T8); returns how much. The account
    * need not have a list: what has none holds `heldMinor` of non-victim money, and the caller takes it from there.
    */
-  takeBrought(account: number, original: number, limits: TakeLimits, payment: Payment): number;
+  takeBrought(account: number, back: TakeBack, payment: Payment): number;
   /** Writes off the account's lots below `dustMinor` (T12). */
   writeOff(account: number, dustMinor: number, onWriteOff: OnWriteOff): void;
 }
 
-/** How much may be taken, and how much the account holds in all. */
-export interface TakeLimits {
+/** What a reversal asks for first: how much at most, of what its original brought, and what the account holds in all. */
+export interface TakeBack {
+  readonly original: number;
   readonly limitMinor: number;
   readonly heldMinor: number;
 }

@@ -133,12 +133,8 @@ class Walk {
   #payBack(transfer: number, from: number, amount: number): void {
     const held = this.#held(from);
     const available = Math.min(held, amount);
-    const taken = this.#lots.takeBrought(
-      from,
-      this.#originalOf(transfer),
-      { limitMinor: available, heldMinor: held },
-      this.#payment,
-    );
+    const back = { original: this.#originalOf(transfer), limitMinor: available, heldMinor: held };
+    const taken = this.#lots.takeBrought(from, back, this.#payment);
     if (this.#isListed(from)) this.#lots.pool.setHeld(from, this.#lots.pool.heldMinor(from) - taken);
     else this.#balance[from]! -= taken;
     this.#take(transfer, from, available - taken);
@@ -182,7 +178,8 @@ class Walk {
       const loss = payment.loss[piece]!;
       if (loss === NON_VICTIM) continue;
       const tag = payment.tag[piece]!;
-      this.findings.flows.push(transfer, loss, hopOfTag(tag) + 1, payment.amountMinor[piece]!);
+      const amountMinor = payment.amountMinor[piece]!;
+      this.findings.flows.push(transfer, { loss, hop: hopOfTag(tag) + 1, amountMinor });
       if (unseenOfTag(tag) === 1) leftUnseen = true;
     }
     if (leftUnseen && this.#isUnseen(from, transfer)) this.findings.partlySeen.push(transfer);

@@ -10,12 +10,12 @@ export class FlowBuffer {
   #amountMinor: Float64Array = new Float64Array(1024);
 
   /** Appends a record; `transfer` never falls below an earlier one. */
-  push(transfer: number, loss: number, hop: number, amountMinor: number): void {
+  push(transfer: number, flow: { readonly loss: number; readonly hop: number; readonly amountMinor: number }): void {
     if (this.#length === this.#transfer.length) this.#grow();
     this.#transfer[this.#length] = transfer;
-    this.#loss[this.#length] = loss;
-    this.#hop[this.#length] = hop;
-    this.#amountMinor[this.#length] = amountMinor;
+    this.#loss[this.#length] = flow.loss;
+    this.#hop[this.#length] = flow.hop;
+    this.#amountMinor[this.#length] = flow.amountMinor;
     this.#length += 1;
   }
 

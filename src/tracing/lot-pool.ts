@@ -138,6 +138,13 @@ export class LotPool {
     this.#free = lot;
   }
 
+  /** Takes `takenMinor` out of the lot, which goes when it is empty. */
+  reduce(account: number, lot: number, takenMinor: number): void {
+    const left = this.#floats[lot >> 1]! - takenMinor;
+    if (left === 0) this.remove(account, lot);
+    else this.#floats[lot >> 1] = left;
+  }
+
   /** Makes a loss's lot non-victim money where it stands (T12). */
   disown(account: number, lot: number): void {
     this.#ints[lot + LOSS] = NON_VICTIM;

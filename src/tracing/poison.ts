@@ -21,7 +21,7 @@ export function poison(
   const marks = new FlowBuffer();
   let nextLoss = 0;
   const mark = (transfer: number, loss: number, hop: number): void => {
-    marks.push(transfer, loss, hop, 0);
+    marks.push(transfer, { loss, hop, amountMinor: 0 });
     const account = payee[transfer]!;
     if (stops[account] !== 0 || isOwn(losses, loss, account)) return;
     const hops = reached.get(account) ?? new Map<number, number>();

@@ -1,4 +1,4 @@
-import type { AccountLots, Arrival, OnWriteOff, TakeLimits } from "./account-lots.ts";
+import type { AccountLots, Arrival, OnWriteOff, TakeBack } from "./account-lots.ts";
 import { LotPool, NO_LOT } from "./lot-pool.ts";
 import { hopOfTag, lotTag, NON_VICTIM, type Payment } from "./payment.ts";
 
@@ -73,17 +73,19 @@ export class QueueLots implements AccountLots {
     }
   }
 
-  takeBrought(account: number, original: number, limits: TakeLimits, payment: Payment): number {
+  takeBrought(account: number, back: TakeBack, payment: Payment): number {
     const pool = this.pool;
-    let left = limits.limitMinor;
+    let left = back.limitMinor;
     for (let lot = pool.head(account); lot !== NO_LOT && left > 0; ) {
       const following = pool.next(lot);
-      if (pool.awaited(lot) === original + 1) {
-        left -= this.#takeFrom(account, lot, left, payment);
+      if (pool.awaited(lot) === back.original + 1) {
+        const taken = this.#moveInto(payment, lot, left);
+        pool.reduce(account, lot, taken);
+        left -= taken;
       }
       lot = following;
     }
-    return limits.limitMinor - left;
+    return back.limitMinor - left;
   }
 
   writeOff(account: number, dustMinor: number, onWriteOff: OnWriteOff): void {
@@ -108,12 +110,22 @@ export class QueueLots implements AccountLots {
 
   #takeOldest(account: number, amountMinor: number, payment: Payment): void {
     let left = amountMinor;
-    while (left > 0) left -= this.#takeFrom(account, this.pool.head(account), left, payment);
+    while (left > 0) {
+      const lot = this.pool.head(account);
+      const taken = this.#moveInto(payment, lot, left);
+      this.pool.reduce(account, lot, taken);
+      left -= taken;
+    }
   }
 
   #takeNewest(account: number, amountMinor: number, payment: Payment): void {
     let left = amountMinor;
-    while (left > 0) left -= this.#takeFrom(account, this.pool.tail(account), left, payment);
+    while (left > 0) {
+      const lot = this.pool.tail(account);
+      const taken = this.#moveInto(payment, lot, left);
+      this.pool.reduce(account, lot, taken);
+      left -= taken;
+    }
   }
 
   #takeTraced(account: number, amountMinor: number, payment: Payment): number {
@@ -122,7 +134,9 @@ export class QueueLots implements AccountLots {
     for (let lot = pool.head(account); lot !== NO_LOT && left > 0; ) {
       const following = pool.next(lot);
       if (pool.loss(lot) !== NON_VICTIM) {
-        left -= this.#takeFrom(account, lot, left, payment);
+        const taken = this.#moveInto(payment, lot, left);
+        pool.reduce(account, lot, taken);
+        left -= taken;
         if (following !== NO_LOT) this.#joinWithPrevious(account, following);
       }
       lot = following;
@@ -130,14 +144,11 @@ export class QueueLots implements AccountLots {
     return amountMinor - left;
   }
 
-  /** Takes up to `limitMinor` from one lot, which goes when it is empty; returns how much. */
-  #takeFrom(account: number, lot: number, limitMinor: number, payment: Payment): number {
+  /** Appends what a payment can have of the lot, `limitMinor` at most, and returns how much that is. */
+  #moveInto(payment: Payment, lot: number, limitMinor: number): number {
     const pool = this.pool;
-    const held = pool.amountMinor(lot);
-    const taken = held < limitMinor ? held : limitMinor;
+    const taken = Math.min(pool.amountMinor(lot), limitMinor);
     payment.push(pool.loss(lot), pool.tag(lot), taken);
-    if (taken === held) pool.remove(account, lot);
-    else pool.setAmount(lot, held - taken);
     return taken;
   }
 

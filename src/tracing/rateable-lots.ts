@@ -1,4 +1,4 @@
-import type { AccountLots, Arrival, OnWriteOff, TakeLimits } from "./account-lots.ts";
+import type { AccountLots, Arrival, OnWriteOff, TakeBack } from "./account-lots.ts";
 import { ExactShares } from "./exact-shares.ts";
 import { LotPool, NO_LOT } from "./lot-pool.ts";
 import { hopOfTag, lotTag, NON_VICTIM, type Payment } from "./payment.ts";
@@ -77,12 +77,12 @@ export class RateableLots implements AccountLots {
     }
   }
 
-  takeBrought(account: number, original: number, limits: TakeLimits, payment: Payment): number {
+  takeBrought(account: number, back: TakeBack, payment: Payment): number {
     const pool = this.pool;
-    let otherMinor = limits.heldMinor;
+    let otherMinor = back.heldMinor;
     for (let lot = pool.head(account); lot !== NO_LOT; lot = pool.next(lot)) otherMinor -= pool.amountMinor(lot);
-    let left = limits.limitMinor;
-    for (const piece of this.#brought.get(original) ?? []) {
+    let left = back.limitMinor;
+    for (const piece of this.#brought.get(back.original) ?? []) {
       const lot = piece.loss === NON_VICTIM ? NO_LOT : this.#findLot(account, piece);
       const present = piece.loss === NON_VICTIM ? otherMinor : lot === NO_LOT ? 0 : pool.amountMinor(lot);
       const taken = Math.min(left, piece.amountMinor, present);
@@ -92,10 +92,11 @@ export class RateableLots implements AccountLots {
         otherMinor -= taken;
         payment.push(NON_VICTIM, 0, taken);
       } else if (lot !== NO_LOT) {
-        this.#takeFrom(account, lot, taken, payment);
+        payment.push(piece.loss, piece.tag, taken);
+        pool.reduce(account, lot, taken);
       }
     }
-    return limits.limitMinor - left;
+    return back.limitMinor - left;
   }
 
   writeOff(account: number, dustMinor: number, onWriteOff: OnWriteOff): void {
@@ -151,16 +152,10 @@ export class RateableLots implements AccountLots {
       }
       const taken = Math.min(left, pool.amountMinor(lot));
       left -= taken;
-      this.#takeFrom(account, lot, taken, payment);
+      payment.push(pool.loss(lot), pool.tag(lot), taken);
+      pool.reduce(account, lot, taken);
       lot = following;
     }
-  }
-
-  #takeFrom(account: number, lot: number, takenMinor: number, payment: Payment): void {
-    const pool = this.pool;
-    payment.push(pool.loss(lot), pool.tag(lot), takenMinor);
-    if (takenMinor === pool.amountMinor(lot)) pool.remove(account, lot);
-    else pool.setAmount(lot, pool.amountMinor(lot) - takenMinor);
   }
 
   #findLot(account: number, piece: BroughtPiece): number {

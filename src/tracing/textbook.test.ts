@@ -32,7 +32,10 @@ function run(example: Example, doctrine: Doctrine): TraceResult {
   const ledger = toLedger(
     accounts.map((account) => ({ openingMinor: example.openings[account] ?? 0 })),
     example.transfers.map(([payer, payee, amountMinor, more], position) => ({
-      ...{ payer: accounts.indexOf(payer), payee: accounts.indexOf(payee), atMs: position, amountMinor },
+      payer: accounts.indexOf(payer),
+      payee: accounts.indexOf(payee),
+      atMs: position,
+      amountMinor,
       ...more,
     })),
   );
@@ -40,7 +43,10 @@ function run(example: Example, doctrine: Doctrine): TraceResult {
     return { id, transfer, amountMinor: amount === null ? null : toMinorUnits(amount), victimAccounts: [] };
   });
   return trace(ledger, losses, {
-    ...{ doctrine, asOfMs: null, hubCounterparties: null, coverage: "every-account" },
+    doctrine,
+    asOfMs: null,
+    hubCounterparties: null,
+    coverage: "every-account",
     stops: (example.stops ?? []).map((stop) => accounts.indexOf(stop)),
     dustMinor: example.dust === undefined ? null : toMinorUnits(example.dust),
   });
@@ -58,8 +64,10 @@ function told(example: Example, result: TraceResult): Record<string, readonly Ro
   const { transfer, hop, amountMinor } = result.flows;
   const flows = [...transfer].map((at, row) => [at, loss(result.flows.loss[row]!), hop[row]!, amountMinor[row]!]);
   return {
-    ...{ atRest: settled(result.atRest), lostSight: settled(result.lostSight) },
-    ...{ returned: settled(result.returned), writtenOff: settled(result.writtenOff) },
+    atRest: settled(result.atRest),
+    lostSight: settled(result.lostSight),
+    returned: settled(result.returned),
+    writtenOff: settled(result.writtenOff),
     exits: result.exits.map((row) => [account(row.account), row.kind, loss(row.loss), row.amountMinor]),
     unexplained: result.unexplained.map((row) => [row.transfer, account(row.account), row.amountMinor]),
     flows,

@@ -5,7 +5,11 @@ import { trace } from "./trace.ts";
 import type { Loss, TraceOptions } from "./trace-input.ts";
 
 const options: TraceOptions = {
-  ...{ doctrine: "fifo", asOfMs: null, stops: [], hubCounterparties: null, dustMinor: null },
+  doctrine: "fifo",
+  asOfMs: null,
+  stops: [],
+  hubCounterparties: null,
+  dustMinor: null,
   coverage: "every-account",
 };
 const transfers: readonly DraftTransfer[] = [
@@ -15,8 +19,8 @@ const transfers: readonly DraftTransfer[] = [
 ];
 const ledger = toLedger([{}, {}, {}], transfers);
 
-function loss(id: string, transfer: number, amount: number | null, victimAccounts: readonly number[] = []): Loss {
-  return { id, transfer, amountMinor: amount === null ? null : toMinorUnits(amount), victimAccounts };
+function loss(id: string, transfer: number, amount: number | null): Loss {
+  return { id, transfer, amountMinor: amount === null ? null : toMinorUnits(amount), victimAccounts: [] };
 }
 
 describe("what a trace refuses", () => {
@@ -29,7 +33,7 @@ describe("what a trace refuses", () => {
     ["a negative loss", [loss("A", 0, -1)], "TRACE_BAD_LOSS_AMOUNT"],
     ["T16: losses above their transfer", [loss("A", 0, 6), loss("B", 0, 5)], "TRACE_LOSSES_ABOVE_TRANSFER"],
     ["T16: two remainders on one transfer", [loss("A", 0, null), loss("B", 0, null)], "TRACE_TWO_REMAINDERS"],
-    ["a victim's account outside the ledger", [loss("A", 0, 1, [3])], "TRACE_UNKNOWN_ACCOUNT"],
+    ["a victim's account outside the ledger", [{ ...loss("A", 0, 1), victimAccounts: [3] }], "TRACE_UNKNOWN_ACCOUNT"],
   ])("%s", (_, losses, code) => {
     expect(() => trace(ledger, losses, options)).toThrow(expect.objectContaining({ code }));
   });

@@ -65,7 +65,7 @@ class NaiveTrace {
       for (const lot of lots) {
         if (lot.loss === null) continue;
         const into = lot.unseen ? this.lostSight : atRest;
-        add(into, [account, lot.loss], lot.amount, transfers.atMs[lot.since]);
+        addSince(into, [account, lot.loss], { amount: lot.amount, at: transfers.atMs[lot.since]! });
       }
     });
     return this.report(atRest);
@@ -104,7 +104,7 @@ class NaiveTrace {
         account.lots.push(other(shortfall));
       }
       const taken = this.take(account, amount);
-      this.dust(id, from);
+      this.dust(from);
       return taken;
     }
     account.debt += shortfall;
@@ -112,7 +112,7 @@ class NaiveTrace {
     const back = this.takeBack(account, available, reversals.original[link]!);
     const pieces = [...back, ...this.take(account, available - total(back))];
     if (shortfall > 0) pieces.push(other(shortfall));
-    this.dust(id, from);
+    this.dust(from);
     return pieces;
   }
 
@@ -201,7 +201,7 @@ class NaiveTrace {
       arrived.map((piece) => ({ ...piece })),
     );
     for (const piece of arrived) this.enter(account, piece);
-    this.dust(id, to);
+    this.dust(to);
   }
 
   enter(account: Account, piece: Lot): void {
@@ -213,7 +213,7 @@ class NaiveTrace {
   }
 
   /** Adjacent lots of one loss together are the lot that is tested; under the rateable doctrines all of that loss. */
-  dust(id: number, at: number): void {
+  dust(at: number): void {
     const { dustMinor } = this.options;
     if (dustMinor === null) return;
     const runs: Lot[][] = [];
@@ -225,7 +225,7 @@ class NaiveTrace {
     for (const run of runs) {
       const loss = run[0]?.loss ?? null;
       if (loss === null || total(run) >= dustMinor) continue;
-      add(this.writtenOff, [at, loss], total(run), this.ledger.transfers.atMs[id]);
+      add(this.writtenOff, [at, loss], total(run));
       for (const lot of run) lot.loss = null;
     }
   }
@@ -242,10 +242,11 @@ class NaiveTrace {
     }
     const leaving = Math.min(-gap, total(account.lots));
     for (const piece of this.take(account, leaving)) {
-      if (piece.loss !== null) add(this.lostSight, [at, piece.loss], piece.amount, this.ledger.transfers.atMs[id]);
+      if (piece.loss !== null)
+        addSince(this.lostSight, [at, piece.loss], { amount: piece.amount, at: this.ledger.transfers.atMs[id]! });
     }
     account.debt += -gap - leaving;
-    if (gap < 0) this.dust(id, at);
+    if (gap < 0) this.dust(at);
   }
 
   isRateable(): boolean {
@@ -429,7 +430,11 @@ function intervalsOf(ledger: LedgerColumns, account: number): (readonly [number,
   return intervals;
 }
 
-function add(sums: Sums, key: readonly (number | string)[], amount: number, at = 0): void {
+function add(sums: Sums, key: readonly (number | string)[], amount: number): void {
+  addSince(sums, key, { amount, at: 0 });
+}
+
+function addSince(sums: Sums, key: readonly (number | string)[], { amount, at }: { amount: number; at: number }): void {
   if (amount === 0) return;
   const name = key.join("|");
   const sum = sums.get(name) ?? { key, amount: 0, since: at };
