@@ -40,7 +40,10 @@ const steps: Readonly<Record<string, (folder: string) => Promise<object>>> = {
   async clean(folder) {
     await mkdir(join(folder, "clean"), { recursive: true });
     const client = createEngine(join(folder, "data", "ledger"));
-    const answer = await client.query({ query: "SELECT DISTINCT toString(reading) AS reading FROM rows", format: "JSONEachRow" });
+    const answer = await client.query({
+      query: "SELECT DISTINCT toString(reading) AS reading FROM rows",
+      format: "JSONEachRow",
+    });
     const readings = await answer.json<{ readonly reading: string }>();
     for (const { reading } of readings) {
       const file = join(folder, "clean", `${reading}.csv`);
