@@ -4,7 +4,7 @@ import { NON_VICTIM } from "./payment.ts";
 export const NO_LOT = 0;
 
 // A lot and an account are records of 32 bytes in one buffer each, seen as 8 Int32 and as 4 Float64: one cache line
-// holds all of a lot, where a column per field costs a miss per field (measured: 3.5 µs a payment against 1.2).
+// holds all of a lot, where a column per field costs a miss per field. Here the walk waits for memory, not for sums.
 const RECORD = 8;
 const NEXT = 2;
 const PREV = 3;
