@@ -117,7 +117,7 @@ export const fieldTable: Readonly<Record<FieldName, FieldEntry>> = {
   amount: field(
     "money",
     "交易金额",
-    "发生额 金额 收入支出 收支金额 收支额 收支 交易金额原币（元） 交易金额折人民币（元） 交易额 付款金额 转账金额 amount amt txn_amount transaction_amount 实付金额 汇款金额 付款额",
+    "发生额 金额 收入支出 发生金额 交易发生额 收支金额 收支额 收支 交易金额原币（元） 交易金额折人民币（元） 交易额 付款金额 转账金额 amount amt txn_amount transaction_amount 实付金额 汇款金额 付款额",
   ),
   amountOut: field(
     "money",
@@ -132,12 +132,12 @@ export const fieldTable: Readonly<Record<FieldName, FieldEntry>> = {
   balance: field(
     "money",
     "交易余额",
-    "余额 账户余额 可用余额 联机余额 本次余额 当前余额 交易后余额 账面余额 balance running_balance",
+    "余额 账户余额 可用余额 结余 结存 结存余额 联机余额 本次余额 当前余额 交易后余额 账面余额 balance running_balance",
   ),
   direction: field(
     "direction",
     "收付标志",
-    "借贷标志 借贷方向 借方贷方 进出标志 借贷标记 资金收付标识 资金收付标志 收付标识 收支类型 收/支 收入/支出 方向 借贷类型 交易方向 借/贷 收付方向 收支方向 出入账标识 direction debit_credit dc_flag 借贷 借贷标识 收付 出入账标志 进出账标志",
+    "借贷标志 借贷方向 借方贷方 借贷 借/贷 收/付 收支标志 进出标志 借贷标记 资金收付标识 资金收付标志 收付标识 收支类型 收/支 收入/支出 方向 借贷类型 交易方向 收付方向 收支方向 出入账标识 direction debit_credit dc_flag 借贷标识 收付 出入账标志 进出账标志",
   ),
   otherNumber: field(
     "number",
