@@ -3,7 +3,10 @@ import { orderTiedRows, type SearchBudget } from "./tied-rows.ts";
 
 /** Each account's legs in its own order (rule T6). */
 export interface AccountChains {
-  /** Leg indices: those of account i stand from `start[i]` to `start[i + 1]`. A self-transfer has its payer leg only. */
+  /**
+   * Leg indices: those of account i stand from `start[i]` to `start[i + 1]`. A self-transfer has its payer leg only; a leg
+   * that has no place of its own (rule F22) stands in no chain.
+   */
   readonly legs: Uint32Array;
   readonly start: Uint32Array;
   /** Per transfer: 1 where the order among tied rows had to be guessed. */
@@ -28,17 +31,27 @@ export function chainAccounts(legs: LedgerLegs): AccountChains {
 function gatherByAccount(legs: LedgerLegs): AccountChains {
   const start = new Uint32Array(legs.accountCount + 1);
   for (let id = 0; id < legs.length; id++) {
-    start[legs.payer[id]! + 1]! += 1;
-    if (legs.payer[id] !== legs.payee[id]) start[legs.payee[id]! + 1]! += 1;
+    if (hasPlace(legs, 2 * id)) start[legs.payer[id]! + 1]! += 1;
+    if (hasPlace(legs, 2 * id + 1)) start[legs.payee[id]! + 1]! += 1;
   }
   for (let account = 0; account < legs.accountCount; account++) start[account + 1]! += start[account]!;
   const gathered = new Uint32Array(start[legs.accountCount]!);
   const next = start.slice();
   for (let id = 0; id < legs.length; id++) {
-    gathered[next[legs.payer[id]!]!++] = 2 * id;
-    if (legs.payer[id] !== legs.payee[id]) gathered[next[legs.payee[id]!]!++] = 2 * id + 1;
+    if (hasPlace(legs, 2 * id)) gathered[next[legs.payer[id]!]!++] = 2 * id;
+    if (hasPlace(legs, 2 * id + 1)) gathered[next[legs.payee[id]!]!++] = 2 * id + 1;
   }
   return { legs: gathered, start, guessed: new Uint8Array(legs.length) };
+}
+
+/**
+ * Whether the leg's place among the others of its account means anything. A refused payment fits everywhere where no
+ * balance is stated, so a place given to it at the payee could contradict the payer's and make a cycle of true rows.
+ */
+function hasPlace(legs: LedgerLegs, leg: number): boolean {
+  const id = leg >>> 1;
+  if ((leg & 1) === 1 && legs.payer[id] === legs.payee[id]) return false;
+  return legs.movedMinor[id] !== 0 || !Number.isNaN(legs.balanceMinor[leg]!);
 }
 
 interface Ordering {

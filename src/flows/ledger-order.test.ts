@@ -48,7 +48,8 @@ function twinChain(rows: readonly Row[], account: number, opening: number): numb
     if (row.payer === account) return [{ ...row.payerSide, id, receipt: false, effect: self ? 0 : -row.moved }];
     return row.payee === account ? [{ ...row.payeeSide, id, receipt: true, effect: row.moved }] : [];
   });
-  const waiting = [...own].sort((a, b) => a.fromMs - b.fromMs || a.id - b.id);
+  const placed = own.filter((leg) => rows[leg.id]?.moved !== 0 || leg.balance !== undefined);
+  const waiting = [...placed].sort((a, b) => a.fromMs - b.fromMs || a.id - b.id);
   const groups: TwinLeg[][] = [];
   for (const leg of waiting) {
     const last = groups.at(-1);
@@ -235,6 +236,19 @@ describe("orderLedger", () => {
       [0, 1],
       [0, 0],
     ]);
+  });
+
+  it("F22: a refused payment among tied rows does not upset what the balances say of the others", () => {
+    const rows: Row[] = [
+      { payer: 0, payee: 2, moved: 30, payerSide: second(0, { balance: 70 }), payeeSide: second(0, { balance: 80 }) },
+      { payer: 0, payee: 2, moved: 0, payerSide: second(0, { balance: 70 }), payeeSide: second(0) },
+      { payer: 0, payee: 2, moved: 40, payerSide: second(0, { balance: 30 }), payeeSide: second(0, { balance: 120 }) },
+      { payer: 1, payee: 2, moved: 50, payerSide: second(0, { balance: 0 }), payeeSide: second(0, { balance: 50 }) },
+    ];
+    const { order, guessed, cycleAccounts } = orderLedger(legsOf(rows, [100, 50, 0]));
+    expect([...order]).toEqual([3, 0, 1, 2]);
+    expect([...guessed]).toEqual([0, 0, 0, 0]);
+    expect(cycleAccounts).toEqual([]);
   });
 
   it("T6: on a cycle of contradicting clocks the earliest row goes first and its accounts are marked", () => {
