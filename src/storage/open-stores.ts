@@ -9,7 +9,7 @@ import type { Stores } from "./stores.ts";
 /** Where the stores lie, and who opens them. */
 export interface StoreOptions {
   readonly dataFolder: string;
-  /** What this process is, told to whoever finds the folder taken: the command, and for a server its address. */
+  /** What this process is, told to whoever finds the folder taken. */
   readonly holder: string;
 }
 
@@ -18,7 +18,7 @@ export interface StoreOptions {
  * @throws SluiceError STORAGE_IN_USE, STORAGE_FOLDER_UNUSABLE
  */
 export async function openStores({ dataFolder, holder }: StoreOptions): Promise<Stores> {
-  const unlock = await lockDataFolder(dataFolder, holder);
+  const held = await lockDataFolder(dataFolder, holder);
   try {
     const ledger = await openEmbeddedLedger(join(dataFolder, "ledger"));
     return {
@@ -26,13 +26,14 @@ export async function openStores({ dataFolder, holder }: StoreOptions): Promise<
       evidence: openFolderEvidence(join(dataFolder, "evidence")),
       losses: openLossFile(join(dataFolder, "records", "losses.json")),
       mappings: openMappingFile(join(dataFolder, "records", "mappings.json")),
+      announce: (door) => held.announce(door),
       async close() {
         await ledger.close();
-        await unlock();
+        await held.release();
       },
     };
   } catch (cause) {
-    await unlock();
+    await held.release();
     throw cause;
   }
 }

@@ -1,3 +1,4 @@
+import type { ServerDoor } from "./data-folder-lock.ts";
 import type { EvidenceStore } from "./evidence-store.ts";
 import type { LedgerStore } from "./ledger-store.ts";
 import type { LossRegister } from "./loss-register.ts";
@@ -9,5 +10,7 @@ export interface Stores {
   readonly evidence: EvidenceStore;
   readonly losses: LossRegister;
   readonly mappings: MappingRegister;
+  /** Tells the commands of other processes that this one takes them. */
+  announce(door: ServerDoor): Promise<void>;
   close(): Promise<void>;
 }
