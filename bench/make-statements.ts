@@ -104,15 +104,15 @@ function writeTransfer(transfer: BenchTransfer): number {
   const own = accounts[payer] as BenchAccount;
   const fileOf = (account: number): StatementText | undefined => texts[Math.floor(account / accountsPerFile)];
   if (other < 0) {
-    const line = statementLine(own, makeStranger(random), random.chance(0.5) ? "出" : "进", transfer);
+    const line = statementLine({ own, other: makeStranger(random), flag: random.chance(0.5) ? "出" : "进" }, transfer);
     fileOf(payer)?.add(line);
     if (!random.chance(0.02)) return 1;
     fileOf((payer + accountsPerFile) % accounts.length)?.add(line);
     return 2;
   }
   const counterparty = accounts[other] as BenchAccount;
-  fileOf(payer)?.add(statementLine(own, counterparty, "出", transfer));
-  fileOf(other)?.add(statementLine(counterparty, own, "进", transfer));
+  fileOf(payer)?.add(statementLine({ own, other: counterparty, flag: "出" }, transfer));
+  fileOf(other)?.add(statementLine({ own: counterparty, other: own, flag: "进" }, transfer));
   return 2;
 }
 
@@ -120,7 +120,13 @@ function makeStranger(random: SeededRandom): BenchAccount {
   return { ...makeAccount(900_000 + random.below(100_000), random), idNo: "" };
 }
 
-function statementLine(own: BenchAccount, other: BenchAccount, flag: "进" | "出", transfer: BenchTransfer): string {
+interface BenchSides {
+  readonly own: BenchAccount;
+  readonly other: BenchAccount;
+  readonly flag: "进" | "出";
+}
+
+function statementLine({ own, other, flag }: BenchSides, transfer: BenchTransfer): string {
   const { amount, atMs, serial } = transfer;
   own.balanceMinor += flag === "进" ? amount : -amount;
   const purpose = purposes[serial % purposes.length];

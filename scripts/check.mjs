@@ -19,7 +19,7 @@ for (const [name, [tool, ...args]] of steps) {
   const result = spawnSync(join(root, "node_modules/.bin", tool), args, { cwd: root, encoding: "utf8" });
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   const good = result.status === 0;
-  console.log(`${good ? "ok  " : "FAIL"} ${name} (${seconds} s)`);
+  console.log(good ? "ok  " : "FAIL", name, `(${seconds} s)`);
   if (!good) {
     failed.push(name);
     console.log(result.stdout ?? "", result.stderr ?? "", result.error?.message ?? "");

@@ -3,7 +3,7 @@ export interface TimedLists {
   readonly left: readonly number[];
   readonly right: readonly number[];
   readonly atMs: Float64Array;
-  gapMs(left: number, right: number): number;
+  readonly gapMs: (left: number, right: number) => number;
 }
 
 /** Above so many comparisons the pairs are taken in order of time; the result is still as many pairs. */
@@ -40,7 +40,7 @@ function pairBest({ left, right, gapMs }: TimedLists): [number, number][] {
       const gap = gapMs(left[i]!, right[j]!);
       if (Number.isNaN(gap)) continue;
       const withPair = pairs[both]! + 1;
-      if (withPair < pairs[here]! || (withPair === pairs[here] && gaps[both]! + gap > gaps[here]!)) continue;
+      if (withPair < pairs[here] || (withPair === pairs[here] && gaps[both]! + gap > gaps[here])) continue;
       pairs[here] = withPair;
       gaps[here] = gaps[both]! + gap;
       taken[here] = 1;

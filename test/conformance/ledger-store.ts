@@ -38,14 +38,14 @@ export function ledgerStoreConformance(name: string, open: () => Promise<LedgerU
 
     test("what was written is read back field by field, hostile text included", async () => {
       const rows = [sampleRow(2), { ...sampleRow(3), remark: "tab\there\nline\\N \r\0 'quote' 𠮷 \\", serial: "\\N" }];
-      await write(ledger, fileA, "v1", rows);
+      await write(ledger, [fileA, "v1"], rows);
       const places = rows.map((row) => ({ sha256: fileA, ...row.place }));
       expect(await ledger.sourceRows(places)).toEqual(rows.map((row) => ({ sha256: fileA, row })));
     });
 
     test("amounts up to 2^53 − 1 and negative balances are kept exactly", async () => {
       const row = { ...sampleRow(2), amountMinor: Number.MAX_SAFE_INTEGER, ownBalanceMinor: -Number.MAX_SAFE_INTEGER };
-      await write(ledger, fileA, "v1", [row as StatementRow]);
+      await write(ledger, [fileA, "v1"], [row as StatementRow]);
       const columns = await ledger.witnesses();
       expect(columns.amountMinor[0]).toBe(Number.MAX_SAFE_INTEGER);
       expect(columns.ownBalanceMinor[0]).toBe(-Number.MAX_SAFE_INTEGER);
@@ -53,8 +53,8 @@ export function ledgerStoreConformance(name: string, open: () => Promise<LedgerU
     });
 
     test("witnesses come by (SHA-256, sheet, row), whatever the order of imports", async () => {
-      await write(ledger, fileB, "v1", [sampleRow(2), sampleRow(3)]);
-      await write(ledger, fileA, "v1", [{ ...sampleRow(9), place: { sheet: 1, row: 2 } }, sampleRow(7)]);
+      await write(ledger, [fileB, "v1"], [sampleRow(2), sampleRow(3)]);
+      await write(ledger, [fileA, "v1"], [{ ...sampleRow(9), place: { sheet: 1, row: 2 } }, sampleRow(7)]);
       const columns = await ledger.witnesses();
       expect(columns.files).toEqual([fileA, fileB]);
       expect([...columns.file]).toEqual([0, 0, 1, 1]);
@@ -64,7 +64,7 @@ export function ledgerStoreConformance(name: string, open: () => Promise<LedgerU
 
     test("witness columns say what the row says", async () => {
       const row = { ...sampleRow(2), serial: "000123", reversesSerial: "000123" };
-      await write(ledger, fileA, "v1", [row, { ...sampleRow(3), serial: "X1" }, { ...sampleRow(4), serial: "" }]);
+      await write(ledger, [fileA, "v1"], [row, { ...sampleRow(3), serial: "X1" }, { ...sampleRow(4), serial: "" }]);
       const columns = await ledger.witnesses();
       const text = (column: Uint32Array): string | undefined => columns.strings[column[0] ?? 0];
       expect(text(columns.ownCard)).toBe(row.own.card);
@@ -89,31 +89,31 @@ export function ledgerStoreConformance(name: string, open: () => Promise<LedgerU
       const rows = [sampleRow(2), sampleRow(3), sampleRow(4)];
       await interrupt(ledger, rows.slice(0, 2));
       ledger = await subject.reopen();
-      await write(ledger, fileA, "v1", rows);
+      await write(ledger, [fileA, "v1"], rows);
       expect([...(await ledger.witnesses()).row]).toEqual([2, 3, 4]);
       expect((await ledger.setAsideRows(fileA)).length).toBe(1);
       expect((await ledger.holderRecords()).length).toBe(1);
     });
 
     test("the same reading twice is the same as once", async () => {
-      for (let time = 0; time < 2; time++) await write(ledger, fileA, "v1", [sampleRow(2)]);
+      for (let time = 0; time < 2; time++) await write(ledger, [fileA, "v1"], [sampleRow(2)]);
       expect((await ledger.witnesses()).length).toBe(1);
       expect((await ledger.files()).length).toBe(1);
       expect(await ledger.statedPeriods()).toEqual([samplePeriod()]);
     });
 
     test("another reading replaces the rows, and the first one again puts them back", async () => {
-      await write(ledger, fileA, "v1", [sampleRow(2), sampleRow(3)]);
-      await write(ledger, fileA, "v2", [sampleRow(9)]);
+      await write(ledger, [fileA, "v1"], [sampleRow(2), sampleRow(3)]);
+      await write(ledger, [fileA, "v2"], [sampleRow(9)]);
       expect([...(await ledger.witnesses()).row]).toEqual([9]);
       expect(await ledger.sourceRows([{ sha256: fileA, sheet: 0, row: 2 }])).toEqual([]);
-      await write(ledger, fileA, "v1", [sampleRow(2), sampleRow(3)]);
+      await write(ledger, [fileA, "v1"], [sampleRow(2), sampleRow(3)]);
       expect([...(await ledger.witnesses()).row]).toEqual([2, 3]);
       expect((await ledger.files())[0]?.reading).toBe("v1");
     });
 
     test("a reopened ledger is the same ledger", async () => {
-      const report = await write(ledger, fileA, "v1", [sampleRow(2)]);
+      const report = await write(ledger, [fileA, "v1"], [sampleRow(2)]);
       ledger = await subject.reopen();
       expect(await ledger.files()).toEqual([{ report, reading: "v1" }]);
       expect(await ledger.setAsideRows(fileA)).toEqual([sampleSetAside(1)]);
@@ -122,7 +122,7 @@ export function ledgerStoreConformance(name: string, open: () => Promise<LedgerU
     });
 
     test("source rows come in the order asked, unknown places are left out", async () => {
-      await write(ledger, fileA, "v1", [sampleRow(2), sampleRow(3)]);
+      await write(ledger, [fileA, "v1"], [sampleRow(2), sampleRow(3)]);
       const asked = [3, 99, 2, 3].map((row) => ({ sha256: fileA, sheet: 0, row }));
       const rows = await ledger.sourceRows([...asked, { sha256: fileB, sheet: 0, row: 2 }]);
       expect(rows.map((stored) => stored.row.place.row)).toEqual([3, 2, 3]);
@@ -132,8 +132,7 @@ export function ledgerStoreConformance(name: string, open: () => Promise<LedgerU
 
 async function write(
   ledger: LedgerStore,
-  sha256: string,
-  reading: string,
+  [sha256, reading]: readonly [sha256: string, reading: string],
   rows: readonly StatementRow[],
 ): Promise<FileReport> {
   const writer = await ledger.begin(sha256, reading);

@@ -8,7 +8,7 @@ describe("configuration", () => {
   it.each(["README.md", "README.zh-CN.md"])("%s lists every key and no other", (document) => {
     const text = readFileSync(join(root, document), "utf8");
     const listed = [...text.matchAll(/^\| `([A-Z_]+)` \|/gm)].map((match) => match[1]);
-    expect(listed.toSorted()).toEqual(Object.keys(configurationKeys).toSorted());
+    expect(new Set(listed)).toEqual(new Set(Object.keys(configurationKeys)));
   });
 
   it("is read by src/main only", () => {

@@ -44,7 +44,9 @@ export function importViolations(files: readonly SourceFile[], table: FolderTabl
     const folder = folderOf(file.path, table);
     if (folder === undefined) return [`${file.path}: its folder is not in the table`];
     return file.imports.flatMap((one) => {
-      if (one.target === null) return packageViolation(file, folder, table, one.specifier);
+      if (one.target === null) {
+        return table.pure.includes(folder) ? [`${file.path}: a pure folder may not import ${one.specifier}`] : [];
+      }
       const to = folderOf(one.target, table);
       if (to === folder) return crossFeature(file.path, one.target);
       if (to === undefined || !(table.mayImport.get(folder) ?? []).includes(to)) {
@@ -55,10 +57,6 @@ export function importViolations(files: readonly SourceFile[], table: FolderTabl
         : [];
     });
   });
-}
-
-function packageViolation(file: SourceFile, folder: string, table: FolderTable, specifier: string): string[] {
-  return table.pure.includes(folder) ? [`${file.path}: a pure folder may not import ${specifier}`] : [];
 }
 
 function crossFeature(from: string, to: string): string[] {

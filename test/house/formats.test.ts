@@ -36,6 +36,6 @@ describe("docs/formats.md", () => {
 
   it("lists every field and no other", () => {
     const listed = tableIn("Fields").map(([field]) => field);
-    expect(listed.toSorted()).toEqual(fieldNames.toSorted());
+    expect(new Set(listed)).toEqual(new Set(fieldNames));
   });
 });
