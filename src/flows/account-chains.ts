@@ -9,6 +9,11 @@ export interface AccountChains {
    */
   readonly legs: Uint32Array;
   readonly start: Uint32Array;
+  /**
+   * Per entry of `legs`: 1 where it begins a step. A leg comes after every leg of the step before it; the legs of one step
+   * are in no order among themselves (tied rows of which nothing is known but their side).
+   */
+  readonly beginsStep: Uint8Array;
   /** Per transfer: 1 where the order among tied rows had to be guessed. */
   readonly guessed: Uint8Array;
 }
@@ -21,9 +26,10 @@ export function chainAccounts(legs: LedgerLegs): AccountChains {
   const chains = gatherByAccount(legs);
   const budget = { steps: searchSteps };
   for (let account = 0; account < legs.accountCount; account++) {
-    const own = chains.legs.subarray(chains.start[account]!, chains.start[account + 1]!);
-    if (own.length > 1)
-      orderOne(legs, own, { openingMinor: legs.openingMinor[account]!, guessed: chains.guessed, budget });
+    const own = chains.legs.subarray(chains.start[account], chains.start[account + 1]);
+    if (own.length < 2) continue;
+    const beginsStep = chains.beginsStep.subarray(chains.start[account]!, chains.start[account + 1]!);
+    orderOne(legs, own, { openingMinor: legs.openingMinor[account]!, beginsStep, guessed: chains.guessed, budget });
   }
   return chains;
 }
@@ -41,7 +47,8 @@ function gatherByAccount(legs: LedgerLegs): AccountChains {
     if (hasPlace(legs, 2 * id)) gathered[next[legs.payer[id]!]!++] = 2 * id;
     if (hasPlace(legs, 2 * id + 1)) gathered[next[legs.payee[id]!]!++] = 2 * id + 1;
   }
-  return { legs: gathered, start, guessed: new Uint8Array(legs.length) };
+  const beginsStep = new Uint8Array(gathered.length).fill(1);
+  return { legs: gathered, start, beginsStep, guessed: new Uint8Array(legs.length) };
 }
 
 /**
@@ -56,19 +63,25 @@ function hasPlace(legs: LedgerLegs, leg: number): boolean {
 
 interface Ordering {
   readonly openingMinor: number;
+  readonly beginsStep: Uint8Array;
   readonly guessed: Uint8Array;
   readonly budget: SearchBudget;
 }
 
-function orderOne(legs: LedgerLegs, own: Uint32Array, { openingMinor, guessed, budget }: Ordering): void {
+function orderOne(legs: LedgerLegs, own: Uint32Array, ordering: Ordering): void {
+  const { beginsStep, guessed, budget } = ordering;
   sortByStart(legs.fromMs, own);
-  let balance = openingMinor;
+  let balance = ordering.openingMinor;
   for (let first = 0; first < own.length; ) {
     const next = endOfTie(legs, own, first);
     if (next - first > 1) {
       const group = own.subarray(first, next);
       const around = { beforeMinor: balance, requiredAfterMinor: () => balanceRequired(legs, own, next), budget };
-      if (orderTiedRows(legs, group, around) === "guessed") for (const leg of group) guessed[leg >>> 1] = 1;
+      const tie = orderTiedRows(legs, group, around);
+      if (tie !== "decided") for (const leg of group) guessed[leg >>> 1] = 1;
+      if (tie === "receipts-first") {
+        for (let i = first + 1; i < next; i++) beginsStep[i] = (own[i]! & 1) === (own[i - 1]! & 1) ? 0 : 1;
+      }
     }
     for (let i = first; i < next; i++) balance = balanceAfter(legs, own[i]!, balance);
     first = next;

@@ -41,8 +41,8 @@ interface TwinLeg extends Side {
   readonly effect: number;
 }
 
-/** The slow twin of one account's order: all orders of each tied group, most preferred first. */
-function twinChain(rows: readonly Row[], account: number, opening: number): number[] {
+/** The slow twin of one account's order, in steps: all orders of each tied group, most preferred first. */
+function twinSteps(rows: readonly Row[], account: number, opening: number): number[][] {
   const own = rows.flatMap((row, id): TwinLeg[] => {
     const self = row.payer === row.payee;
     if (row.payer === account) return [{ ...row.payerSide, id, receipt: false, effect: self ? 0 : -row.moved }];
@@ -56,7 +56,7 @@ function twinChain(rows: readonly Row[], account: number, opening: number): numb
     if (last?.some((other) => overlap(leg, other))) last.push(leg);
     else groups.push([leg]);
   }
-  const chain: number[] = [];
+  const steps: number[][] = [];
   let balance = opening;
   for (const [i, group] of groups.entries()) {
     const orders = allOrders(preferenceOf(group));
@@ -66,11 +66,21 @@ function twinChain(rows: readonly Row[], account: number, opening: number): numb
       .filter((start) => !Number.isNaN(start))
       .map((start) => orders.find((order) => follows(order, start)))
       .find((order) => order !== undefined);
-    const best = fitting ?? orders.find((order) => follows(order, Number.NaN)) ?? (orders[0] as TwinLeg[]);
+    const best = fitting ?? orders.find((order) => follows(order, Number.NaN)) ?? orders[0];
     for (const leg of best) balance = leg.balance ?? balance + leg.effect;
-    chain.push(...best.map((leg) => leg.id));
+    const sides = [best.filter((leg) => leg.receipt), best.filter((leg) => !leg.receipt)];
+    const ordered = saysNothing(group) ? sides.filter((side) => side.length > 0) : best.map((leg) => [leg]);
+    steps.push(...ordered.map((step) => step.map((leg) => leg.id)));
   }
-  return chain;
+  return steps;
+}
+
+/** Without balances, serials and differing times, a tied row is told from the others by its side only. */
+function saysNothing(group: readonly TwinLeg[]): boolean {
+  const serials = new Set(group.map((leg) => leg.serial));
+  const serial = serials.size === group.length && !serials.has(undefined);
+  const intervals = new Set(group.map((leg) => `${leg.fromMs} ${leg.widthMs}`));
+  return !serial && intervals.size === 1 && group.every((leg) => leg.balance === undefined);
 }
 
 /** The balance before the first of these groups, where their stated balances leave one choice. */
@@ -121,8 +131,10 @@ function follows(order: readonly TwinLeg[], before: number): boolean {
 /** The slow twin of the whole order, in quadratic time and worse. */
 function twinOrder(rows: readonly Row[], openings: readonly number[]): number[] {
   const links = openings.flatMap((opening, account) => {
-    const chain = twinChain(rows, account, opening);
-    return chain.slice(1).map((after, i) => ({ account, before: chain[i] ?? 0, after }));
+    const steps = twinSteps(rows, account, opening);
+    return steps.flatMap((step, i) =>
+      (steps[i - 1] ?? []).flatMap((before) => step.map((after) => ({ account, before, after }))),
+    );
   });
   const order: number[] = [];
   const crossed = (point: number): boolean => links.some((link) => link.after < point && link.before >= point);
@@ -236,6 +248,16 @@ describe("orderLedger", () => {
       [0, 1],
       [0, 0],
     ]);
+  });
+
+  it("F23: payments to an account without a statement take the order that their payers' balances prove", () => {
+    const rows: Row[] = [
+      { payer: 0, payee: 1, moved: 25, payerSide: second(0, { balance: 45 }), payeeSide: second(0) },
+      { payer: 0, payee: 1, moved: 30, payerSide: second(0, { balance: 70 }), payeeSide: second(0) },
+    ];
+    const { order, cycleAccounts } = orderLedger(legsOf(rows, [100, Number.NaN]));
+    expect([...order]).toEqual([1, 0]);
+    expect(cycleAccounts).toEqual([]);
   });
 
   it("F22: a refused payment among tied rows does not upset what the balances say of the others", () => {

@@ -24,7 +24,7 @@ export interface LedgerOrder {
  */
 export function orderLedger(legs: LedgerLegs): LedgerOrder {
   const chains = chainAccounts(legs);
-  const graph = linkNeighbours(legs, chains);
+  const graph = linkSteps(legs, chains);
   const order = new Uint32Array(legs.length);
   const heap = makeIndexHeap(graph.longestBlock);
   const cycleAccounts = new Set<number>();
@@ -35,45 +35,74 @@ export function orderLedger(legs: LedgerLegs): LedgerOrder {
   for (let from = 0; from < legs.length; ) {
     let to = from + 1;
     while (graph.crossings[to]! > 0) to += 1;
-    if (to - from === 1) order[from] = from;
-    else orderBlock({ graph, heap, from, to, put }, order);
+    if (to - from === 1) {
+      order[from] = from;
+      for (let leg = 2 * from; leg < 2 * from + 2; leg++) leave(graph, leg);
+    } else orderBlock({ graph, heap, from, to, put }, order);
     from = to;
   }
   return { order, chains, guessed: chains.guessed, cycleAccounts: [...cycleAccounts].sort((a, b) => a - b) };
 }
 
 interface ChainGraph {
-  /** Per leg: the neighbouring transfer in the account's chain, or NONE. */
-  readonly before: Uint32Array;
-  readonly after: Uint32Array;
+  readonly legs: Uint32Array;
+  /** Legs of step i: `legs[start[i]]` to `legs[start[i + 1] − 1]`. An account's steps stand next to each other. */
+  readonly start: Uint32Array;
+  /** Per step: 1 when it is its account's first. One more entry than steps, 1. */
+  readonly isFirst: Uint8Array;
+  /** Per leg: its step, or NONE. */
+  readonly stepOf: Uint32Array;
+  /** Per step: how many of its legs are not placed yet, and where the first of them may be looked for. */
+  readonly left: Uint32Array;
+  readonly lookFrom: Uint32Array;
   /** Per id: how many chain links lead backwards across the point before it. One more entry than ids, 0. */
   readonly crossings: Int32Array;
   readonly longestBlock: number;
 }
 
-function linkNeighbours(legs: LedgerLegs, chains: AccountChains): ChainGraph {
-  const before = new Uint32Array(2 * legs.length).fill(NONE);
-  const after = new Uint32Array(2 * legs.length).fill(NONE);
+function linkSteps(legs: LedgerLegs, chains: AccountChains): ChainGraph {
+  const steps = chains.beginsStep.reduce((sum, begins) => sum + begins, 0);
+  const start = new Uint32Array(steps + 1).fill(chains.legs.length, steps);
+  const isFirst = new Uint8Array(steps + 1).fill(1, steps);
+  const stepOf = new Uint32Array(2 * legs.length).fill(NONE);
+  const left = new Uint32Array(steps);
   const crossings = new Int32Array(legs.length + 1);
+  let step = -1;
   for (let account = 0; account < legs.accountCount; account++) {
-    for (let i = chains.start[account]! + 1; i < chains.start[account + 1]!; i++) {
-      const leg = chains.legs[i - 1]!;
-      const next = chains.legs[i]!;
-      after[leg] = next >>> 1;
-      before[next] = leg >>> 1;
-      if (next >>> 1 > leg >>> 1) continue;
-      crossings[(next >>> 1) + 1]! += 1;
-      crossings[(leg >>> 1) + 1]! -= 1;
+    let greatestBefore = -1;
+    for (let i = chains.start[account]!; i < chains.start[account + 1]!; ) {
+      start[++step] = i;
+      isFirst[step] = greatestBefore < 0 ? 1 : 0;
+      let least = chains.legs[i]! >>> 1;
+      let greatest = least;
+      do {
+        const leg = chains.legs[i++]!;
+        stepOf[leg] = step;
+        left[step]! += 1;
+        least = Math.min(least, leg >>> 1);
+        greatest = Math.max(greatest, leg >>> 1);
+      } while (i < chains.start[account + 1]! && chains.beginsStep[i] === 0);
+      if (least < greatestBefore) {
+        crossings[least + 1]! += 1;
+        crossings[greatestBefore + 1]! -= 1;
+      }
+      greatestBefore = greatest;
     }
   }
+  const longestBlock = sumCrossings(crossings);
+  return { legs: chains.legs, start, isFirst, stepOf, left, lookFrom: start.slice(0, steps), crossings, longestBlock };
+}
+
+/** Turns the changes at each point into how many links cross it; answers the length of the longest block. */
+function sumCrossings(crossings: Int32Array): number {
   let longestBlock = 1;
-  for (let id = 1, blockFrom = 0; id <= legs.length; id++) {
+  for (let id = 1, blockFrom = 0; id < crossings.length; id++) {
     crossings[id]! += crossings[id - 1]!;
     if (crossings[id]! > 0) continue;
     longestBlock = Math.max(longestBlock, id - blockFrom);
     blockFrom = id;
   }
-  return { before, after, crossings, longestBlock };
+  return longestBlock;
 }
 
 interface Block {
@@ -88,12 +117,11 @@ interface Block {
 /** Kahn's topological order of the ids from `from` to `to` (exclusive), smallest first. */
 function orderBlock(block: Block, order: Uint32Array): void {
   const { graph, heap, from, to } = block;
+  const { start } = graph;
   const waiting = new Uint8Array(to - from);
   const placed = new Uint8Array(to - from);
   for (let id = from; id < to; id++) {
-    for (let leg = 2 * id; leg < 2 * id + 2; leg++) {
-      if (graph.before[leg] !== NONE && graph.before[leg]! >= from) waiting[id - from]! += 1;
-    }
+    for (let leg = 2 * id; leg < 2 * id + 2; leg++) if (waits(graph, leg)) waiting[id - from]! += 1;
     if (waiting[id - from] === 0) pushIndex(heap, id);
   }
   let earliest = from;
@@ -109,20 +137,40 @@ function orderBlock(block: Block, order: Uint32Array): void {
     placed[id - from] = 1;
     order[position] = id;
     for (let leg = 2 * id; leg < 2 * id + 2; leg++) {
-      const next = graph.after[leg]!;
-      if (next >= to || placed[next - from] === 1 || waiting[next - from] === 0) continue;
-      waiting[next - from]! -= 1;
-      if (waiting[next - from] === 0) pushIndex(heap, next);
+      const step = leave(graph, leg);
+      if (step === NONE) continue;
+      for (let i = start[step + 1]!; i < start[step + 2]!; i++) {
+        const next = graph.legs[i]! >>> 1;
+        if (next >= to || placed[next - from] === 1 || waiting[next - from] === 0) continue;
+        waiting[next - from]! -= 1;
+        if (waiting[next - from] === 0) pushIndex(heap, next);
+      }
     }
   }
 }
 
+/** Takes a placed leg out of its step; answers the step when it was the last of it and another step waits, else NONE. */
+function leave({ stepOf, isFirst, left }: ChainGraph, leg: number): number {
+  const step = stepOf[leg]!;
+  if (step === NONE) return NONE;
+  left[step]! -= 1;
+  return left[step]! > 0 || isFirst[step + 1] === 1 ? NONE : step;
+}
+
+/** Whether rows that go before the leg in its account are not placed yet. */
+function waits({ stepOf, isFirst, left }: ChainGraph, leg: number): boolean {
+  const step = stepOf[leg]!;
+  return step !== NONE && isFirst[step] === 0 && left[step - 1]! > 0;
+}
+
 /** Walks back from a row that waits until a row repeats, and answers the earliest row of the cycle so found. */
 function earliestOnCycle(graph: ChainGraph, placed: Uint8Array, at: { from: number; start: number }): number {
+  const { legs, stepOf, lookFrom } = graph;
   const waitsFor = (id: number): number => {
-    const payerSide = graph.before[2 * id]!;
-    if (payerSide !== NONE && payerSide >= at.from && placed[payerSide - at.from] === 0) return payerSide;
-    return graph.before[2 * id + 1]!;
+    const before = stepOf[waits(graph, 2 * id) ? 2 * id : 2 * id + 1]! - 1;
+    const isPlaced = (other: number): boolean => other < at.from || placed[other - at.from] === 1;
+    while (isPlaced(legs[lookFrom[before]!]! >>> 1)) lookFrom[before]! += 1;
+    return legs[lookFrom[before]!]! >>> 1;
   };
   const seen = new Set<number>();
   let id = at.start;

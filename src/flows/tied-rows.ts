@@ -11,20 +11,31 @@ export interface SearchBudget {
 }
 
 /**
+ * What put tied rows in order: stated balances or serials; a guess; or only that receipts go before payments, which leaves
+ * receipts among themselves, and payments, in no order.
+ */
+export type TieOrder = "decided" | "guessed" | "receipts-first";
+
+/**
  * Puts the tied legs of one account (rows whose intervals overlap, directly or through each other) in order, in place,
  * by rule T6: the first order, preferring the bank's serial, else receipts before payments, else the smaller id, in
  * which every stated balance follows from the one before; where there is none, that preference alone. A row that ended
  * before another began always goes first.
  * @param around the balance before the group and, when asked, the one that the rows after it require; NaN when unknown.
- * @returns whether neither balances nor serials decided the order, so that it is a guess.
  */
-export function orderTiedRows(legs: LedgerLegs, group: Uint32Array, around: BalancesAround): "decided" | "guessed" {
+export function orderTiedRows(legs: LedgerLegs, group: Uint32Array, around: BalancesAround): TieOrder {
   const preference = byPreference(legs, group);
   const preferred = firstAllowed(legs, preference);
   const chain = findChain(legs, { preference, preferred }, around);
   group.set(chain ?? preferred);
   if (chain !== undefined && group.every((leg) => !Number.isNaN(legs.balanceMinor[leg]!))) return "decided";
-  return haveSerials(legs, group) ? "decided" : "guessed";
+  if (haveSerials(legs, group)) return "decided";
+  return group.every((leg) => saysNothing(legs, leg, group[0]!)) ? "receipts-first" : "guessed";
+}
+
+function saysNothing(legs: LedgerLegs, leg: number, first: number): boolean {
+  const sameInterval = legs.fromMs[leg] === legs.fromMs[first] && legs.toMs[leg] === legs.toMs[first];
+  return sameInterval && Number.isNaN(legs.balanceMinor[leg]!);
 }
 
 /** Balances around a group of tied rows, minor units; NaN when unknown. */
