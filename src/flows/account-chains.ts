@@ -28,7 +28,7 @@ export function chainAccounts(legs: LedgerLegs): AccountChains {
   for (let account = 0; account < legs.accountCount; account++) {
     const own = chains.legs.subarray(chains.start[account], chains.start[account + 1]);
     if (own.length < 2) continue;
-    const beginsStep = chains.beginsStep.subarray(chains.start[account]!, chains.start[account + 1]!);
+    const beginsStep = chains.beginsStep.subarray(chains.start[account], chains.start[account + 1]);
     orderOne(legs, own, { openingMinor: legs.openingMinor[account]!, beginsStep, guessed: chains.guessed, budget });
   }
   return chains;

@@ -16,7 +16,7 @@ function wrongBalances(city: City): Movement[] {
   };
   return city.movements.filter((movement) => {
     const moved = movement.purpose === "failed-attempt" ? 0 : movement.amountMinor;
-    const payerFollows = follows(movement.payer, -moved, movement.payerBalanceMinor);
+    const payerFollows = follows(movement.payer, 0 - moved, movement.payerBalanceMinor);
     const payeeFollows = follows(movement.payee, moved, movement.payeeBalanceMinor);
     return !payerFollows || !payeeFollows;
   });

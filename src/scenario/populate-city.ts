@@ -28,8 +28,8 @@ export interface CityPeople {
   open(opening: Opening): CityAccount;
 }
 
-const surnames = [..."赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜"];
-const ordinals = [..."甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥天地玄黄宇宙洪荒日月盈昃"];
+const surnames = Array.from("赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜");
+const ordinals = Array.from("甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥天地玄黄宇宙洪荒日月盈昃");
 const trades = ["超市", "餐饮店", "药房", "手机店", "金店", "加油站", "服装店", "五金行"];
 const zero = toMinorUnits(0);
 

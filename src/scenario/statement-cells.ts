@@ -136,7 +136,7 @@ function padded(name: string, line: StatementLine): string {
 
 function signedFor(line: StatementLine, style: BankStyle): MinorUnits {
   const negative = style.layout === "bank-slip" && line.side === "out";
-  return negative ? toMinorUnits(-line.movement.amountMinor) : line.movement.amountMinor;
+  return negative ? toMinorUnits(0 - line.movement.amountMinor) : line.movement.amountMinor;
 }
 
 function money(amountMinor: MinorUnits, style: BankStyle): string {
