@@ -29,9 +29,9 @@ export function buildCity(seed: number, scale: CityScale): City {
     plans.push(movement);
   };
   const people = populateCity(size, random.fork("people"));
-  planDailyLife(people, size, random, plan);
+  planDailyLife(people, size, { random, plan });
   const frauds = fraudSpecs(size, random.fork("specs")).map((spec) =>
-    planFraud(spec, people, random.fork(`fraud-${spec.id}`), plan),
+    planFraud(spec, people, { random: random.fork(`fraud-${spec.id}`), plan }),
   );
   const movements = runLedger(plans, random.fork("ledger"));
   return { seed, scale, accounts: people.accounts, movements, frauds };

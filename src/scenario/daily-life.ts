@@ -18,7 +18,8 @@ export const dayMs = 86_400_000;
 export type Plan = (movement: PlannedMovement) => void;
 
 /** Plans what everybody does every day: salaries, rent, shops, wallets, friends, cash, interest, fees and mistakes. */
-export function planDailyLife(people: CityPeople, size: CitySize, random: SeededRandom, plan: Plan): void {
+export function planDailyLife(people: CityPeople, size: CitySize, planner: Pick<World, "random" | "plan">): void {
+  const { random, plan } = planner;
   for (const resident of people.residents) {
     const own = random.fork(`life-${resident.index}`);
     const world: World = { people, size, random: own, plan };

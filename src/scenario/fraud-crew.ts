@@ -27,8 +27,14 @@ export interface Holding {
   readonly clock: number;
 }
 
+/** Draws the numbers of a plan and takes its movements. */
+export interface Planner {
+  readonly random: SeededRandom;
+  readonly plan: Plan;
+}
+
 /** Opens the mules of a crew, layer by layer, and the accounts through which its money leaves. */
-export function gatherCrew(spec: FraudSpec, people: CityPeople, random: SeededRandom, plan: Plan): Crew {
+export function gatherCrew(spec: FraudSpec, people: CityPeople, { random, plan }: Planner): Crew {
   const number = Number(spec.id.slice(1));
   const muleBanks = [0, 0, 1, 1, 2, 3, 4, 5, 7].map((position) => cityBanks[position] as CityBank);
   const layers = Array.from({ length: spec.layers }, (_, layer) => {

@@ -23,14 +23,14 @@ export function cashOut(crew: Crew, holding: Holding): number {
   if (draw < 0.62) return shopFor(crew, { ...holding, amount: out });
   if (draw < 0.82) {
     const remark = random.pick(["USDT", "购买虚拟币", "U"]);
-    return send(crew, { mule, payee: crew.ways.dealer, amount: out, startMs }, "virtual-currency", { remark });
+    return send(crew, { mule, payee: crew.ways.dealer, amount: out, startMs, words: { remark } }, "virtual-currency");
   }
   if (draw < 0.9) {
     const summary = "跨境汇款";
-    return send(crew, { mule, payee: crew.ways.abroad, amount: out, startMs }, "abroad", { summary });
+    return send(crew, { mule, payee: crew.ways.abroad, amount: out, startMs, words: { summary } }, "abroad");
   }
   const payee = random.pick(crew.ways.reserves);
-  return send(crew, { mule, payee, amount: out, startMs }, "payment-reserve", { summary: "快捷支付充值" });
+  return send(crew, { mule, payee, amount: out, startMs, words: { summary: "快捷支付充值" } }, "payment-reserve");
 }
 
 /** Cash comes in notes of 100 yuan, at most 20,000 at a time; what is less stays in the account. */
@@ -66,15 +66,11 @@ interface Sending {
   readonly payee: CityAccount;
   readonly amount: number;
   readonly startMs: number;
+  readonly words: { readonly summary?: string; readonly remark?: string };
 }
 
-function send(
-  crew: Crew,
-  sending: Sending,
-  kind: EndKind & MovementPurpose,
-  words: { readonly summary?: string; readonly remark?: string },
-): number {
-  const { mule, payee, amount, startMs } = sending;
+function send(crew: Crew, sending: Sending, kind: EndKind & MovementPurpose): number {
+  const { mule, payee, amount, startMs, words } = sending;
   const atMs = startMs + crew.random.between(2, 60) * 1_000;
   const trace = { ...crew.device, summary: "转账", transactionType: "转账", ...words };
   crew.plan(movement({ atMs, payer: mule, payee, amount }, kind, trace));

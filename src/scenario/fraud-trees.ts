@@ -1,8 +1,8 @@
 import { toMinorUnits } from "../money/minor-units.ts";
 import { cityBanks } from "./city-banks.ts";
 import type { CityAccount } from "./city-model.ts";
-import { cityStartMs, dayMs, movement, type Plan, reversalOf } from "./daily-life.ts";
-import { type Crew, gatherCrew, type Holding } from "./fraud-crew.ts";
+import { cityStartMs, dayMs, movement, reversalOf } from "./daily-life.ts";
+import { type Crew, gatherCrew, type Holding, type Planner } from "./fraud-crew.ts";
 import { cashOut } from "./fraud-exits.ts";
 import type { FraudSpec } from "./fraud-specs.ts";
 import type { FraudRecord, PlannedLoss } from "./fraud-truth.ts";
@@ -10,12 +10,13 @@ import type { CityPeople } from "./populate-city.ts";
 import type { SeededRandom } from "./seeded-random.ts";
 
 /** Plans one fraud: the victims' payments, every hop of the mule tree in waves, and how the money ends. */
-export function planFraud(spec: FraudSpec, people: CityPeople, random: SeededRandom, plan: Plan): FraudRecord {
-  const crew = gatherCrew(spec, people, random, plan);
+export function planFraud(spec: FraudSpec, people: CityPeople, planner: Planner): FraudRecord {
+  const { random, plan } = planner;
+  const crew = gatherCrew(spec, people, planner);
   const losses: PlannedLoss[] = [];
   planTests(crew);
   spec.payments.forEach((payments, index) => {
-    const victim = openVictim(spec, payments, people, index);
+    const victim = openVictim(spec, people, index);
     let clock = cityStartMs + (spec.day + index * 2) * dayMs + random.between(9 * 3_600, 15 * 3_600) * 1_000;
     for (const yuan of payments) {
       const payee = random.pick(crew.layers[0] as readonly CityAccount[]);
@@ -36,7 +37,8 @@ export function planFraud(spec: FraudSpec, people: CityPeople, random: SeededRan
   };
 }
 
-function openVictim(spec: FraudSpec, payments: readonly number[], people: CityPeople, index: number): CityAccount {
+function openVictim(spec: FraudSpec, people: CityPeople, index: number): CityAccount {
+  const payments = spec.payments[index] ?? [];
   const total = toMinorUnits(payments.reduce((sum, yuan) => sum + yuan, 0) * 100);
   const hero = spec.id === "F001";
   const bank = cityBanks[hero ? 0 : (Number(spec.id.slice(1)) + index) % 3] ?? cityBanks[0];

@@ -43,14 +43,14 @@ export function accountInformation(bank: CityBank, statements: readonly AccountS
     "",
     "",
   ]);
-  return table(`${bank.name}_账户信息_${answerDate}`, accountHeadings, rows, informationForm(bank));
+  return table({ name: `${bank.name}_账户信息_${answerDate}`, form: informationForm(bank) }, accountHeadings, rows);
 }
 
 /** 人员信息 of one bank's customers. */
 export function personInformation(bank: CityBank, statements: readonly AccountStatement[]): CityFile {
   const people = statements.map(({ account }) => account.holder).filter((holder) => holder.idNo !== "");
   const rows = people.map((holder) => [holder.name, "居民身份证", holder.idNo, ...Array<string>(11).fill("")]);
-  return table(`${bank.name}_人员信息_${answerDate}`, personHeadings, rows, informationForm(bank));
+  return table({ name: `${bank.name}_人员信息_${answerDate}`, form: informationForm(bank) }, personHeadings, rows);
 }
 
 /** 关联子账户信息, 强制措施信息 and the two 任务信息 tables of the whole batch. */
@@ -110,10 +110,10 @@ export function batchInformation(accounts: readonly CityAccount[]): CityFile[] {
       "",
     ]);
   return [
-    table(`关联子账户信息_${answerDate}`, subAccountHeadings, sub, "csv-gb18030"),
-    table(`强制措施信息_${answerDate}`, measureHeadings, measures, "csv-gb18030"),
-    table(`任务信息(成功)_${answerDate}`, taskHeadings, tasks, "csv-gb18030"),
-    table(`任务信息（失败）_${answerDate}`, taskHeadings, failed, "csv-gb18030"),
+    table({ name: `关联子账户信息_${answerDate}`, form: "csv-gb18030" }, subAccountHeadings, sub),
+    table({ name: `强制措施信息_${answerDate}`, form: "csv-gb18030" }, measureHeadings, measures),
+    table({ name: `任务信息(成功)_${answerDate}`, form: "csv-gb18030" }, taskHeadings, tasks),
+    table({ name: `任务信息（失败）_${answerDate}`, form: "csv-gb18030" }, taskHeadings, failed),
   ];
 }
 
@@ -125,8 +125,15 @@ function informationForm(bank: CityBank): FileForm {
   return bank.style?.form === "xlsx" || bank.style?.form === "csv-utf8-bom" ? bank.style.form : "csv-gb18030";
 }
 
+/** What a table is called, and how its bytes are made. */
+interface TableFile {
+  readonly name: string;
+  readonly form: FileForm;
+}
+
 /** A table that holds no transactions. */
-export function table(name: string, headings: string, rows: readonly Row[], form: FileForm): CityFile {
+export function table(file: TableFile, headings: string, rows: readonly Row[]): CityFile {
+  const { name, form } = file;
   return {
     path: `${name}.${extensionOf[form]}`,
     layout: "information",

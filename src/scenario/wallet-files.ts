@@ -18,7 +18,7 @@ export function tenpayFiles(statements: readonly AccountStatement[]): CityFile[]
       const { holder, number } = account;
       const folder = `TP${answerDate}${String(index + 1).padStart(3, "0")}/IDCARD/${holder.idNo}/${number}`;
       const registered = ["正常", number, holder.name, "2019-03-01 09:30:00", holder.idNo, holder.phone, "", "", ""];
-      const registration = table("TenpayRegInfo", tenpayRegistration, [registered], "txt-tree");
+      const registration = table({ name: "TenpayRegInfo", form: "txt-tree" }, tenpayRegistration, [registered]);
       const trades = encodeTable([statementHeadings.tenpay, ...lines.map(tenpayCells)], "txt-tree");
       return [
         { ...walletFile("tenpay", lines), path: `${folder}/TenpayTrades.txt`, bytes: trades },
@@ -41,7 +41,7 @@ export function alipayFiles(statements: readonly AccountStatement[]): CityFile[]
     ]),
   );
   return [
-    table(`${answerDate}001_注册信息_${answerDate}`, alipayRegistration, registered, "wallet-csv"),
+    table({ name: `${answerDate}001_注册信息_${answerDate}`, form: "wallet-csv" }, alipayRegistration, registered),
     {
       ...walletFile("alipay", lines),
       path: `${answerDate}001_账户明细d2_${answerDate}_part1.csv`,
