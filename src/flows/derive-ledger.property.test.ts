@@ -126,7 +126,7 @@ describe("deriveLedger on statements of a known truth", () => {
     );
     fc.assert(
       fc.property(dirty, (rows) => {
-        const witnesses = toWitnesses(rows as WitnessRow[]);
+        const witnesses = toWitnesses(rows);
         const ledger = deriveLedger(witnesses, { holders: [], periods: [] });
         const counts = new Map<string, number>();
         for (let row = 0; row < witnesses.length; row++) {

@@ -66,7 +66,7 @@ function twinSteps(rows: readonly Row[], account: number, opening: number): numb
       .filter((start) => !Number.isNaN(start))
       .map((start) => orders.find((order) => follows(order, start)))
       .find((order) => order !== undefined);
-    const best = fitting ?? orders.find((order) => follows(order, Number.NaN)) ?? orders[0];
+    const best = fitting ?? orders.find((order) => follows(order, Number.NaN)) ?? orders[0] ?? [];
     for (const leg of best) balance = leg.balance ?? balance + leg.effect;
     const sides = [best.filter((leg) => leg.receipt), best.filter((leg) => !leg.receipt)];
     const ordered = saysNothing(group) ? sides.filter((side) => side.length > 0) : best.map((leg) => [leg]);

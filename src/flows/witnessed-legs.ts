@@ -22,7 +22,7 @@ export function makeLegs(witnesses: WitnessColumns, transfers: WitnessedTransfer
       const ownRow = (side === 0 ? payerRow : payeeRow)[id]!;
       const row = ownRow === NONE ? (side === 0 ? payeeRow : payerRow)[id]! : ownRow;
       fromMs[leg] = witnesses.atMs[row]!;
-      toMs[leg] = fromMs[leg]! + precisionMs[precisionCodes[witnesses.precision[row]!]!];
+      toMs[leg] = fromMs[leg] + precisionMs[precisionCodes[witnesses.precision[row]!]!];
       balanceMinor[leg] = ownRow === NONE ? witnesses.otherBalanceMinor[row]! : witnesses.ownBalanceMinor[row]!;
       if (ownRow !== NONE) serial[leg] = witnesses.serialOrder[row]!;
       if (side === 0 || ownRow !== NONE)
