@@ -134,7 +134,12 @@ class ImportRun {
         this.#ignored.push({ path: item.path, reason: item.reason });
         return;
       case "failed":
-        this.#meet("unreadable", unreadable({ path: item.path, sha256: "", bytes: 0 }, item.error));
+        this.#meet({
+          path: item.path,
+          state: "unreadable",
+          report: unreadable({ path: item.path, sha256: "", bytes: 0 }, item.error),
+          rejected: new Map(),
+        });
         return;
       case "file":
         await this.#takeFile(item, known);
@@ -153,13 +158,14 @@ class ImportRun {
     const before = known.get(sha256);
     const stands = before !== undefined && this.#stands(before);
     if (stands && !this.#request.dryRun) {
-      this.#meet("already-imported", before.report, await this.#rejectedBefore(before.report), path);
+      const rejected = await this.#rejectedBefore(before.report);
+      this.#meet({ path, state: "already-imported", report: before.report, rejected });
       return;
     }
     const rejected = new Map<string, number>();
     const report = await this.#read(item, sha256, rejected);
     const state = stands ? "already-imported" : before === undefined ? "imported" : "replaced";
-    this.#meet(report.sheets.length > 0 ? state : "unreadable", report, rejected);
+    this.#meet({ path, state: report.sheets.length > 0 ? state : "unreadable", report, rejected });
   }
 
   async #read(
@@ -177,7 +183,12 @@ class ImportRun {
       throw cause;
     }
     const writer = await this.#ledger.begin(sha256, readingName(this.#options));
-    const report = await readFile({ opened, file, options: this.#options }, this.#sink(path, writer, rejected));
+    const sink = this.#sink(path, writer, rejected);
+    const report = await readFile({ opened, file, options: this.#options }, sink).catch(async (cause: unknown) => {
+      // The stores may stay open: a later import must not meet rows of this one that are still on their way.
+      await writer.flush().catch(() => undefined);
+      throw cause;
+    });
     await this.#finishing;
     // What could be read counts, and the report says what could not. A full disk, met by the writer, comes out here.
     this.#finishing = report.sheets.length > 0 ? writer.finish(report) : writer.flush();
@@ -220,15 +231,10 @@ class ImportRun {
     return rejected;
   }
 
-  #meet(
-    state: FileImport["state"],
-    report: FileReport,
-    rejected: RejectedByReason = new Map(),
-    path: string = report.path,
-  ): void {
-    const met = { path, state, sameAs: "", report, rejected };
-    this.#met.push(met);
-    this.#bySha256.set(report.sha256, met);
+  #meet(met: Omit<MetFile, "sameAs">): void {
+    const first = { ...met, sameAs: "" };
+    this.#met.push(first);
+    this.#bySha256.set(met.report.sha256, first);
   }
 
   /** Tells how far it is, lets the event loop turn, and stops when asked to. */

@@ -11,9 +11,9 @@ export interface OpenedLedger {
   readonly witnesses: WitnessColumns;
   readonly derived: DerivedLedger;
   /** The transfer's canonical id: where its first witness stands, e.g. `3f9a01c2d4e5-0-17`. */
-  transferId(transfer: number): string;
+  readonly transferId: (transfer: number) => string;
   /** The transfer that an id names; the id of any row that witnesses it will do. */
-  transferIndex(id: string): number | undefined;
+  readonly transferIndex: (id: string) => number | undefined;
 }
 
 /** Reads the ledger and derives the transfers from it. */

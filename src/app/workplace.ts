@@ -1,3 +1,4 @@
+import type { ServerDoor } from "../storage/data-folder-lock.ts";
 import type { Stores } from "../storage/stores.ts";
 
 /** What the entry file hands to the commands: the effects that only it may make. */
@@ -8,7 +9,9 @@ export interface Workplace {
   readonly workerEntry: URL;
   /** Opens a data folder, making it when it is new. @throws SluiceError STORAGE_IN_USE and the other STORAGE codes. */
   openStores(dataFolder: string): Promise<Stores>;
-  /** Serves the page of an open data folder; answers when it listens. */
+  /** The living server that holds a data folder; `undefined` when there is none. */
+  findServer(dataFolder: string): Promise<ServerDoor | undefined>;
+  /** Serves the page of an open data folder and takes its commands; answers when it listens. */
   serve(stores: Stores, place: ServePlace): Promise<RunningServer>;
   /** The named benchmarks; each answers one object for `--json`. */
   readonly benchmarks: Readonly<Record<string, Benchmark>>;
@@ -35,3 +38,5 @@ export interface BenchmarkReport {
   readonly name: string;
   readonly ratio: number;
 }
+
+export type { ServerDoor } from "../storage/data-folder-lock.ts";

@@ -17,6 +17,8 @@ export interface Terminal {
 export interface CommandContext {
   readonly terminal: Terminal;
   readonly language: Language;
+  /** A path as the user gave it → one that this process can open. */
+  readonly pathOf: (path: string) => string;
   /** The data folder when `--data` is not given. */
   readonly defaultDataFolder: string;
   /** Aborted by Ctrl-C. */

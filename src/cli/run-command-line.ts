@@ -1,20 +1,80 @@
 import { SluiceError, type Language } from "../errors/sluice-error.ts";
 import type { CommandContext } from "./command-context.ts";
+import type { Command } from "./command.ts";
 import { commands } from "./commands.ts";
+import { forwardCommand } from "./forward-command.ts";
 import { nearestName } from "./nearest-name.ts";
-import { parseArguments } from "./parse-arguments.ts";
+import { dataFolderOf } from "./option-values.ts";
+import { type ParsedArguments, parseArguments } from "./parse-arguments.ts";
 import { commandHelp, programHelp } from "./render-help.ts";
 import { reportError } from "./report-error.ts";
+import { say } from "./text.ts";
+import type { Turns } from "./turns.ts";
 
 /**
  * Runs one command line (without `node` and the script) and answers its exit code: 0 done, 1 it failed, 2 it was
- * asked wrongly. Never throws.
+ * asked wrongly. What needs a data folder that a server holds is sent to that server. Never throws.
  */
 export async function runCommandLine(words: readonly string[], context: CommandContext): Promise<0 | 1 | 2> {
+  return guarded(words, context, async ({ command, parsed }) => {
+    const use = command.folderUse(parsed);
+    const folder = dataFolderOf(parsed, context);
+    const door = use === "no" ? undefined : await context.workplace.findServer(folder);
+    if (door !== undefined && use === "holds") {
+      throw new SluiceError("COMMAND_SERVED_ALREADY", { folder, address: door.address });
+    }
+    const exitCode = door === undefined ? undefined : await forwardCommand(words, context, door);
+    if (exitCode !== undefined) return exitCode;
+    await command.run(parsed, context);
+    return 0;
+  });
+}
+
+/**
+ * Runs one command line as the server that holds the data folder: commands that write wait for their turn, and what does
+ * not need the folder is refused. Otherwise as `runCommandLine`.
+ */
+export async function serveCommandLine(
+  words: readonly string[],
+  context: CommandContext,
+  turns: Turns,
+): Promise<0 | 1 | 2> {
+  return guarded(words, context, async ({ command, parsed }) => {
+    switch (command.folderUse(parsed)) {
+      case "no":
+      case "holds":
+        throw new SluiceError("COMMAND_NOT_BY_SERVER", { command: command.shape.name });
+      case "reads":
+        await command.run(parsed, context);
+        return 0;
+      case "writes":
+        return inTurn(turns, context, () => command.run(parsed, context));
+    }
+  });
+}
+
+async function inTurn(turns: Turns, context: CommandContext, work: () => Promise<void>): Promise<0> {
+  const { terminal, language, signal } = context;
+  const waiting = { zh: "等待服务器上的另一条命令完成…", en: "Waiting for another command on the server…" };
+  if (turns.taken) terminal.err(`${say(waiting, language)}\n`);
+  const pass = await turns.take(signal);
+  try {
+    await work();
+    return 0;
+  } finally {
+    pass();
+  }
+}
+
+async function guarded(
+  words: readonly string[],
+  context: CommandContext,
+  work: (called: CalledCommand) => Promise<0 | 1 | 2>,
+): Promise<0 | 1 | 2> {
   const format = words.includes("--json") ? "json" : "text";
   try {
-    await dispatch(words, context);
-    return 0;
+    const called = readCommand(words, context);
+    return called === undefined ? 0 : await work(called);
   } catch (thrown) {
     const report = reportError(thrown, context.language, format);
     context.terminal.err(report.text);
@@ -31,7 +91,13 @@ export function languageOf(words: readonly string[], locale: string): Language {
   return /^en/i.test(locale) ? "en" : "zh";
 }
 
-async function dispatch(words: readonly string[], context: CommandContext): Promise<void> {
+interface CalledCommand {
+  readonly command: Command;
+  readonly parsed: ParsedArguments;
+}
+
+/** The command called; `undefined` when only help was wanted, which is printed. */
+function readCommand(words: readonly string[], context: CommandContext): CalledCommand | undefined {
   const [first = "help", ...rest] = commandFirst(words);
   if (["help", "--help", "-h", "--lang", "--json"].includes(first) || first.startsWith("--lang=")) {
     return help(rest, context);
@@ -44,8 +110,9 @@ async function dispatch(words: readonly string[], context: CommandContext): Prom
   if (lang !== undefined && lang !== "zh" && lang !== "en") {
     throw new SluiceError("COMMAND_OPTION_BAD_VALUE", { option: "--lang", seen: lang, wanted: "zh | en" });
   }
-  if (parsed.has("help")) return context.terminal.out(commandHelp(command.shape, context.language));
-  await command.run(parsed, context);
+  if (!parsed.has("help")) return { command, parsed };
+  context.terminal.out(commandHelp(command.shape, context.language));
+  return undefined;
 }
 
 /** `sluice --lang en import x` means `sluice import x --lang en`. */
@@ -54,13 +121,12 @@ function commandFirst(words: readonly string[]): readonly string[] {
   return /^--(lang=|json$)/.test(words[0] ?? "") ? [...words.slice(1), ...words.slice(0, 1)] : words;
 }
 
-function help(words: readonly string[], context: CommandContext): void {
+function help(words: readonly string[], { terminal, language }: CommandContext): undefined {
   const shapes = commands.map((command) => command.shape);
   const name = words.find((word) => !word.startsWith("-") && word !== "zh" && word !== "en");
-  if (name === undefined) return context.terminal.out(programHelp(shapes, context.language));
   const shape = shapes.find((candidate) => candidate.name === name);
-  if (shape === undefined) throw unknownCommand(name);
-  context.terminal.out(commandHelp(shape, context.language));
+  if (name !== undefined && shape === undefined) throw unknownCommand(name);
+  terminal.out(shape === undefined ? programHelp(shapes, language) : commandHelp(shape, language));
 }
 
 function unknownCommand(seen: string): SluiceError {

@@ -17,7 +17,7 @@ import { withStores, type OpenStores } from "./with-stores.ts";
 export async function traceStored(parsed: ParsedArguments, context: CommandContext): Promise<void> {
   const out = parsed.value("out");
   const view = await traceDataFolder(parsed, context, { requiredBy: "trace" });
-  const written = out === undefined ? [] : await writeArtefacts(view, out, context);
+  const written = out === undefined ? [] : await writeArtefacts(view, context.pathOf(out), context);
   const { terminal, language } = context;
   if (parsed.has("json")) return terminal.out(`${JSON.stringify({ ...traceJson(view), written })}\n`);
   terminal.out(renderBalance(view, language));
@@ -48,7 +48,10 @@ export async function traceDataFolder(
     asOfMs: asOfMsOf(parsed),
     hubCounterparties: wholeNumberOf(parsed, "hub", 1) ?? null,
     dustMinor: yuanOf(parsed, "dust"),
-    stops: stopsFile === undefined ? [] : readStopAccounts({ name: stopsFile, bytes: await readFile(stopsFile) }),
+    stops:
+      stopsFile === undefined
+        ? []
+        : readStopAccounts({ name: stopsFile, bytes: await readFile(context.pathOf(stopsFile)) }),
     version: context.workplace.version,
   };
   return withStores(dataFolderOf(parsed, context), context, async (stores) => {

@@ -54,6 +54,21 @@ export const commandErrors = {
     zh: "已按要求中止；账本保持一致，重新运行同一命令即可接着做完",
     en: "Stopped as asked; the ledger is consistent, and running the same command again completes the work",
   },
+  COMMAND_SERVED_ALREADY: {
+    kind: "failed",
+    zh: "数据目录 {folder} 已由另一个 sluice 提供网页：{address}。请直接打开该地址；要换端口请先停止它",
+    en: "Data folder {folder} is served already: {address}. Open that address; to change the port, stop that server first",
+  },
+  COMMAND_NOT_BY_SERVER: {
+    kind: "asked-wrongly",
+    zh: "命令 {command} 不经由服务器执行；请直接在命令行运行",
+    en: "The command {command} is not run by a server; run it on the command line",
+  },
+  COMMAND_SERVER_LOST: {
+    kind: "failed",
+    zh: "与持有数据目录的服务器（{address}）的连接中断（{reason}），命令已停止；账本保持一致，请重新运行同一命令",
+    en: "The connection to the server that holds the data folder ({address}) broke ({reason}) and the command was stopped; the ledger is consistent, run the same command again",
+  },
   COMMAND_FILE_NOT_FOUND: {
     kind: "asked-wrongly",
     zh: "找不到文件“{path}”；请核对路径",

@@ -34,6 +34,16 @@ export const webErrors = {
     zh: "在 {path} 没有找到构建好的页面。请运行 npm run build。",
     en: "There is no built page in {path}. Run npm run build.",
   },
+  WEB_TOKEN_MISSING: {
+    kind: "asked-wrongly",
+    zh: "执行命令须出示数据目录锁文件中的令牌，而请求没有带。请在本机用 sluice 命令行，它会自动出示。",
+    en: "Running a command takes the token from the data folder's lock file, and the request has none. Use the sluice command line on this machine, which shows it by itself.",
+  },
+  WEB_TOKEN_WRONG: {
+    kind: "asked-wrongly",
+    zh: "令牌不对：不是本服务所持数据目录的令牌。服务重启后令牌会变，请重新运行命令。",
+    en: "The token is not the one of the data folder that this server holds. It changes when the server starts again: run the command again.",
+  },
   WEB_UNEXPECTED: {
     kind: "failed",
     zh: "服务器内部出错，原因已写入日志。请重试；仍不行请把日志交给维护人员。",

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { pino } from "pino";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { SluiceError } from "../errors/sluice-error.ts";
+import type { CommandDoor } from "./command-routes.ts";
 import { createServer } from "./create-server.ts";
 import type { UseCases } from "./use-cases.ts";
 
@@ -30,9 +31,20 @@ const nothing: UseCases = {
   },
 };
 
+const carriedOut: string[][] = [];
+const commands: CommandDoor = {
+  token: "s3cret",
+  run: async ({ words }, tell) => {
+    carriedOut.push([...words]);
+    tell({ out: "done\n" });
+    tell({ exitCode: 0 });
+  },
+};
+
 const server = () =>
   createServer({
     useCases: nothing,
+    commands,
     pageFolder,
     hostNames: ["sluice.example"],
     log: pino({ level: "silent" }),
@@ -74,6 +86,32 @@ describe("the page", () => {
       expect(policy).toContain("script-src 'self';");
       expect(policy).not.toContain("unsafe");
     });
+  });
+});
+
+describe("commands of other processes", () => {
+  const body = { words: ["balance"], folder: "/", language: "zh", interactive: false, outInteractive: false };
+
+  it.each([
+    [undefined, 401, "WEB_TOKEN_MISSING"],
+    ["s3cret", 401, "WEB_TOKEN_MISSING"],
+    ["Bearer another", 403, "WEB_TOKEN_WRONG"],
+  ])("authorized by %s: %i %s, and nothing is carried out", async (authorization, status, code) => {
+    carriedOut.length = 0;
+    const headers = authorization === undefined ? {} : { authorization };
+    const answer = await (await server()).inject({ method: "POST", url: "/api/commands", headers, body });
+    expect([answer.statusCode, answer.json<{ code: string }>().code]).toEqual([status, code]);
+    expect(answer.body).not.toContain(commands.token);
+    expect(carriedOut).toEqual([]);
+  });
+
+  it("are answered event by event to who shows the token", async () => {
+    carriedOut.length = 0;
+    const headers = { authorization: `Bearer ${commands.token}` };
+    const answer = await (await server()).inject({ method: "POST", url: "/api/commands", headers, body });
+    expect(answer.statusCode).toBe(200);
+    expect(answer.body).toBe('{"out":"done\\n"}\n{"exitCode":0}\n');
+    expect(carriedOut).toEqual([["balance"]]);
   });
 });
 

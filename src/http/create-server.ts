@@ -2,6 +2,7 @@ import swagger from "@fastify/swagger";
 import { type TypeBoxTypeProvider, TypeBoxValidatorCompiler } from "@fastify/type-provider-typebox";
 import fastify, { type FastifyBaseLogger, type FastifyInstance } from "fastify";
 import { caseRoutes } from "./case-routes.ts";
+import { type CommandDoor, commandRoutes } from "./command-routes.ts";
 import { hostCheck } from "./host-check.ts";
 import { servePage } from "./page-files.ts";
 import { answerNotFound, answerProblem } from "./problem-answers.ts";
@@ -10,6 +11,7 @@ import type { UseCases } from "./use-cases.ts";
 /** What the server is made of. It opens nothing and reads no configuration itself. */
 export interface ServerParts {
   readonly useCases: UseCases;
+  readonly commands: CommandDoor;
   /** Folder of the built page. */
   readonly pageFolder: string;
   /** Names besides the loopback ones under which this server may be asked. */
@@ -31,9 +33,14 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
   server.setErrorHandler(answerProblem);
   server.setNotFoundHandler(answerNotFound);
   await server.register(swagger, {
-    openapi: { openapi: "3.1.0", info: { title: "Sluice", version: parts.version } },
+    openapi: {
+      openapi: "3.1.0",
+      info: { title: "Sluice", version: parts.version },
+      components: { securitySchemes: { token: { type: "http", scheme: "bearer" } } },
+    },
   });
   await server.register(caseRoutes(parts.useCases));
+  await server.register(commandRoutes(parts.commands));
   await servePage(server, parts.pageFolder);
   return server;
 }

@@ -11,13 +11,22 @@ const unasked = async (): Promise<never> => {
 };
 const useCases: UseCases = { cases: unasked, view: unasked, transfers: unasked, accounts: unasked, transfer: unasked };
 
+const commands = { token: "", run: unasked };
+
 /** `SLUICE_WRITE_OPENAPI=1 npx vitest run src/http/open-api.test.ts` writes the document anew. */
 it("docs/openapi.json says what the routes say", async () => {
   const manifest = JSON.parse(await readFile(new URL("../../package.json", import.meta.url), "utf8")) as {
     version: string;
   };
   const log = pino({ level: "silent" });
-  const server = await createServer({ useCases, pageFolder: "/", hostNames: [], log, version: manifest.version });
+  const server = await createServer({
+    useCases,
+    commands,
+    pageFolder: "/",
+    hostNames: [],
+    log,
+    version: manifest.version,
+  });
   await server.ready();
   const text = `${JSON.stringify(server.swagger(), null, 2)}\n`;
   if (process.env["SLUICE_WRITE_OPENAPI"] === "1") await writeFile(document, text);

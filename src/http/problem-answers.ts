@@ -4,6 +4,8 @@ import { explain, SluiceError } from "../errors/sluice-error.ts";
 
 /** HTTP statuses of errors that are neither simply wrong requests (400) nor simply failures (500). */
 const statusOf: Readonly<Record<string, number>> = {
+  WEB_TOKEN_MISSING: 401,
+  WEB_TOKEN_WRONG: 403,
   WEB_NOT_FOUND: 404,
   CASE_UNKNOWN: 404,
   WEB_UNKNOWN_TRANSFER: 404,

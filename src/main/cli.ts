@@ -18,6 +18,7 @@ const terminal = terminalOf(process);
 const exitCode = await runCommandLine(words, {
   terminal,
   language: languageOf(words, configuration.locale),
+  pathOf: (path) => path,
   defaultDataFolder: configuration.dataFolder,
   signal: stopping.signal,
   workplace: workplaceOf({ version, command: words[0] ?? "help" }),

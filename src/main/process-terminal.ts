@@ -1,3 +1,4 @@
+import { isatty } from "node:tty";
 import type { Terminal } from "../cli/command-context.ts";
 
 /** The process's own terminal. A reader that goes away (`sluice … | head`) ends the program quietly. */
@@ -12,8 +13,8 @@ export function terminalOf(process: NodeJS.Process): Terminal & { flush(): Promi
   return {
     out: (text) => void stdout.write(text),
     err: (text) => void stderr.write(text),
-    interactive: stderr.isTTY,
-    outInteractive: stdout.isTTY,
+    interactive: isatty(2),
+    outInteractive: isatty(1),
     // An empty write calls back when everything before it has gone out.
     flush: async () => {
       await Promise.all([stdout, stderr].map((stream) => new Promise<void>((done) => stream.write("", () => done()))));

@@ -1,22 +1,28 @@
+import { randomBytes } from "node:crypto";
 import { hostname } from "node:os";
 import { fileURLToPath } from "node:url";
 import { pino } from "pino";
 import { openCaseDesk } from "../app/case-desk.ts";
-import type { RunningServer, ServePlace } from "../app/workplace.ts";
+import type { RunningServer, ServePlace, Workplace } from "../app/workplace.ts";
 import { SluiceError } from "../errors/sluice-error.ts";
 import { createServer } from "../http/create-server.ts";
 import type { Stores } from "../storage/stores.ts";
+import { CommandDesk } from "./command-desk.ts";
 
 /** The built page, seen from `dist/src/main/`. */
 const pageFolder = fileURLToPath(new URL("../../../web/dist", import.meta.url));
 
 /**
- * Serves the page of open stores. The log goes to stderr: warnings and failures only, one JSON object a line.
+ * Serves the page of open stores and carries out the commands of other processes. The log goes to stderr: warnings and
+ * failures only, one JSON object a line.
  * @throws SluiceError WEB_CANNOT_LISTEN
  */
-export async function servePage(stores: Stores, place: ServePlace, version: string): Promise<RunningServer> {
+export async function servePage(stores: Stores, place: ServePlace, workplace: Workplace): Promise<RunningServer> {
+  const { version } = workplace;
+  const desk = new CommandDesk(stores, workplace, randomBytes(32).toString("base64url"));
   const server = await createServer({
     useCases: openCaseDesk(stores, version),
+    commands: desk,
     pageFolder,
     hostNames: [place.host, hostname()],
     log: pino({ level: "warn" }, pino.destination(2)),
@@ -26,11 +32,13 @@ export async function servePage(stores: Stores, place: ServePlace, version: stri
     const reason = cause instanceof Error && "code" in cause ? String(cause.code) : String(cause);
     throw new SluiceError("WEB_CANNOT_LISTEN", { host: place.host, port: place.port, reason }, cause);
   });
+  await stores.announce({ address, token: desk.token });
   return {
     address,
     close: async () => {
       server.server.closeAllConnections();
       await server.close();
+      await desk.settled();
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { Workplace } from "../app/workplace.ts";
+import { findServerDoor } from "../storage/data-folder-lock.ts";
 
 /** What the process is, for the lock of a data folder and the record of a run. */
 interface Process {
@@ -8,20 +9,22 @@ interface Process {
 
 /** Wires the effects. The database engine and the server are loaded when first needed: `--help` must be quick. */
 export function workplaceOf({ version, command }: Process): Workplace {
-  return {
+  const workplace: Workplace = {
     version,
     workerEntry: new URL("../threads/worker.js", import.meta.url),
     openStores: async (dataFolder) => {
       const { openStores } = await import("../storage/open-stores.ts");
       return openStores({ dataFolder, holder: `sluice ${command}` });
     },
+    findServer: findServerDoor,
     serve: async (stores, place) => {
       const { servePage } = await import("./serve-page.ts");
-      return servePage(stores, place, version);
+      return servePage(stores, place, workplace);
     },
     benchmarks: {
       import: async (signal) => (await import("../../bench/import.ts")).benchImport(signal),
       trace: async (signal) => (await import("../../bench/trace.ts")).benchTrace(signal),
     },
   };
+  return workplace;
 }

@@ -58,7 +58,8 @@ export async function lockDataFolder(folder: string, holder: string): Promise<He
 /** The server that holds a data folder and lives; `undefined` when there is none. */
 export async function findServerDoor(folder: string): Promise<ServerDoor | undefined> {
   const found = await readHolder(join(folder, lockName));
-  return found?.door != null && isAlive(found.pid) ? found.door : undefined;
+  if (found === null || found.door === null || !isAlive(found.pid)) return undefined;
+  return found.door;
 }
 
 const lockName = "sluice.lock";

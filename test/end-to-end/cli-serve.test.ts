@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(async () => rm(folder, { recursive: true }));
 
 describe("sluice serve", () => {
-  it("says where the page is, holds the folder, and ends in order on Ctrl-C", async () => {
+  it("says where the page is, answers other processes, and ends in order on Ctrl-C", async () => {
     const data = join(folder, "data");
     const words = [join(root, "bin/sluice"), "serve", "--data", data, "--port", "0", "--json"];
     const child = spawn(process.execPath, words, { stdio: ["ignore", "pipe", "inherit"] });
@@ -26,8 +26,8 @@ describe("sluice serve", () => {
     expect(await answer.json()).toEqual({ cases: [], files: 0 });
 
     const second = await runSluice(["balance", "--data", data, "--json"]);
-    expect(second.exitCode).toBe(1);
-    expect(JSON.parse(second.stderr)).toMatchObject({ error: { code: "STORAGE_IN_USE" } });
+    expect(second.exitCode).toBe(2);
+    expect(JSON.parse(second.stderr)).toMatchObject({ error: { code: "CASE_UNKNOWN" } });
 
     child.kill("SIGINT");
     expect(await ended).toBe(0);

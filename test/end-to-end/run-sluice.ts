@@ -15,10 +15,11 @@ export interface SluiceRun {
 export async function runSluice(
   words: readonly string[],
   environment: Readonly<Record<string, string>> = {},
+  cwd: string = root,
 ): Promise<SluiceRun> {
   const { LANG: _lang, LC_ALL: _all, LC_MESSAGES: _messages, ...inherited } = process.env;
   const child = spawn(process.execPath, [join(root, "bin/sluice"), ...words], {
-    cwd: root,
+    cwd,
     env: { ...inherited, ...environment },
     stdio: ["ignore", "pipe", "pipe"],
   });

@@ -10,6 +10,7 @@ export const benchCommand: Command = {
     options: [],
     notes: [],
   },
+  folderUse: () => "no",
   run: async (parsed, { terminal, workplace, signal }) => {
     const name = parsed.positionals[0] ?? "";
     const known = Object.keys(workplace.benchmarks);

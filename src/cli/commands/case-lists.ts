@@ -57,6 +57,7 @@ function caseList({ name, summary, json, render }: CaseList): Command {
         },
       ],
     },
+    folderUse: () => "reads",
     run: async (parsed, context) => {
       const budget = wholeNumberOf(parsed, "budget", 1) ?? Number.MAX_SAFE_INTEGER;
       const view = await traceDataFolder(parsed, context, "tainted-first");

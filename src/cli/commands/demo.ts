@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import type { ImportReport } from "../../app/import-report.ts";
 import { openLedger } from "../../app/open-ledger.ts";
 import { type LossesReport, recordLosses } from "../../app/record-losses.ts";
@@ -43,11 +44,14 @@ export const demoCommand: Command = {
       },
     ],
   },
+  folderUse: () => "no",
   run: async (parsed, context) => {
     const port = wholeNumberOf(parsed, "port", 0);
     const startedMs = context.clockMs();
     const { terminal, language } = context;
-    const city = await makeCity(parsed.value("folder") ?? "demo-data", context);
+    const folder = parsed.value("folder") ?? "demo-data";
+    await refuseWhileServed(join(folder, "data"), context);
+    const city = await makeCity(folder, context);
     const madeMs = context.clockMs();
     await withStores(city.data, context, async (stores) => {
       const work = await workTheCase(stores, city, context);
@@ -61,6 +65,12 @@ export const demoCommand: Command = {
     });
   },
 };
+
+/** Making the city afresh would take the data away under a server that still shows it. */
+async function refuseWhileServed(folder: string, { workplace }: CommandContext): Promise<void> {
+  const door = await workplace.findServer(folder);
+  if (door !== undefined) throw new SluiceError("COMMAND_SERVED_ALREADY", { folder, address: door.address });
+}
 
 /** What the demo did with its case. */
 interface DemoWork {

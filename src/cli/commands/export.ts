@@ -29,6 +29,7 @@ export const exportCommand: Command = {
       },
     ],
   },
+  folderUse: () => "reads",
   run: async (parsed, context) => {
     const what = parsed.positionals[0] ?? "";
     const work = exportsByName.get(what);
@@ -36,7 +37,7 @@ export const exportCommand: Command = {
       const wanted = [...exportsByName.keys()].join(" | ");
       throw new SluiceError("COMMAND_OPTION_BAD_VALUE", { option: "WHAT", seen: what, wanted });
     }
-    const files = new FolderWriter(parsed.value("out") ?? ".", context.signal);
+    const files = new FolderWriter(context.pathOf(parsed.value("out") ?? "."), context.signal);
     const rows = await withStores(dataFolderOf(parsed, context), context, (stores) => work(stores, files));
     const { terminal, language } = context;
     if (parsed.has("json")) return terminal.out(`${JSON.stringify({ rows, written: files.written })}\n`);

@@ -31,8 +31,9 @@ export const importCommand: Command = {
       },
     ],
   },
+  folderUse: (parsed) => (parsed.has("dry-run") ? "reads" : "writes"),
   run: async (parsed, context) => {
-    const request = requestOf(parsed);
+    const request = requestOf(parsed, context);
     const report = await withStores(dataFolderOf(parsed, context), context, (stores) =>
       importShowingProgress(stores, request, context),
     );
@@ -70,7 +71,7 @@ const stages: Readonly<Record<ImportProgress["stage"], Text>> = {
   deriving: { zh: "整理交易：{files} 个文件，行数", en: "Deriving transfers: {files} files, rows" },
 };
 
-function requestOf(parsed: ParsedArguments): ImportRequest {
+function requestOf(parsed: ParsedArguments, { pathOf }: CommandContext): ImportRequest {
   const map: Record<string, string> = {};
   for (const pair of parsed.values("map")) {
     const [, field = "", heading = ""] = /^([^=]+)=(.+)$/s.exec(pair) ?? [];
@@ -80,7 +81,7 @@ function requestOf(parsed: ParsedArguments): ImportRequest {
     map[field] = heading;
   }
   return {
-    paths: parsed.positionals,
+    paths: parsed.positionals.map(pathOf),
     layout: parsed.value("layout") ?? null,
     map,
     saveAs: parsed.value("save-as") ?? null,

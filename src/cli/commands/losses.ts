@@ -30,8 +30,9 @@ export const lossesCommand: Command = {
       },
     ],
   },
+  folderUse: () => "writes",
   run: async (parsed, context) => {
-    const path = parsed.positionals[0] ?? "";
+    const path = context.pathOf(parsed.positionals[0] ?? "");
     const request = { path, caseName: parsed.value("case") ?? "default", bytes: await readFile(path) };
     const report = await withStores(dataFolderOf(parsed, context), context, (stores) => recordLosses(stores, request));
     const { terminal, language } = context;

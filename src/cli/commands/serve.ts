@@ -22,6 +22,7 @@ export const serveCommand: Command = {
       },
     ],
   },
+  folderUse: () => "holds",
   run: async (parsed, context) => {
     const port = wholeNumberOf(parsed, "port", 0) ?? defaultPort;
     const host = parsed.value("host") ?? "127.0.0.1";

@@ -38,11 +38,16 @@ export const traceCommand: Command = {
       },
     ],
   },
+  folderUse: (parsed) => (isStoreless(parsed) ? "no" : "reads"),
   run: async (parsed, context) => {
-    if (parsed.has("transfers") || parsed.has("losses") || parsed.has("openings")) return traceFiles(parsed, context);
+    if (isStoreless(parsed)) return traceFiles(parsed, context);
     await traceStored(parsed, context);
   },
 };
+
+function isStoreless(parsed: ParsedArguments): boolean {
+  return parsed.has("transfers") || parsed.has("losses") || parsed.has("openings");
+}
 
 /** Options that mean nothing without a data folder. */
 const storedOnly: readonly OptionName[] = ["data", "case", "all", "as-of", "hub", "dust", "out"];

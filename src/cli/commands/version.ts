@@ -9,6 +9,7 @@ export const versionCommand: Command = {
     options: [],
     notes: [],
   },
+  folderUse: () => "no",
   run: async (parsed, { terminal, workplace }) => {
     const { version } = workplace;
     terminal.out(parsed.has("json") ? `${JSON.stringify({ version })}\n` : `sluice ${version}\n`);
