@@ -10,7 +10,7 @@ import type { Doctrine } from "../tracing/doctrine.ts";
 import { caseView, type ShownCase } from "./case-view.ts";
 import { findAccounts } from "./find-accounts.ts";
 import type { Folding } from "./fold-accounts.ts";
-import { type OpenedLedger, openLedger } from "./open-ledger.ts";
+import { type OpenedLedger, ledgerKey, openLedger } from "./open-ledger.ts";
 import { Remembered } from "./remembered.ts";
 import { runTrace } from "./run-trace.ts";
 import { sumByAccount } from "./traced-accounts.ts";
@@ -36,13 +36,11 @@ const keptTraces = 8;
  * (ledger, claims, doctrine, as-of time) and kept.
  */
 export function openCaseDesk(stores: DeskStores, version: string): CaseDesk {
-  const ledgers = new Remembered<OpenedLedger>(1);
   const traces = new Remembered<ShownCase>(keptTraces);
 
   const ledger = async (): Promise<{ readonly key: string; readonly opened: OpenedLedger }> => {
-    const files = await stores.ledger.files();
-    const key = files.map(({ report, reading }) => `${report.sha256} ${reading}`).join("\n");
-    return { key, opened: await ledgers.get(key, () => openLedger(stores)) };
+    const opened = await openLedger(stores);
+    return { key: ledgerKey(opened.files), opened };
   };
   const shown = async (caseName: string, query: TraceQuery): Promise<ShownCase> => {
     const known = await stores.losses.cases();

@@ -2,8 +2,9 @@ import type { DerivedLedger, RowOutcome } from "../flows/derived-ledger.ts";
 import { deriveLedger } from "../flows/derive-ledger.ts";
 import { rowOutcomes } from "../flows/derived-ledger.ts";
 import { NONE, type WitnessColumns } from "../flows/witness-columns.ts";
-import type { LedgerFile, LedgerPlace, StoredRow } from "../storage/ledger-store.ts";
+import type { LedgerFile, LedgerPlace, LedgerStore, StoredRow } from "../storage/ledger-store.ts";
 import type { Stores } from "../storage/stores.ts";
+import { Remembered } from "./remembered.ts";
 
 /** The whole ledger in memory: the rows in force as columns, and what is derived from them. */
 export interface OpenedLedger {
@@ -16,10 +17,23 @@ export interface OpenedLedger {
   readonly transferIndex: (id: string) => number | undefined;
 }
 
-/** Reads the ledger and derives the transfers from it. */
-export async function openLedger(stores: Pick<Stores, "ledger">): Promise<OpenedLedger> {
-  const { ledger } = stores;
+/** What was derived last from a store, as long as the store is in use: import, losses, traces and page share it. */
+const derivedFrom = new WeakMap<LedgerStore, Remembered<OpenedLedger>>();
+
+/** The ledger and the transfers derived from it: read anew only when its files changed. */
+export async function openLedger({ ledger }: Pick<Stores, "ledger">): Promise<OpenedLedger> {
   const files = await ledger.files();
+  const kept = derivedFrom.get(ledger) ?? new Remembered<OpenedLedger>(1);
+  derivedFrom.set(ledger, kept);
+  return kept.get(ledgerKey(files), () => deriveFrom(ledger, files));
+}
+
+/** Names a state of the ledger: the readings in force. */
+export function ledgerKey(files: readonly LedgerFile[]): string {
+  return files.map(({ report, reading }) => `${report.sha256} ${reading}`).join("\n");
+}
+
+async function deriveFrom(ledger: LedgerStore, files: readonly LedgerFile[]): Promise<OpenedLedger> {
   const witnesses = await ledger.witnesses();
   const holders = await ledger.holderRecords();
   const periods = await ledger.statedPeriods();
