@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { openLedger } from "../app/open-ledger.ts";
-import { readStopAccounts } from "../app/read-stop-accounts.ts";
+import { readStopAccounts, stopsNotInLedger } from "../app/read-stop-accounts.ts";
 import { withReceiptSerials } from "../app/receipt-serials.ts";
 import { claimsOfCases, runTrace } from "../app/run-trace.ts";
 import { traceJson } from "../app/trace-json.ts";
@@ -11,6 +11,7 @@ import type { CommandContext } from "./command-context.ts";
 import { asOfMsOf, dataFolderOf, doctrineOf, wholeNumberOf, yuanOf } from "./option-values.ts";
 import type { ParsedArguments } from "./parse-arguments.ts";
 import { renderBalance, renderExits, renderFreezeList, renderUnbound } from "./render-trace.ts";
+import { say, type Text } from "./text.ts";
 import { withStores, type OpenStores } from "./with-stores.ts";
 
 /** `sluice trace` over a data folder. */
@@ -43,24 +44,38 @@ export async function traceDataFolder(
     throw new SluiceError("COMMAND_OPTIONS_CLASH", { first: "--case", second: "--all" });
   }
   const stopsFile = parsed.value("stops");
+  const stops =
+    stopsFile === undefined
+      ? []
+      : readStopAccounts({ name: stopsFile, bytes: await readFile(context.pathOf(stopsFile)) });
   const options = {
     doctrine: doctrineOf(parsed, doctrine),
     asOfMs: asOfMsOf(parsed),
     hubCounterparties: wholeNumberOf(parsed, "hub", 1) ?? null,
     dustMinor: yuanOf(parsed, "dust"),
-    stops:
-      stopsFile === undefined
-        ? []
-        : readStopAccounts({ name: stopsFile, bytes: await readFile(context.pathOf(stopsFile)) }),
+    stops: stops.flatMap(({ names }) => names),
     version: context.workplace.version,
   };
   return withStores(dataFolderOf(parsed, context), context, async (stores) => {
     const chosen = await chooseClaims(stores, parsed);
     const opened = await openLedger(stores);
+    for (const text of stopsNotInLedger(stops, opened)) warnOfStop(text, parsed, context);
     const { view } = runTrace(opened, { ...options, ...chosen });
     return withReceiptSerials(stores, opened, view);
   });
 }
+
+/** A warning goes beside the answer, on standard error; for a script as one object a line. */
+function warnOfStop(account: string, parsed: ParsedArguments, { terminal, language }: CommandContext): void {
+  const message = say(stopUnknown, language, { account });
+  const warning = { warning: { code: "STOP_NOT_IN_LEDGER", message, details: { account } } };
+  terminal.err(`${parsed.has("json") ? JSON.stringify(warning) : message}\n`);
+}
+
+const stopUnknown: Text = {
+  zh: "警告：止追账户 {account} 不在账本中，没有起作用；请核对账号",
+  en: "Warning: the stop {account} is no account of the ledger and stops nothing; check the number",
+};
 
 async function chooseClaims(
   stores: OpenStores,

@@ -183,6 +183,16 @@ describe("cases", () => {
     expect(run.stderr).toContain("default");
   });
 
+  it("a stop that no account of the ledger is, is named on standard error", async () => {
+    const stops = join(folder, "stops.csv");
+    await writeFile(stops, "account\n6222 0000 0000 0002\n6222000000000077\n");
+    const run = await sluice("balance", "--stops", stops, "--json");
+    expect(run.exitCode, run.stderr).toBe(0);
+    expect(JSON.parse(run.stderr)).toMatchObject({
+      warning: { code: "STOP_NOT_IN_LEDGER", details: { account: "6222000000000077" } },
+    });
+  });
+
   it("poison marks and has no sheet", async () => {
     const run = await sluice("trace", "--doctrine", "poison", "--json");
     const output = parsed(run);
