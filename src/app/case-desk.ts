@@ -5,7 +5,9 @@ import type { TransferDetail, TransferList, TransfersQuery } from "../contract/t
 import { SluiceError } from "../errors/sluice-error.ts";
 import { TRANSFER_ORDER_GUESSED } from "../flows/ledger-columns.ts";
 import { lastInstantOf } from "../flows/last-instant.ts";
+import { intakeLimits } from "../intake/limits.ts";
 import type { Stores } from "../storage/stores.ts";
+import { startXlsThread } from "../threads/xls-parser.ts";
 import type { Doctrine } from "../tracing/doctrine.ts";
 import { caseView, type ShownCase } from "./case-view.ts";
 import { findAccounts } from "./find-accounts.ts";
@@ -16,6 +18,7 @@ import { runTrace } from "./run-trace.ts";
 import { sumByAccount } from "./traced-accounts.ts";
 import { tracedTransfers } from "./traced-transfers.ts";
 import { transferDetail } from "./transfer-detail.ts";
+import type { Workplace } from "./workplace.ts";
 
 /** What the page asks, answered from open stores. */
 export interface CaseDesk {
@@ -26,7 +29,7 @@ export interface CaseDesk {
   transfer(id: string): Promise<TransferDetail>;
 }
 
-type DeskStores = Pick<Stores, "ledger" | "losses">;
+type DeskStores = Pick<Stores, "ledger" | "losses" | "evidence">;
 
 /** Traces kept for the next question about them; each may hold hundreds of thousands of flows. */
 const keptTraces = 8;
@@ -35,7 +38,10 @@ const keptTraces = 8;
  * The use cases of the page. The ledger is read once and again only when its files change; a trace is run once for each
  * (ledger, claims, doctrine, as-of time) and kept.
  */
-export function openCaseDesk(stores: DeskStores, version: string): CaseDesk {
+export function openCaseDesk(
+  stores: DeskStores,
+  { version, workerEntry }: Pick<Workplace, "version" | "workerEntry">,
+): CaseDesk {
   const traces = new Remembered<ShownCase>(keptTraces);
 
   const ledger = async (): Promise<{ readonly key: string; readonly opened: OpenedLedger }> => {
@@ -63,7 +69,16 @@ export function openCaseDesk(stores: DeskStores, version: string): CaseDesk {
     view: async (caseName, query) => caseView(await shown(caseName, query), foldingOf(query)),
     transfers: async (caseName, query) => tracedTransfers(await shown(caseName, query), foldingOf(query), query),
     accounts: async (caseName, query) => findAccounts((await shown(caseName, query)).traced, query.find),
-    transfer: async (id) => transferDetail(stores, (await ledger()).opened, id),
+    transfer: async (id) => {
+      const { ledger: rows, evidence } = stores;
+      const { opened } = await ledger();
+      const xls = startXlsThread(workerEntry, intakeLimits);
+      try {
+        return await transferDetail({ ledger: rows, evidence, parseXls: xls.parseXls }, opened, id);
+      } finally {
+        await xls.close();
+      }
+    },
   };
 }
 

@@ -1,22 +1,21 @@
-import type { SourceRow, TransferDetail } from "../contract/transfers.ts";
-import { SluiceError } from "../errors/sluice-error.ts";
+import type { SourceOriginal, SourceRow, TransferDetail } from "../contract/transfers.ts";
+import type { Problem } from "../contract/problem.ts";
+import { explain, SluiceError } from "../errors/sluice-error.ts";
+import type { SheetReport } from "../flows/file-reading.ts";
 import { TRANSFER_FAILED, TRANSFER_ORDER_GUESSED } from "../flows/ledger-columns.ts";
 import type { Stores } from "../storage/stores.ts";
 import { ledgerNames } from "./describe-trace.ts";
 import { transferTime } from "./money-map-view.ts";
 import { type OpenedLedger, sourceRowsOf } from "./open-ledger.ts";
+import { type OriginalSources, readOriginalRow } from "./original-rows.ts";
 import { sourceRowCells } from "./source-row-cells.ts";
 import { transferParty } from "./traced-transfers.ts";
 
 /**
- * A transfer down to the rows of the banks' files that witness it (T15).
+ * A transfer down to the rows of the banks' files that witness it (T15), each as it stands in the original.
  * @throws SluiceError WEB_UNKNOWN_TRANSFER when the ledger has none of that id.
  */
-export async function transferDetail(
-  stores: Pick<Stores, "ledger">,
-  opened: OpenedLedger,
-  id: string,
-): Promise<TransferDetail> {
+export async function transferDetail(stores: DetailStores, opened: OpenedLedger, id: string): Promise<TransferDetail> {
   const index = opened.transferIndex(id);
   if (index === undefined) throw new SluiceError("WEB_UNKNOWN_TRANSFER", { seen: id });
   const transfer = ledgerNames(opened).transfer(index);
@@ -37,16 +36,19 @@ export async function transferDetail(
   };
 }
 
-async function sourceRows(
-  stores: Pick<Stores, "ledger">,
-  opened: OpenedLedger,
-  transfer: number,
-): Promise<readonly SourceRow[]> {
+/** What a detail is read from. */
+export interface DetailStores extends OriginalSources {
+  readonly ledger: Stores["ledger"];
+}
+
+async function sourceRows(stores: DetailStores, opened: OpenedLedger, transfer: number): Promise<readonly SourceRow[]> {
   const reports = new Map(opened.files.map(({ report }) => [report.sha256, report]));
   const rows = await sourceRowsOf(stores, opened, transfer);
-  return rows.map(({ sha256, path, outcome, row }) => {
+  const shown: SourceRow[] = [];
+  // One after the other: each may hold a whole file in memory while it is read.
+  for (const { sha256, path, outcome, row } of rows) {
     const sheet = reports.get(sha256)?.sheets.find((one) => one.sheet === row.place.sheet);
-    return {
+    shown.push({
       file: path,
       sha256,
       sheet: row.place.sheet + 1,
@@ -55,7 +57,42 @@ async function sourceRows(
       layout: sheet?.layout ?? "",
       outcome,
       statementOf: row.own.card || row.own.account,
+      ...(await originalOf(stores, sha256, { ...row.place, report: sheet })),
       cells: sourceRowCells(row, sheet),
-    };
-  });
+    });
+  }
+  return shown;
+}
+
+interface SheetPlace {
+  readonly sheet: number;
+  readonly row: number;
+  readonly report: SheetReport | undefined;
+}
+
+/** The original row, or why it cannot be read: the rest of the detail is shown all the same. */
+async function originalOf(
+  sources: OriginalSources,
+  sha256: string,
+  { sheet, row, report }: SheetPlace,
+): Promise<{ readonly original: SourceOriginal | null; readonly unreadable: Problem | null }> {
+  try {
+    const { encoding, headings, cells } = await readOriginalRow(sources, sha256, {
+      sheet,
+      row,
+      headerRow: report?.headerRow ?? 0,
+    });
+    const fields = new Map(report?.columns.map((one) => [one.column, one.field]));
+    const named = cells.map((text, column) => ({
+      heading: headings[column] ?? "",
+      field: fields.get(column) ?? "",
+      text,
+    }));
+    return { original: { encoding, cells: named }, unreadable: null };
+  } catch (error) {
+    if (!(error instanceof SluiceError)) throw error;
+    const { code, details } = error;
+    const unreadable = { code, details, zh: explain(code, details, "zh"), en: explain(code, details, "en") };
+    return { original: null, unreadable };
+  }
 }

@@ -3,6 +3,7 @@ import type { RowOutcome } from "../flows/derived-ledger.ts";
 import type { Doctrine } from "../tracing/doctrine.ts";
 import { type Listed, offeredDoctrines } from "./case-view.ts";
 import { oneOf, schemaOf, textOrNull } from "./checked-schema.ts";
+import { type Problem, problemSchema } from "./problem.ts";
 
 /** One side of a transfer as the ledger knows it. */
 export interface TransferParty {
@@ -89,7 +90,7 @@ export const transfersQuerySchema: TUnsafe<TransfersQuery> = schemaOf<TransfersQ
   }),
 );
 
-/** A bank's row that witnesses a transfer, as it stands in the original file. */
+/** A bank's row that witnesses a transfer: the row of the original file, and what was read from it. */
 export interface SourceRow {
   /** Logical path of the file, `!/` before each step into a zip. */
   readonly file: string;
@@ -104,8 +105,25 @@ export interface SourceRow {
   readonly outcome: RowOutcome;
   /** Whose statement it stands in. */
   readonly statementOf: string;
+  /** The row as it stands in the original file; null when that cannot be read, and `unreadable` says why. */
+  readonly original: SourceOriginal | null;
+  readonly unreadable: Problem | null;
   /** What was read from the row, by field. */
   readonly cells: readonly SourceCell[];
+}
+
+/** A row of a file, nothing trimmed or translated. */
+export interface SourceOriginal {
+  /** Of the text; empty for a workbook, whose own format fixes it. */
+  readonly encoding: string;
+  readonly cells: readonly OriginalCell[];
+}
+
+/** One cell of the original row under its heading, and the field that the column was taken for (empty: none). */
+export interface OriginalCell {
+  readonly heading: string;
+  readonly field: string;
+  readonly text: string;
 }
 
 /** One value of a source row and the heading it stood under. */
@@ -162,6 +180,14 @@ export const transferDetailSchema: TUnsafe<TransferDetail> = schemaOf<TransferDe
           layout: Type.String(),
           outcome: oneOf(shownOutcomes),
           statementOf: Type.String(),
+          original: Type.Union([
+            Type.Object({
+              encoding: Type.String(),
+              cells: Type.Array(Type.Object({ heading: Type.String(), field: Type.String(), text: Type.String() })),
+            }),
+            Type.Null(),
+          ]),
+          unreadable: Type.Union([problemSchema, Type.Null()]),
           cells: Type.Array(Type.Object({ field: Type.String(), heading: Type.String(), text: Type.String() })),
         }),
       ),

@@ -34,6 +34,11 @@ export const storageErrors = {
     zh: "原件 {sha256} 的内容已与其指纹不符（现为 {seen}）：文件被改动或磁盘损坏，请从来源重新导入",
     en: "Original {sha256} no longer matches its fingerprint (now {seen}): it was altered or the disk is damaged; import it again from its source",
   },
+  STORAGE_EVIDENCE_ROW_MISSING: {
+    kind: "failed",
+    zh: "原件 {sha256} 的第 {sheet} 个工作表中读不到第 {row} 行：请重新导入该文件；仍出现时请报告此错误",
+    en: "Row {row} of sheet {sheet} is not found in original {sha256}: import the file again; if it stays, please report this",
+  },
   STORAGE_LEDGER_MISCOUNT: {
     kind: "failed",
     zh: "文件 {sha256} 在台账中应有 {wanted} 行（{table}），实有 {seen} 行：请重新导入该文件；仍出现时请报告此错误",

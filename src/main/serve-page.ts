@@ -21,7 +21,7 @@ export async function servePage(stores: Stores, place: ServePlace, workplace: Wo
   const { version } = workplace;
   const desk = new CommandDesk(stores, workplace, randomBytes(32).toString("base64url"));
   const server = await createServer({
-    useCases: openCaseDesk(stores, version),
+    useCases: openCaseDesk(stores, workplace),
     commands: desk,
     pageFolder,
     hostNames: [place.host, hostname()],

@@ -99,34 +99,70 @@ function Party({ party }: { readonly party: TransferParty }): ReactNode {
 }
 
 function SourceRowTable({ row }: { readonly row: SourceRow }): ReactNode {
-  const { say } = useLanguage();
+  const { say, language } = useLanguage();
   const sheet = row.sheetName === "" ? String(row.sheet) : `${row.sheet} ${row.sheetName}`;
+  const encoding = row.original?.encoding ?? "";
   return (
     <article className="source-row">
       <header>
         <strong className="path">{row.file}</strong>
         <span>
           {say("panel.sheet")} {sheet} · <strong>{say("panel.row", { n: row.row })}</strong> · {say("panel.layout")}{" "}
-          {row.layout} · {say(`outcome.${row.outcome}`)}
+          {row.layout}
+          {encoding !== "" && ` · ${say("panel.encoding")} ${encoding}`} · {say(`outcome.${row.outcome}`)}
         </span>
         <span>
           {say("panel.statementOf")} <AccountNumber number={row.statementOf} />
         </span>
-        <span className="soft digits" title="SHA-256">
-          {row.sha256}
-        </span>
+        <span className="soft digits">SHA-256 {row.sha256}</span>
       </header>
+      {row.unreadable !== null && (
+        <p className="notice">
+          {say("panel.unreadable")} {language === "en" ? row.unreadable.en : row.unreadable.zh}
+        </p>
+      )}
       <table aria-label={say("panel.source")}>
+        <thead>
+          <tr>
+            <th scope="col">{say("panel.heading")}</th>
+            <th scope="col">{say("panel.original")}</th>
+            <th scope="col">{say("panel.read")}</th>
+          </tr>
+        </thead>
         <tbody>
-          {row.cells.map((cell) => (
-            <tr key={`${cell.heading} ${cell.field}`}>
-              <th scope="row">{cell.heading || cell.field}</th>
-              <td className="soft">{cell.heading === "" ? "" : cell.field}</td>
-              <td>{cell.text}</td>
+          {sourceLines(row).map((line) => (
+            <tr key={line.key}>
+              <th scope="row">{line.heading}</th>
+              <td className="raw">{line.raw}</td>
+              <td>{line.read}</td>
             </tr>
           ))}
         </tbody>
       </table>
     </article>
   );
+}
+
+interface SourceLine {
+  readonly key: string;
+  readonly heading: string;
+  readonly raw: string;
+  readonly read: string;
+}
+
+/** The file's cells in its own order, beside each what was read from it; then what was read from elsewhere. */
+function sourceLines({ original, cells }: SourceRow): readonly SourceLine[] {
+  const waiting = new Set(cells);
+  const lines = (original?.cells ?? []).map(({ heading, text }, column): SourceLine => {
+    const taken = [...waiting].filter((cell) => cell.heading !== "" && cell.heading === heading.trim());
+    for (const cell of taken) waiting.delete(cell);
+    return { key: `${column}`, heading, raw: text, read: [...new Set(taken.map((cell) => cell.text))].join(" · ") };
+  });
+  const rest = [...waiting].map(({ field, heading, text }) => ({
+    key: field,
+    heading: heading || field,
+    raw: "",
+    read: text,
+  }));
+  return [...lines.filter(({ raw, read }) => raw !== "" || read !== ""), ...rest];
 }
