@@ -206,6 +206,23 @@ describe("pairs", () => {
     expect([...ledger.secondWitness].filter((row) => row === NONE)).toHaveLength(1);
   });
 
+  it("F12: equal payments of one second pair in their true order, however each file lists them", () => {
+    const sent = [pays({ balance: 1_500 }), pays({ balance: 1_000 })];
+    const later = pays({ otherCard: C, atMs: noon + minute, balance: 500 });
+    const got = [receives({ atMs: noon, balance: 500 }), receives({ atMs: noon, balance: 1_000 })];
+    const newestFirst = [later, ...sent.toReversed()];
+    const newestFirstButForTies = [later, ...sent];
+    const withoutBalances = [pays({ otherCard: C, atMs: noon + minute }), pays({ serial: "2" }), pays({ serial: "1" })];
+    for (const payments of [[...sent, later], newestFirst, newestFirstButForTies, withoutBalances]) {
+      const ledger = derive([...payments, ...got]);
+      const older = payments.findIndex((row) => row.balance === 1_500 || row.serial === "1");
+      const receiptOf = new Map(Array.from(ledger.firstWitness, (row, i) => [row, ledger.secondWitness[i]]));
+      expect(receiptOf.get(older)).toBe(payments.length);
+      expect(ledger.balanceBreaks).toEqual([]);
+      expect(ledger.cycleAccounts).toEqual([]);
+    }
+  });
+
   it("F12: a bare day pairs within its day only", () => {
     const day = Math.floor(noon / 86_400_000) * 86_400_000 - 8 * 60 * minute;
     const near = (atMs: number): WitnessRow[] => [pays({ atMs: day, precision: "day" }), receives({ atMs })];

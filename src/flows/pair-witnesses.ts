@@ -1,5 +1,6 @@
 import type { AccountTable } from "./account-table.ts";
 import { precisionMs } from "./china-time.ts";
+import { compareTies } from "./listing-order.ts";
 import type { NumberNodes } from "./number-nodes.ts";
 import { pairInTime } from "./pair-in-time.ts";
 import { groupRows, type KeyColumn, membersOf } from "./row-groups.ts";
@@ -52,7 +53,12 @@ function makePairing(witnesses: WitnessColumns, table: AccountTable, sameAs: Uin
   const partner = new Uint32Array(witnesses.length).fill(NONE);
   const isFree = (row: number): boolean =>
     own[row] !== NONE && direction[row] !== 0 && sameAs[row] === NONE && partner[row] === NONE;
-  const byTime = (a: number, b: number): number => witnesses.atMs[a]! - witnesses.atMs[b]! || a - b;
+  let ties: ((a: number, b: number) => number) | undefined;
+  const compareTied = (a: number, b: number): number => {
+    ties ??= compareTies({ witnesses, own, direction });
+    return ties(a, b);
+  };
+  const byTime = (a: number, b: number): number => witnesses.atMs[a]! - witnesses.atMs[b]! || compareTied(a, b);
   const failure = witnesses.status.map((status) => (status === failed ? 1 : 0));
   const currency = witnesses.currency;
 
