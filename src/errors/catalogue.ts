@@ -1,4 +1,3 @@
-import { accountErrors } from "./account-errors.ts";
 import { commandErrors } from "./command-errors.ts";
 import type { ErrorEntry } from "./error-entry.ts";
 import { intakeErrors } from "./intake-errors.ts";
@@ -12,7 +11,6 @@ import { webErrors } from "./web-errors.ts";
 /** A code from the catalogue. */
 export type ErrorCode =
   | keyof typeof moneyErrors
-  | keyof typeof accountErrors
   | keyof typeof intakeErrors
   | keyof typeof plainErrors
   | keyof typeof storageErrors
@@ -27,7 +25,6 @@ export type ErrorCode =
  */
 export const catalogue: Readonly<Record<ErrorCode, ErrorEntry>> = {
   ...moneyErrors,
-  ...accountErrors,
   ...intakeErrors,
   ...plainErrors,
   ...storageErrors,

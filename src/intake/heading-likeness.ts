@@ -41,7 +41,7 @@ function dice(a: readonly string[], b: readonly string[]): number {
 }
 
 function pairsOf(text: string): readonly string[] {
-  const characters = ["^", ...text, "$"];
+  const characters = ["^", ...Array.from(text), "$"];
   return characters.slice(1).map((character, index) => `${characters[index] ?? ""}${character}`);
 }
 
