@@ -16,7 +16,7 @@ export interface Arrival {
 
 /**
  * The lots of the accounts under a doctrine: ordered by arrival (`QueueLots`) or one per origin (`RateableLots`).
- * All amounts in minor units; no call takes more than the account holds. All but `takeBrought` keep `pool.heldMinor`.
+ * All amounts in minor units; no call takes more than the account holds. Every call keeps `pool.heldMinor`.
  */
 export interface AccountLots {
   readonly pool: LotPool;
@@ -31,17 +31,16 @@ export interface AccountLots {
   /** Takes `amountMinor` by the doctrine, appending the pieces. */
   take(account: number, amountMinor: number, payment: Payment): void;
   /**
-   * Takes up to `limitMinor` of what remains of the pieces that `original` brought (T8); returns how much. The account
-   * need not have a list: what has none holds `heldMinor` of non-victim money, and the caller takes it from there.
+   * Takes up to `limitMinor` of what remains of the pieces that `original` brought (T8); returns how much. An account
+   * without a list holds nothing of the kind.
    */
   takeBrought(account: number, back: TakeBack, payment: Payment): number;
   /** Writes off the account's lots below `dustMinor` (T12). */
   writeOff(account: number, dustMinor: number, onWriteOff: OnWriteOff): void;
 }
 
-/** What a reversal asks for first: how much at most, of what its original brought, and what the account holds in all. */
+/** What a reversal asks for first: how much at most, of what its original brought. */
 export interface TakeBack {
   readonly original: number;
   readonly limitMinor: number;
-  readonly heldMinor: number;
 }

@@ -131,12 +131,9 @@ class Walk {
 
   /** T8: a reversal takes first what its original brought; what it cannot find at all is debt. */
   #payBack(transfer: number, from: number, amount: number): void {
-    const held = this.#held(from);
-    const available = Math.min(held, amount);
-    const back = { original: this.#originalOf(transfer), limitMinor: available, heldMinor: held };
-    const taken = this.#lots.takeBrought(from, back, this.#payment);
-    if (this.#isListed(from)) this.#lots.pool.setHeld(from, this.#lots.pool.heldMinor(from) - taken);
-    else this.#balance[from]! -= taken;
+    const available = Math.min(this.#held(from), amount);
+    const back = { original: this.#originalOf(transfer), limitMinor: available };
+    const taken = this.#isListed(from) ? this.#lots.takeBrought(from, back, this.#payment) : 0;
     this.#take(transfer, from, available - taken);
     this.#payment.push(NON_VICTIM, 0, amount - available);
     // The account holds nothing any more, so it is a plain balance by now.

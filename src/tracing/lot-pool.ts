@@ -42,7 +42,7 @@ export class LotPool {
     return this.#accountInts[account * RECORD + TAIL]!;
   }
 
-  /** How many lots are a loss's or awaited by a reversal. */
+  /** How many lots are a loss's or awaited by a reversal, and one more where `keep` asked for the list. */
   liveLots(account: number): number {
     return this.#accountInts[account * RECORD + LIVE]!;
   }
@@ -101,6 +101,15 @@ export class LotPool {
   await(account: number, lot: number, transfer: number): void {
     if (this.#ints[lot + LOSS] === NON_VICTIM) this.#accountInts[account * RECORD + LIVE]! += 1;
     this.#ints[lot + AWAITED] = transfer + 1;
+  }
+
+  /** Keeps the account's list also when it holds no such lot, until `release`. */
+  keep(account: number): void {
+    this.#accountInts[account * RECORD + LIVE]! += 1;
+  }
+
+  release(account: number): void {
+    this.#accountInts[account * RECORD + LIVE]! -= 1;
   }
 
   /** Inserts an empty lot behind `after` (`NO_LOT`: at the front) and returns it. */

@@ -85,6 +85,7 @@ export class QueueLots implements AccountLots {
       }
       lot = following;
     }
+    pool.setHeld(account, pool.heldMinor(account) - (back.limitMinor - left));
     return back.limitMinor - left;
   }
 

@@ -1,16 +1,20 @@
 import type { AccountLots, Arrival, OnWriteOff, TakeBack } from "./account-lots.ts";
 import { ExactShares } from "./exact-shares.ts";
 import { LotPool, NO_LOT } from "./lot-pool.ts";
+import { LowWater } from "./low-water.ts";
 import { hopOfTag, lotTag, NON_VICTIM, type Payment } from "./payment.ts";
 
 /** The doctrines that take from losses in proportion. */
 export type RateableDoctrine = "pro-rata" | "libr";
 
-/** What a later reversal will ask for first: a piece as it arrived, less what was reversed since. */
-interface BroughtPiece {
-  readonly loss: number;
-  readonly tag: number;
+/** What a later reversal will ask for first: all of one origin that its original brought to an account. */
+interface BroughtMoney {
+  readonly account: number;
+  /** A loss, or NON_VICTIM. */
+  readonly origin: number;
+  /** What remained of it at `since`: what remains now is no more than the account has held of the origin from then on. */
   amountMinor: number;
+  since: number;
 }
 
 /**
@@ -21,7 +25,13 @@ export class RateableLots implements AccountLots {
   readonly pool: LotPool;
   readonly #doctrine: RateableDoctrine;
   readonly #shares = new ExactShares();
-  readonly #brought = new Map<number, BroughtPiece[]>();
+  /** By transfer, where a later one reverses it (T8). */
+  readonly #brought = new Map<number, BroughtMoney[]>();
+  /** By account and origin, where some was brought that a reversal may ask for. */
+  readonly #lows = new Map<number, Map<number, LowWater>>();
+  /** Accounts kept in the list because a reversal may ask for non-victim money. */
+  readonly #awaitsOther = new Set<number>();
+  #moment = 0;
 
   constructor(doctrine: RateableDoctrine, accounts: number) {
     this.#doctrine = doctrine;
@@ -38,19 +48,17 @@ export class RateableLots implements AccountLots {
 
   add(arrival: Arrival, payment: Payment): void {
     const { account, transfer, unseen, awaited } = arrival;
-    const brought: BroughtPiece[] = [];
     let cursor = NO_LOT;
     for (let piece = 0; piece < payment.length; piece++) {
       const loss = payment.loss[piece]!;
       const amountMinor = payment.amountMinor[piece]!;
-      const tag = loss === NON_VICTIM ? 0 : lotTag(hopOfTag(payment.tag[piece]!) + 1, unseen);
       this.pool.setHeld(account, this.pool.heldMinor(account) + amountMinor);
-      if (awaited) brought.push({ loss, tag, amountMinor });
       if (loss === NON_VICTIM) continue;
+      const tag = lotTag(hopOfTag(payment.tag[piece]!) + 1, unseen);
       cursor = this.#lotFor(account, cursor, { loss, tag, transfer });
       this.pool.setAmount(cursor, this.pool.amountMinor(cursor) + amountMinor);
     }
-    if (awaited) this.#brought.set(transfer, brought);
+    if (awaited) this.#await(account, transfer, payment);
   }
 
   takeOther(): boolean {
@@ -75,27 +83,24 @@ export class RateableLots implements AccountLots {
       this.#takeShares(account, payment);
       payment.push(NON_VICTIM, 0, shares[losses]!);
     }
+    this.#observe(account);
   }
 
   takeBrought(account: number, back: TakeBack, payment: Payment): number {
-    const pool = this.pool;
-    let otherMinor = back.heldMinor;
-    for (let lot = pool.head(account); lot !== NO_LOT; lot = pool.next(lot)) otherMinor -= pool.amountMinor(lot);
     let left = back.limitMinor;
-    for (const piece of this.#brought.get(back.original) ?? []) {
-      const lot = piece.loss === NON_VICTIM ? NO_LOT : this.#findLot(account, piece);
-      const present = piece.loss === NON_VICTIM ? otherMinor : lot === NO_LOT ? 0 : pool.amountMinor(lot);
-      const taken = Math.min(left, piece.amountMinor, present);
-      piece.amountMinor -= taken;
+    for (const brought of this.#brought.get(back.original) ?? []) {
+      const low = brought.account === account ? this.#lows.get(account)?.get(brought.origin) : undefined;
+      if (low === undefined) continue;
+      const remainsMinor = Math.min(brought.amountMinor, low.lowestSince(brought.since));
+      const taken = Math.min(left, remainsMinor);
       left -= taken;
-      if (piece.loss === NON_VICTIM) {
-        otherMinor -= taken;
-        payment.push(NON_VICTIM, 0, taken);
-      } else if (lot !== NO_LOT) {
-        payment.push(piece.loss, piece.tag, taken);
-        pool.reduce(account, lot, taken);
-      }
+      brought.amountMinor = remainsMinor - taken;
+      brought.since = ++this.#moment;
+      if (brought.origin === NON_VICTIM) payment.push(NON_VICTIM, 0, taken);
+      else this.#takeOfLoss(account, { loss: brought.origin, amountMinor: taken }, payment);
     }
+    this.pool.setHeld(account, this.pool.heldMinor(account) - (back.limitMinor - left));
+    this.#observe(account);
     return back.limitMinor - left;
   }
 
@@ -117,6 +122,43 @@ export class RateableLots implements AccountLots {
       }
       first = end;
     }
+    this.#observe(account);
+  }
+
+  /** Remembers by origin what a payment brought, the origins in the order in which they first stand in it. */
+  #await(account: number, transfer: number, payment: Payment): void {
+    const since = ++this.#moment;
+    const lows = this.#lows.get(account) ?? new Map<number, LowWater>();
+    this.#lows.set(account, lows);
+    const brought = new Map<number, BroughtMoney>();
+    for (let piece = 0; piece < payment.length; piece++) {
+      const origin = payment.loss[piece]!;
+      const money = brought.get(origin) ?? { account, origin, amountMinor: 0, since };
+      money.amountMinor += payment.amountMinor[piece]!;
+      brought.set(origin, money);
+      if (!lows.has(origin)) lows.set(origin, new LowWater());
+    }
+    this.#brought.set(transfer, [...brought.values()]);
+    if (!brought.has(NON_VICTIM) || this.#awaitsOther.has(account)) return;
+    this.#awaitsOther.add(account);
+    this.pool.keep(account);
+  }
+
+  /** Notes what the account holds of the origins that a reversal may ask for, whenever some of its money has gone. */
+  #observe(account: number): void {
+    const lows = this.#lows.get(account);
+    if (lows === undefined) return;
+    const pool = this.pool;
+    const heldMinor = new Map<number, number>();
+    let otherMinor = pool.heldMinor(account);
+    for (let lot = pool.head(account); lot !== NO_LOT; lot = pool.next(lot)) {
+      const loss = pool.loss(lot);
+      heldMinor.set(loss, (heldMinor.get(loss) ?? 0) + pool.amountMinor(lot));
+      otherMinor -= pool.amountMinor(lot);
+    }
+    heldMinor.set(NON_VICTIM, otherMinor);
+    for (const [origin, low] of lows) low.observe(this.#moment, heldMinor.get(origin) ?? 0);
+    if (otherMinor === 0 && this.#awaitsOther.delete(account)) pool.release(account);
   }
 
   /** Fills `weights` with one sum per loss, in input order; returns how many. */
@@ -158,12 +200,20 @@ export class RateableLots implements AccountLots {
     }
   }
 
-  #findLot(account: number, piece: BroughtPiece): number {
+  /** Takes money of one loss, lowest hop first; the account holds that much of it. */
+  #takeOfLoss(account: number, part: { loss: number; amountMinor: number }, payment: Payment): void {
     const pool = this.pool;
-    for (let lot = pool.head(account); lot !== NO_LOT; lot = pool.next(lot)) {
-      if (pool.loss(lot) === piece.loss && pool.tag(lot) === piece.tag) return lot;
+    let left = part.amountMinor;
+    for (let lot = pool.head(account); left > 0; ) {
+      const following = pool.next(lot);
+      if (pool.loss(lot) === part.loss) {
+        const taken = Math.min(left, pool.amountMinor(lot));
+        left -= taken;
+        payment.push(part.loss, pool.tag(lot), taken);
+        pool.reduce(account, lot, taken);
+      }
+      lot = following;
     }
-    return NO_LOT;
   }
 
   /** The lot of (loss, tag), made where it is missing; looked for from `cursor` on when it cannot lie before it. */

@@ -42,8 +42,8 @@ class NaiveTrace {
   readonly writtenOff: Sums = new Map();
   readonly unexplained: Sums = new Map();
   readonly partlySeen = new Set<number>();
-  /** Under the rateable doctrines: what each transfer brought, less what its reversals took back. */
-  readonly brought = new Map<number, Lot[]>();
+  /** Under the rateable doctrines: by transfer what it brought of each origin, as far as it can still be there. */
+  readonly brought = new Map<number, { at: number; parts: { loss: number | null; amount: number }[] }>();
 
   constructor(ledger: LedgerColumns, losses: readonly Loss[], options: TraceOptions) {
     this.ledger = ledger;
@@ -104,13 +104,15 @@ class NaiveTrace {
         account.lots.push(other(shortfall));
       }
       const taken = this.take(account, amount);
+      this.forgetWhatLeft(from);
       this.dust(from);
       return taken;
     }
     account.debt += shortfall;
     const available = amount - shortfall;
-    const back = this.takeBack(account, available, reversals.original[link]!);
+    const back = this.takeBack(from, available, reversals.original[link]!);
     const pieces = [...back, ...this.take(account, available - total(back))];
+    this.forgetWhatLeft(from);
     if (shortfall > 0) pieces.push(other(shortfall));
     this.dust(from);
     return pieces;
@@ -148,21 +150,33 @@ class NaiveTrace {
   }
 
   /** What remains of the pieces that the original brought. */
-  takeBack(account: Account, amount: number, original: number): Lot[] {
+  takeBack(from: number, amount: number, original: number): Lot[] {
+    const account = this.accounts[from]!;
     if (!this.isRateable()) {
       const theirs = account.lots.filter((lot) => lot.broughtBy === original);
       return takeInOrder(account, theirs, Math.min(amount, total(theirs)));
     }
+    const brought = this.brought.get(original);
+    if (brought?.at !== from) return [];
     let left = amount;
-    return (this.brought.get(original) ?? []).flatMap((piece) => {
-      const present = account.lots.filter(
-        (lot) => lot.loss === piece.loss && (lot.loss === null || byHop(lot, piece) === 0),
-      );
-      const taken = Math.min(left, piece.amount, total(present));
+    return brought.parts.flatMap((part) => {
+      const taken = Math.min(left, part.amount);
       left -= taken;
-      piece.amount -= taken;
-      return takeInOrder(account, present, taken);
+      part.amount -= taken;
+      const present = account.lots.filter((lot) => lot.loss === part.loss);
+      return takeInOrder(account, present.sort(byHop), taken);
     });
+  }
+
+  /** Of an origin no more can remain of what any transfer brought than the account has left. */
+  forgetWhatLeft(at: number): void {
+    for (const { at: there, parts } of this.brought.values()) {
+      if (there !== at) continue;
+      for (const part of parts) {
+        const present = this.accounts[at]!.lots.filter((lot) => lot.loss === part.loss);
+        part.amount = Math.min(part.amount, total(present));
+      }
+    }
   }
 
   colour(id: number, from: number, taken: readonly Lot[]): Lot[] {
@@ -196,10 +210,10 @@ class NaiveTrace {
     }
     const arrived = pieces.filter((piece) => piece.amount > 0);
     for (const piece of arrived) piece.unseen = piece.loss !== null && this.outOfSight(to, id);
-    this.brought.set(
-      id,
-      arrived.map((piece) => ({ ...piece })),
-    );
+    const parts = [...new Set(arrived.map(({ loss }) => loss))].map((loss) => {
+      return { loss, amount: total(arrived.filter((piece) => piece.loss === loss)) };
+    });
+    this.brought.set(id, { at: to, parts });
     for (const piece of arrived) this.enter(account, piece);
     this.dust(to);
   }
@@ -228,6 +242,7 @@ class NaiveTrace {
       add(this.writtenOff, [at, loss], total(run));
       for (const lot of run) lot.loss = null;
     }
+    this.forgetWhatLeft(at);
   }
 
   bind(id: number, at: number, stated: number): void {
@@ -245,6 +260,7 @@ class NaiveTrace {
       if (piece.loss !== null)
         addSince(this.lostSight, [at, piece.loss], { amount: piece.amount, at: this.ledger.transfers.atMs[id]! });
     }
+    this.forgetWhatLeft(at);
     account.debt += -gap - leaving;
     if (gap < 0) this.dust(at);
   }

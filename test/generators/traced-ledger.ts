@@ -88,7 +88,7 @@ const drafts = fc.record({
   later: fc.oneof({ weight: 9, arbitrary: fc.nat({ max: 3 }) }, { weight: 1, arbitrary: fc.constant(-1) }),
   amountMinor: fc.nat({ max: 60 }),
   failed: rarely(fc.constant(true)),
-  reverses: rarely(fc.record({ back: fc.integer({ min: 1, max: 6 }), part: fc.integer({ min: 1, max: 3 }) }), 2),
+  reverses: rarely(fc.record({ back: fc.integer({ min: 1, max: 6 }), part: fc.integer({ min: 1, max: 4 }) }), 2),
   payerBalance: rarely(fc.integer({ min: -40, max: 90 })),
   payeeBalance: rarely(fc.integer({ min: -40, max: 90 })),
 });
@@ -159,7 +159,9 @@ function toTransfers(rows: readonly Draft[]): DraftTransfer[] {
     if (undone === undefined || reverses === null) transfers.push({ ...base, reverses: null });
     else {
       const amountMinor = Math.ceil(undone.amountMinor / reverses.part);
-      transfers.push({ ...base, payer: undone.payee, payee: undone.payer, amountMinor, reverses: original });
+      // One in four is as a careless hand would link it: between accounts that its original did not touch.
+      const sides = reverses.part === 4 ? row : { payer: undone.payee, payee: undone.payer };
+      transfers.push({ ...base, payer: sides.payer, payee: sides.payee, amountMinor, reverses: original });
     }
   }
   return transfers;
