@@ -2,7 +2,7 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import { createClient } from "@clickhouse/client";
-import { importFiles } from "../src/app/import-files.ts";
+import { runImport } from "../src/app/run-import.ts";
 import type { RowCounts } from "../src/app/import-report.ts";
 import { EmbeddedConnection } from "../src/storage/ledger/embedded-connection.ts";
 import { createTable, rowsTable } from "../src/storage/ledger/ledger-tables.ts";
@@ -26,10 +26,10 @@ const steps: Readonly<Record<string, (folder: string) => Promise<object>>> = {
     const stores = await openStores({ dataFolder: join(folder, "data"), holder: "sluice bench import" });
     try {
       const request = { paths: [join(folder, "statements")], layout: null, map: {}, saveAs: null, dryRun: false };
-      const report = await importFiles(stores, request, {
+      const report = await runImport(stores, request, {
         signal: new AbortController().signal,
         progress: () => undefined,
-        parseXls: () => Promise.reject(new Error("the benchmark has no xls")),
+        workerEntry: new URL("../src/threads/worker.js", import.meta.url),
       });
       return { counts: report.totals satisfies RowCounts, transfers: report.ledger.transfers };
     } finally {

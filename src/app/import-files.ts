@@ -1,17 +1,17 @@
 import { createHash } from "node:crypto";
 import { setImmediate } from "node:timers/promises";
-import { SluiceError } from "../errors/sluice-error.ts";
 import type { FileReport, ReadingSink } from "../flows/file-reading.ts";
-import type { OpenedFile } from "../intake/cell-sheet.ts";
+import { fileKind } from "../intake/file-kind.ts";
 import { intakeLimits } from "../intake/limits.ts";
 import type { SpreadsheetParser } from "../intake/old-workbook.ts";
-import { openFile } from "../intake/open-file.ts";
-import { type FileIdentity, readFile } from "../intake/read-file.ts";
+import { type BytesReading, readBytes, unreadable } from "../intake/read-bytes.ts";
 import { checkOptions, readingFingerprint, type ReadingOptions } from "../intake/reading-options.ts";
 import { type SourceItem, walkSources } from "../intake/source-tree.ts";
 import { openMemoryLedger } from "../storage/ledger/memory-ledger.ts";
 import type { LedgerFile, LedgerStore, LedgerWriter } from "../storage/ledger-store.ts";
 import type { Stores } from "../storage/stores.ts";
+import type { ReadElsewhere } from "../threads/reading-thread.ts";
+import type { ReadingPart } from "../threads/worker-messages.ts";
 import type { FileImport, ImportReport } from "./import-report.ts";
 import { openLedger } from "./open-ledger.ts";
 import { breaksIn, contradictionsOf, countRows, type RejectedByReason, sumCounts } from "./summarise-import.ts";
@@ -46,6 +46,8 @@ export interface ImportContext {
   readonly progress: (event: ImportProgress) => void;
   /** Parses an old xls where it can do no harm. */
   readonly parseXls: SpreadsheetParser;
+  /** Reads large text files while this thread writes; `null`: everything is read in this thread. */
+  readonly readElsewhere: ReadElsewhere | null;
 }
 
 /**
@@ -174,17 +176,10 @@ class ImportRun {
     rejected: Map<string, number>,
   ): Promise<FileReport> {
     const { path, bytes } = item;
-    const file = { path, sha256, bytes: bytes.byteLength };
-    let opened: OpenedFile;
-    try {
-      opened = await openFile(bytes, { limits: intakeLimits, parseXls: this.#context.parseXls });
-    } catch (cause) {
-      if (cause instanceof SluiceError) return unreadable(file, cause);
-      throw cause;
-    }
     const writer = await this.#ledger.begin(sha256, readingName(this.#options));
+    const asked = { bytes, file: { path, sha256, bytes: bytes.byteLength }, options: this.#options };
     const sink = this.#sink(path, writer, rejected);
-    const report = await readFile({ opened, file, options: this.#options }, sink).catch(async (cause: unknown) => {
+    const report = await this.#readInto(asked, writer, sink).catch(async (cause: unknown) => {
       // The stores may stay open: a later import must not meet rows of this one that are still on their way.
       await writer.flush().catch(() => undefined);
       throw cause;
@@ -196,8 +191,29 @@ class ImportRun {
     return report;
   }
 
+  /** Large texts are read in the other thread, if there is one and the ledger takes what comes from there. */
+  async #readInto(
+    asked: Omit<BytesReading, "tools">,
+    writer: LedgerWriter,
+    sink: ReadingSink & Pick<LedgerWriter, "drain">,
+  ): Promise<FileReport> {
+    const { readElsewhere, parseXls } = this.#context;
+    const { lines } = writer;
+    const isLarge = asked.bytes.byteLength >= largeBytes && fileKind(asked.bytes).kind === "text";
+    if (!isLarge || readElsewhere === null || lines === null)
+      return readBytes({ ...asked, tools: { limits: intakeLimits, parseXls } }, sink);
+    return readElsewhere({ ...asked, prefix: lines.prefix }, async (part: ReadingPart) => {
+      this.#rows += part.lines.end.length;
+      lines.add(part.lines);
+      part.setAside.forEach((row) => sink.setAside(row));
+      part.holders.forEach((record) => sink.holder(record));
+      part.periods.forEach((period) => sink.period(period));
+      await sink.drain();
+    });
+  }
+
   /** Passes on to the writer and counts. */
-  #sink(path: string, writer: LedgerWriter, rejected: Map<string, number>): ReadingSink {
+  #sink(path: string, writer: LedgerWriter, rejected: Map<string, number>): ReadingSink & Pick<LedgerWriter, "drain"> {
     return {
       row: (row) => {
         this.#rows++;
@@ -246,6 +262,9 @@ class ImportRun {
   }
 }
 
+/** Smaller files are read before another thread has begun. */
+const largeBytes = 1 << 20;
+
 const asked = "asked ";
 
 /** The name of a reading in the ledger. */
@@ -256,15 +275,4 @@ function readingName(options: ReadingOptions): string {
 
 function digest(bytes: Uint8Array): string {
   return createHash("sha256").update(bytes).digest("hex");
-}
-
-function unreadable(file: FileIdentity, error: SluiceError): FileReport {
-  return {
-    ...file,
-    container: "unreadable",
-    encoding: "",
-    sheets: [],
-    notes: [],
-    error: { code: error.code, message: error.message },
-  };
 }

@@ -109,6 +109,11 @@ export const intakeErrors = {
     zh: "解析旧版 xls 需要超过 {limit} MiB 内存，已停止：请用 Excel 另存为 xlsx 后导入",
     en: "Parsing the old xls needs more than {limit} MiB of memory and was stopped: save it as xlsx in Excel and import that",
   },
+  INTAKE_READER_ENDED: {
+    kind: "failed",
+    zh: "读取文件的线程意外结束（{reason}）：请重新导入；若再次发生，请把该文件拆分后导入",
+    en: "The thread that reads the file ended ({reason}): import again; if it ends again, split the file and import the parts",
+  },
   INTAKE_UNKNOWN_LAYOUT: {
     kind: "asked-wrongly",
     zh: "没有名为“{seen}”的版式。可用的有：{known}",

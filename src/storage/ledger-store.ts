@@ -1,4 +1,5 @@
 import type { FileReport, HolderRecord, ReadingSink, SetAsideRow, StatedPeriod } from "../flows/file-reading.ts";
+import type { RowLines } from "../flows/row-lines.ts";
 import type { StatementRow } from "../flows/statement-row.ts";
 import type { WitnessColumns } from "../flows/witness-columns.ts";
 
@@ -26,6 +27,8 @@ export interface LedgerFile {
  * and not written again, so that the same reading twice is the same as once.
  */
 export interface LedgerWriter extends ReadingSink {
+  /** Takes rows that another thread made into lines; `null` in a ledger that keeps them as objects. */
+  readonly lines: LineTaker | null;
   /** Waits until the engine has caught up: called now and then, it bounds what is buffered. */
   drain(): Promise<void>;
   /** Writes out what was taken so far, so that an interruption loses none of it. */
@@ -35,6 +38,12 @@ export interface LedgerWriter extends ReadingSink {
    * @throws SluiceError STORAGE_LEDGER_MISCOUNT, STORAGE_DISK_FULL, STORAGE_WRITE_FAILED
    */
   finish(report: FileReport): Promise<void>;
+}
+
+/** Takes rows as lines, each of which begins with `prefix`; they count like rows handed over one by one. */
+export interface LineTaker {
+  readonly prefix: string;
+  add(lines: RowLines): void;
 }
 
 /**

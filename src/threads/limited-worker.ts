@@ -1,4 +1,4 @@
-import { Worker } from "node:worker_threads";
+import { type TransferListItem, Worker } from "node:worker_threads";
 import { SluiceError } from "../errors/sluice-error.ts";
 import type { WorkerJob, WorkerJobs, WorkerReply, WorkerRequest } from "./worker-messages.ts";
 
@@ -6,6 +6,13 @@ import type { WorkerJob, WorkerJobs, WorkerReply, WorkerRequest } from "./worker
 export interface WorkerLimits {
   readonly seconds: number;
   readonly heapMiB: number;
+}
+
+/** What a job is run with. */
+interface RunMeans {
+  readonly signal?: AbortSignal | undefined;
+  /** What moves to the worker instead of being copied. */
+  readonly transfer?: readonly TransferListItem[];
 }
 
 /** How a job ended when it was not answered within the limits. */
@@ -19,21 +26,21 @@ export type WorkerFailure =
  */
 export class LimitedWorker {
   readonly #entry: URL;
-  readonly #limits: WorkerLimits;
+  readonly #limits: WorkerLimits | null;
   readonly #failed: (failure: WorkerFailure) => SluiceError;
   #worker: Worker | undefined;
   #last: Promise<unknown> = Promise.resolve();
 
-  /** `entry` is the built worker entry; `failed` says what a failure means to the one who asked. */
-  constructor(entry: URL, limits: WorkerLimits, failed: (failure: WorkerFailure) => SluiceError) {
+  /** `entry` is the built worker entry; `limits` may be `null`; `failed` says what a failure means to the one who asked. */
+  constructor(entry: URL, limits: WorkerLimits | null, failed: (failure: WorkerFailure) => SluiceError) {
     this.#entry = entry;
     this.#limits = limits;
     this.#failed = failed;
   }
 
   /** Does a job when those asked before are done. @throws SluiceError from the job or from `failed`; the abort reason. */
-  run<Job extends WorkerJob>(request: WorkerRequest<Job>, signal?: AbortSignal): Promise<WorkerJobs[Job]["answered"]> {
-    const turn = this.#last.then(() => this.#runNow(request, signal));
+  run<Job extends WorkerJob>(request: WorkerRequest<Job>, means: RunMeans = {}): Promise<WorkerJobs[Job]["answered"]> {
+    const turn = this.#last.then(() => this.#runNow(request, means));
     this.#last = turn.catch(() => undefined);
     return turn;
   }
@@ -47,12 +54,12 @@ export class LimitedWorker {
 
   async #runNow<Job extends WorkerJob>(
     request: WorkerRequest<Job>,
-    signal: AbortSignal | undefined,
+    means: RunMeans,
   ): Promise<WorkerJobs[Job]["answered"]> {
-    signal?.throwIfAborted();
+    means.signal?.throwIfAborted();
     const worker = (this.#worker ??= this.#start());
     worker.ref();
-    const reply = await this.#replyOf(worker, request, signal).catch(async (error: unknown) => {
+    const reply = await this.#replyOf(worker, request, means).catch(async (error: unknown) => {
       await this.close();
       throw error;
     });
@@ -68,8 +75,7 @@ export class LimitedWorker {
   }
 
   #start(): Worker {
-    const { heapMiB } = this.#limits;
-    const resourceLimits = { maxOldGenerationSizeMb: heapMiB };
+    const resourceLimits = this.#limits === null ? {} : { maxOldGenerationSizeMb: this.#limits.heapMiB };
     const worker = new Worker(this.#entry, { resourceLimits, stdout: true, stderr: true });
     const forget = () => {
       if (this.#worker === worker) this.#worker = undefined;
@@ -80,7 +86,7 @@ export class LimitedWorker {
   #replyOf<Job extends WorkerJob>(
     worker: Worker,
     request: WorkerRequest<Job>,
-    signal: AbortSignal | undefined,
+    { signal, transfer = [] }: RunMeans,
   ): Promise<WorkerReply<Job>> {
     return new Promise((resolve, reject) => {
       const settle = (act: () => void) => {
@@ -95,10 +101,11 @@ export class LimitedWorker {
         fail(isOutOfMemory(cause) ? { failure: "memory" } : { failure: "crash", cause });
       const onExit = () => fail({ failure: "crash", cause: new Error("the worker ended") });
       const onAbort = () => settle(() => reject(signal?.reason));
-      const timer = setTimeout(() => fail({ failure: "time" }), this.#limits.seconds * 1_000);
+      const timer =
+        this.#limits === null ? undefined : setTimeout(() => fail({ failure: "time" }), this.#limits.seconds * 1_000);
       signal?.addEventListener("abort", onAbort);
       worker.on("message", onReply).on("error", onError).on("exit", onExit);
-      worker.postMessage(request);
+      worker.postMessage(request, transfer);
     });
   }
 }

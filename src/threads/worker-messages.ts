@@ -1,11 +1,39 @@
+import type { MessagePort } from "node:worker_threads";
 import type { ErrorCode } from "../errors/catalogue.ts";
 import type { ErrorDetails } from "../errors/sluice-error.ts";
+import type { FileReport, HolderRecord, SetAsideRow, StatedPeriod } from "../flows/file-reading.ts";
+import type { RowLines } from "../flows/row-lines.ts";
 import type { GridSheet } from "../intake/old-workbook.ts";
+import type { FileIdentity } from "../intake/read-file.ts";
+import type { ReadingOptions } from "../intake/reading-options.ts";
 
 /** Everything a worker can be asked: what goes in and what comes out, by the name of the job. */
 export interface WorkerJobs {
   readonly "parse-xls": { readonly asked: Uint8Array; readonly answered: readonly GridSheet[] };
+  readonly "read-file": { readonly asked: AskedReading; readonly answered: FileReport };
 }
+
+/** A file to read; what is read goes through `parts`, and the report comes when all of it was taken. */
+export interface AskedReading {
+  readonly bytes: Uint8Array;
+  readonly file: FileIdentity;
+  readonly options: ReadingOptions;
+  /** Begins every line of a part. */
+  readonly prefix: string;
+  /** The worker posts `ReadingPart`s; whoever reads them answers each with `partTaken`. */
+  readonly parts: MessagePort;
+}
+
+/** What was read of a file since the last part, each list in file order. */
+export interface ReadingPart {
+  readonly lines: RowLines;
+  readonly setAside: readonly SetAsideRow[];
+  readonly holders: readonly HolderRecord[];
+  readonly periods: readonly StatedPeriod[];
+}
+
+/** The answer to a part. */
+export const partTaken = "taken";
 
 /** The name of a job. */
 export type WorkerJob = keyof WorkerJobs;

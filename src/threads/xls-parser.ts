@@ -18,7 +18,7 @@ export function startXlsThread(entry: URL, limits: IntakeLimits, signal?: AbortS
     explainFailure(failure, limits),
   );
   return {
-    parseXls: (bytes) => worker.run({ job: "parse-xls", asked: bytes }, signal),
+    parseXls: (bytes) => worker.run({ job: "parse-xls", asked: bytes }, { signal }),
     close: () => worker.close(),
   };
 }

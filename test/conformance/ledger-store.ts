@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { FileReport } from "../../src/flows/file-reading.ts";
+import { RowLineWriter } from "../../src/flows/row-lines.ts";
 import type { StatementRow } from "../../src/flows/statement-row.ts";
 import type { LedgerStore } from "../../src/storage/ledger-store.ts";
 import { fileReport, sampleHolder, samplePeriod, sampleRow, sampleSetAside } from "../generators/sample-rows.ts";
@@ -93,6 +94,22 @@ export function ledgerStoreConformance(name: string, open: () => Promise<LedgerU
       expect([...(await ledger.witnesses()).row]).toEqual([2, 3, 4]);
       expect((await ledger.setAsideRows(fileA)).length).toBe(1);
       expect((await ledger.holderRecords()).length).toBe(1);
+    });
+
+    test("rows that come as lines are the rows, those of an interrupted reading not twice", async () => {
+      const rows = [sampleRow(2), { ...sampleRow(3), remark: "tab\there\\ 𠮷" }, sampleRow(4)];
+      await interrupt(ledger, rows.slice(0, 1));
+      ledger = await subject.reopen();
+      const writer = await ledger.begin(fileA, "v1");
+      writer.setAside(sampleSetAside(1));
+      const lines = new RowLineWriter(writer.lines?.prefix ?? "");
+      for (const row of rows) lines.add(row);
+      if (writer.lines === null) for (const row of rows) writer.row(row);
+      else writer.lines.add(lines.take());
+      await writer.finish(fileReport(fileA, rows.length));
+      const places = rows.map((row) => ({ sha256: fileA, ...row.place }));
+      expect(await ledger.sourceRows(places)).toEqual(rows.map((row) => ({ sha256: fileA, row })));
+      expect((await ledger.witnesses()).length).toBe(3);
     });
 
     test("the same reading twice is the same as once", async () => {

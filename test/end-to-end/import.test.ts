@@ -128,6 +128,7 @@ const context = {
   signal: new AbortController().signal,
   progress: (): void => undefined,
   parseXls: () => Promise.reject(new Error("no xls here")),
+  readElsewhere: null,
 };
 
 function request(overrules: Partial<ImportRequest>): ImportRequest {

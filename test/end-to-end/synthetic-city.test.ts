@@ -40,6 +40,7 @@ describe.each([1, 2, 3])("the synthetic city of seed %i, imported and traced", (
         signal: new AbortController().signal,
         progress: () => undefined,
         parseXls: async (bytes) => parseOldWorkbook(bytes),
+        readElsewhere: null,
       },
     );
     ledger = await openLedger(stores);

@@ -39,9 +39,11 @@ function mayBeInvisible(code: number): boolean {
 function isMissing(text: string): boolean {
   const first = text.charCodeAt(0);
   if (first === 0x2d || first === 0x2014 || first === 0x2013) return /^[-—–]+$/.test(text);
-  return text.length <= 4 && missingWords.has(text.toLowerCase());
+  const mayBeWord = first === 0x4e || first === 0x6e || first === 0x5c;
+  return mayBeWord && text.length <= 4 && missingWords.has(text.toLowerCase());
 }
 
+/** All begin with n, N or a backslash. */
 const missingWords: ReadonlySet<string> = new Set(["nan", "none", "nat", "null", "\\n", "n/a"]);
 
 const everyInvisible = /(?![\t-\r])[\p{Cc}\u200b-\u200f\u202a-\u202e\u2060\ufeff]/gu;

@@ -2,6 +2,7 @@ import type { ClickHouseClient } from "@clickhouse/client";
 import type { HolderRecord, SetAsideRow, StatedPeriod } from "../../flows/file-reading.ts";
 import type { WitnessColumns } from "../../flows/witness-columns.ts";
 import type { LedgerFile, LedgerPlace, LedgerStore, LedgerWriter, StoredRow } from "../ledger-store.ts";
+import { BegunReadings } from "./begun-readings.ts";
 import { Engine } from "./engine.ts";
 import { type FileInForce, filesInForce } from "./files-in-force.ts";
 import {
@@ -29,9 +30,11 @@ export async function openClickHouseLedger(client: ClickHouseClient): Promise<Le
 
 class ClickHouseLedger implements LedgerStore {
   readonly #engine: Engine;
+  readonly #begun: BegunReadings;
 
   constructor(engine: Engine) {
     this.#engine = engine;
+    this.#begun = new BegunReadings(engine);
   }
 
   async files(): Promise<readonly LedgerFile[]> {
@@ -39,8 +42,8 @@ class ClickHouseLedger implements LedgerStore {
     return files.map((file) => ({ report: file.report, reading: file.fingerprint }));
   }
 
-  async begin(sha256: string, reading: string): Promise<LedgerWriter> {
-    return openReadingWriter(this.#engine, sha256, reading);
+  async begin(sha256: string, fingerprint: string): Promise<LedgerWriter> {
+    return openReadingWriter(this.#engine, { sha256, fingerprint, begun: this.#begun });
   }
 
   async witnesses(): Promise<WitnessColumns> {

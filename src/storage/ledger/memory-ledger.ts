@@ -40,6 +40,7 @@ class MemoryLedger implements LedgerStore {
       setAside: (row) => void content.setAside.push(row),
       holder: (record) => void content.holders.push(record),
       period: (period) => void content.periods.push(period),
+      lines: null,
       drain: async () => undefined,
       flush: async () => undefined,
       finish: async (report: FileReport) => void this.#files.set(sha256, { report, reading, content }),

@@ -4,8 +4,8 @@ import type { Engine } from "./engine.ts";
 import type { FileInForce } from "./files-in-force.ts";
 import { StringTable } from "./string-table.ts";
 
-/** Rows fetched by one query: enough to make the query's own cost small, few enough that the answer stays under 50 MB. */
-const rowsAtOnce = 200_000;
+/** Rows fetched by one query: enough to make the query's own cost small, few enough that the answer stays under 25 MB. */
+const rowsAtOnce = 100_000;
 const readingsAtOnce = 2_000;
 
 /** Everything of a row that has a fixed width, in order; the offsets below follow from it. */
@@ -51,17 +51,37 @@ export async function readWitnesses(engine: Engine, files: readonly FileInForce[
     start += file.rows;
   }
   const ends = next.map((first, index) => first + (files[index]?.rows ?? 0));
-  for (const batch of batches(files)) {
-    const keys = batch.map((index) => files[index]!.key).join(", ");
-    const bytes = await engine.rowBinary(
-      `SELECT ${fixedColumns.join(", ")}, ${textColumns.map(([name]) => name).join(", ")} ` +
-        `FROM rows WHERE reading IN (${keys}) ORDER BY reading, sheet, row`,
-    );
+  for await (const { batch, bytes } of fetched(engine, files)) {
     const fileOf = new Map(batch.map((index) => [BigInt(files[index]!.key), index]));
     decode(bytes, { columns, table, next, ends, fileOf });
   }
   for (const [index, end] of ends.entries()) if (next[index] !== end) throw miscount(files[index]!, next[index]! - end);
   return { ...columns, strings: table.strings() };
+}
+
+interface Fetched {
+  readonly batch: readonly number[];
+  readonly bytes: Buffer;
+}
+
+/** The rows of all files, batch by batch; the engine reads the next batch while this one is decoded. */
+async function* fetched(engine: Engine, files: readonly FileInForce[]): AsyncGenerator<Fetched> {
+  const fetchBatch = async (batch: readonly number[]): Promise<Fetched> => {
+    const keys = batch.map((index) => files[index]!.key).join(", ");
+    const query =
+      `SELECT ${fixedColumns.join(", ")}, ${textColumns.map(([name]) => name).join(", ")} ` +
+      `FROM rows WHERE reading IN (${keys}) ORDER BY reading, sheet, row`;
+    return { batch, bytes: await engine.rowBinary(query) };
+  };
+  let ahead: Promise<Fetched> | undefined;
+  for (const batch of batches(files)) {
+    const fetching = fetchBatch(batch);
+    // It is awaited one batch later; until then its failure is nobody's.
+    fetching.catch(() => undefined);
+    if (ahead !== undefined) yield await ahead;
+    ahead = fetching;
+  }
+  if (ahead !== undefined) yield await ahead;
 }
 
 type Columns = Omit<WitnessColumns, "strings">;

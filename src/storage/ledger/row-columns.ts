@@ -3,9 +3,8 @@ import { toMinorUnits, type MinorUnits } from "../../money/minor-units.ts";
 import type { TimePrecision } from "../../flows/china-time.ts";
 import type { Channel, Direction, MovementKind, Party, RowStatus, StatementRow } from "../../flows/statement-row.ts";
 import { directionCodes, movementCodes, precisionCodes, statusCodes } from "../../flows/witness-columns.ts";
-import type { Cell } from "./tab-separated.ts";
 
-/** Columns of table `rows` after the reading's key, in insert order: what a `StatementRow` is in the engine. */
+/** Columns of table `rows` after the reading's key, in the order of `RowLineWriter`: a `StatementRow` in the engine. */
 export const rowColumns: readonly (readonly [name: string, type: string])[] = [
   ["sheet", "UInt16"],
   ["row", "UInt32"],
@@ -23,56 +22,6 @@ export const rowColumns: readonly (readonly [name: string, type: string])[] = [
   ...texts("currency time_text serial order_no log_no voucher_no reverses_serial summary remark"),
   ...texts("transaction_type cash_flag ip mac terminal place branch branch_code teller merchant merchant_no"),
 ];
-
-/** The row's cells in the order of `rowColumns`. */
-export function rowCells(row: StatementRow): readonly Cell[] {
-  const { own, other, channel } = row;
-  return [
-    row.place.sheet,
-    row.place.row,
-    row.atMs,
-    precisionCodes.indexOf(row.precision),
-    row.amountMinor,
-    directionCodes.indexOf(row.direction),
-    row.ownBalanceMinor,
-    row.otherBalanceMinor,
-    statusCodes.indexOf(row.status),
-    movementCodes.indexOf(row.movement),
-    row.flags,
-    own.card,
-    own.account,
-    own.subId,
-    own.name,
-    own.idNo,
-    own.bank,
-    other.card,
-    other.account,
-    other.subId,
-    other.name,
-    other.idNo,
-    other.bank,
-    row.currency,
-    row.timeText,
-    row.serial,
-    row.orderNo,
-    row.logNo,
-    row.voucherNo,
-    row.reversesSerial,
-    row.summary,
-    row.remark,
-    row.transactionType,
-    row.cashFlag,
-    channel.ip,
-    channel.mac,
-    channel.terminal,
-    channel.place,
-    channel.branch,
-    channel.branchCode,
-    channel.teller,
-    channel.merchant,
-    channel.merchantNo,
-  ];
-}
 
 /** A row of table `rows` as JSONEachRow gives it; 64-bit integers come quoted. */
 export type RowRecord = Readonly<Record<string, string | number | null>>;

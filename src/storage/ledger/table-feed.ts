@@ -1,3 +1,5 @@
+import type { RowLines } from "../../flows/row-lines.ts";
+import { rowIdentity } from "./row-identity.ts";
 import { type Cell, tabSeparatedLine } from "./tab-separated.ts";
 
 const chunkLength = 65_536;
@@ -32,6 +34,22 @@ export class TableFeed {
     if (this.#text.length >= chunkLength) this.#encode();
   }
 
+  /** Rows of table `rows` that are lines already, this reading's key before each. */
+  addLines(lines: RowLines): void {
+    this.count += lines.end.length;
+    if (lines.end.length === 0) return;
+    if (this.#present.size === 0) {
+      this.#keep(bufferOf(lines.bytes));
+      return;
+    }
+    for (let index = 0, from = 0; index < lines.end.length; index++) {
+      const to = lines.end[index] ?? from;
+      const known = this.#present.has(rowIdentity(lines.sheet[index] ?? 0, lines.row[index] ?? 0));
+      if (!known) this.#keep(bufferOf(lines.bytes.subarray(from, to)));
+      from = to;
+    }
+  }
+
   /** Gives out what was collected and begins anew. */
   take(): Buffer[] {
     this.#encode();
@@ -43,9 +61,16 @@ export class TableFeed {
 
   #encode(): void {
     if (this.#text === "") return;
-    const chunk = Buffer.from(this.#text);
+    this.#keep(Buffer.from(this.#text));
     this.#text = "";
+  }
+
+  #keep(chunk: Buffer): void {
     this.#chunks.push(chunk);
     this.#bytes += chunk.length;
   }
+}
+
+function bufferOf(bytes: Uint8Array<ArrayBuffer>): Buffer {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
