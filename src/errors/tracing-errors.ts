@@ -44,6 +44,11 @@ export const tracingErrors = {
     zh: "账户“{account}”的余额超出可精确计算的上限（90,071,992,547,409.91 元），请核对原始数据",
     en: "The balance of account “{account}” goes beyond what can be counted exactly (2^53 − 1 minor units); check the original",
   },
+  TRACE_UNEXPLAINED_TOO_LARGE: {
+    kind: "failed",
+    zh: "账户“{account}”在一笔交易上来路不明的资金超出可精确计算的上限（90,071,992,547,409.91 元），请核对原始数据",
+    en: "The unexplained money of account “{account}” on one transfer goes beyond what can be counted exactly (2^53 − 1 minor units); check the original",
+  },
   TRACE_DOES_NOT_BALANCE: {
     kind: "failed",
     zh: "损失“{loss}”不平：损失 {lossMinor} 分，去向合计 {foundMinor} 分；结果已作废，请报告此错误",

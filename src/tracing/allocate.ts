@@ -63,9 +63,12 @@ class Walk {
     this.#takesNewest = options.doctrine === "lifo";
     this.#marks = transferMarks(ledger.transfers, losses, options.asOfMs);
     // T5: an unknown opening is zero.
-    this.#balance = ledger.accounts.openingMinor.map((opening, account) =>
-      stops[account] === 0 ? opening || 0 : Number.NaN,
-    );
+    this.#balance = ledger.accounts.openingMinor.map((opening, account) => {
+      if (stops[account] !== 0) return Number.NaN;
+      // T1: a stated balance less the effect of its row may lie beyond what either may be.
+      if (Math.abs(opening) > Number.MAX_SAFE_INTEGER) this.#refuse(account);
+      return opening || 0;
+    });
   }
 
   run(): void {
@@ -138,6 +141,7 @@ class Walk {
     this.#payment.push(NON_VICTIM, 0, amount - available);
     // The account holds nothing any more, so it is a plain balance by now.
     if (amount > available) this.#balance[from]! -= amount - available;
+    if (this.#balance[from]! < -Number.MAX_SAFE_INTEGER) this.#refuse(from);
   }
 
   /** Takes what the account holds for certain, by the doctrine. */

@@ -18,6 +18,7 @@ const transfers: readonly DraftTransfer[] = [
   { payer: 1, payee: 2, atMs: 2, amountMinor: 5, failed: true },
 ];
 const ledger = toLedger([{}, {}, {}], transfers);
+const huge = Number.MAX_SAFE_INTEGER;
 
 function loss(id: string, transfer: number, amount: number | null): Loss {
   return { id, transfer, amountMinor: amount === null ? null : toMinorUnits(amount), victimAccounts: [] };
@@ -45,13 +46,40 @@ describe("what a trace refuses", () => {
   });
 
   it.each(["fifo", "pro-rata"] as const)("T1: %s, an account that comes to hold more than 2^53 − 1", (doctrine) => {
-    const huge = Number.MAX_SAFE_INTEGER;
     const rich = toLedger([{}, { openingMinor: 1 }], [{ payer: 0, payee: 1, atMs: 0, amountMinor: huge }]);
     for (const losses of [[], [loss("A", 0, null)]]) {
       expect(() => trace(rich, losses, { ...options, doctrine })).toThrow(
         expect.objectContaining({ code: "TRACE_BALANCE_TOO_LARGE" }),
       );
     }
+  });
+
+  it.each<[string, string, DraftTransfer[], number?]>([
+    [
+      "a debt that grows beyond 2^53 − 1",
+      "TRACE_BALANCE_TOO_LARGE",
+      [
+        { payer: 0, payee: 1, atMs: 0, amountMinor: 2, payeeBalance: -huge },
+        { payer: 1, payee: 0, atMs: 1, amountMinor: 1, reverses: 0 },
+      ],
+    ],
+    ["an opening balance beyond it", "TRACE_BALANCE_TOO_LARGE", [], -huge - 1],
+    [
+      "money missing beyond it, in a payment and in the balance stated after it",
+      "TRACE_UNEXPLAINED_TOO_LARGE",
+      [{ payer: 1, payee: 0, atMs: 0, amountMinor: huge, payerBalance: huge }],
+    ],
+    [
+      "money missing beyond it in one balance",
+      "TRACE_UNEXPLAINED_TOO_LARGE",
+      [
+        { payer: 0, payee: 1, atMs: 0, amountMinor: 1, payeeBalance: -huge },
+        { payer: 0, payee: 1, atMs: 1, amountMinor: 1, payeeBalance: huge },
+      ],
+    ],
+  ])("T1: %s", (_, code, rows, openingMinor = 0) => {
+    const hostile = toLedger([{}, { openingMinor }], rows);
+    expect(() => trace(hostile, [], options)).toThrow(expect.objectContaining({ code }));
   });
 
   it("T16: accepts a remainder beside other losses, and losses of nothing", () => {

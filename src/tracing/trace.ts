@@ -20,7 +20,7 @@ import type { AllocatedTrace, Settled, TraceResult } from "./trace-result.ts";
  * of its three arguments (T13). The transfers stand in the ledger's order already (T6); amounts are minor units. T2 is
  * checked on every run.
  * @throws SluiceError the codes of `bindLosses`; TRACE_UNKNOWN_ACCOUNT for a stop outside the ledger;
- *   TRACE_BALANCE_TOO_LARGE beyond 2^53 − 1 (T1); TRACE_DOES_NOT_BALANCE when T2 fails.
+ *   TRACE_BALANCE_TOO_LARGE and TRACE_UNEXPLAINED_TOO_LARGE beyond 2^53 − 1 (T1); TRACE_DOES_NOT_BALANCE when T2 fails.
  */
 export function trace(ledger: LedgerColumns, losses: readonly Loss[], options: TraceOptions): TraceResult {
   const bound = bindLosses(ledger, losses);
@@ -73,7 +73,7 @@ function collect(finished: Finished, doctrine: AllocatedTrace["doctrine"]): Allo
     balanceSheet: balanceSheet(finished, lists),
     flows: findings.flows.finish(),
     ...lists,
-    unexplained: findings.unexplained.finish(),
+    unexplained: findings.unexplained.finish(finished.ledger.accounts.keys),
     stops: placesOfStops(finished.stops),
     partlySeen: findings.partlySeen,
   };

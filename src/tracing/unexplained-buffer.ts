@@ -1,3 +1,4 @@
+import { SluiceError } from "../errors/sluice-error.ts";
 import { grownFloat64, grownUint32 } from "./grown-column.ts";
 import type { Unexplained } from "./trace-result.ts";
 
@@ -18,8 +19,11 @@ export class UnexplainedBuffer {
     this.#length += 1;
   }
 
-  /** One record a (transfer, account), ascending. A transfer has at most two accounts and each at most two records. */
-  finish(): Unexplained[] {
+  /**
+   * One record a (transfer, account), ascending. A transfer has at most two accounts and each at most two records.
+   * @throws SluiceError TRACE_UNEXPLAINED_TOO_LARGE (T1), naming the account by `keys`.
+   */
+  finish(keys: readonly string[]): Unexplained[] {
     const result: { transfer: number; account: number; amountMinor: number }[] = [];
     for (let record = 0; record < this.#length; record++) {
       const transfer = this.#transfer[record]!;
@@ -37,7 +41,10 @@ export class UnexplainedBuffer {
         result.push({ transfer, account, amountMinor });
       }
     }
-    return result;
+    // Beyond 2^53 − 1 a float sum never rounds back below it, so that looking once, at the end, is enough.
+    const beyond = result.find(({ amountMinor }) => amountMinor > Number.MAX_SAFE_INTEGER);
+    if (beyond === undefined) return result;
+    throw new SluiceError("TRACE_UNEXPLAINED_TOO_LARGE", { account: keys[beyond.account] ?? beyond.account });
   }
 
   #grow(): void {
