@@ -32,6 +32,9 @@ const pays = (more: Partial<WitnessRow> = {}): WitnessRow => ({
   direction: "out",
   ...more,
 });
+/** A row of a list of transfers, which is nobody's statement. */
+const listed = (more: Partial<WitnessRow> = {}): WitnessRow =>
+  pays({ file: "list", flags: flagBit("own-unstated"), ...more });
 const receives = (more: Partial<WitnessRow> = {}): WitnessRow => ({
   file: "b",
   ownCard: B,
@@ -309,6 +312,50 @@ describe("coverage and balances", () => {
       receives({ atMs: noon + minute, amount: 40, file: "b" }),
     ]);
     expect(ledger.columns.accounts.openingMinor[0]).toBe(1_500);
+    expect(ledger.contradictions).toEqual([{ transfer: 1, account: 0 }]);
+  });
+
+  it("F24: a list covers both accounts of its rows, from their first to their last, and contradicts nothing", () => {
+    const ledger = derive([
+      listed(),
+      listed({ ownCard: B, otherCard: C, atMs: noon + minute }),
+      listed({ ownCard: C, otherCard: A, atMs: noon + 2 * minute }),
+      listed({ ownCard: C, otherCard: A, atMs: noon + 3 * minute }),
+    ]);
+    expect(ledger.contradictions).toEqual([]);
+    const { coverageStart, coverageFromMs, coverageToMs, coverageInferred } = ledger.columns.accounts;
+    expect([...coverageStart]).toEqual([0, 1, 2, 3]);
+    expect([...coverageFromMs]).toEqual([noon, noon, noon + minute]);
+    expect([...coverageToMs]).toEqual([noon + 3 * minute + 999, noon + minute + 999, noon + 3 * minute + 999]);
+    expect([...coverageInferred]).toEqual([1, 1, 1]);
+  });
+
+  it("F24: beside a list a statement stays a statement: what the list adds to it is listed, what the list lacks is not", () => {
+    const statement = [receives(), receives({ otherCard: C, atMs: noon + 5 * minute, amount: 7 })];
+    const list = [listed(), listed({ atMs: noon + 2 * minute, amount: 40 }), listed({ ownCard: C, otherCard: A })];
+    const ledger = derive([...statement, ...list]);
+    expect(transfers(ledger)).toHaveLength(4);
+    const [shownOnce] = ledger.contradictions;
+    expect(ledger.contradictions).toHaveLength(1);
+    expect(ledger.columns.transfers.amountMinor[shownOnce?.transfer ?? -1]).toBe(40);
+    expect(ledger.columns.accounts.keys[shownOnce?.account ?? -1]).toBe(B);
+  });
+
+  it("F24: neither a list nor what it adds to a statement breaks the statement's balances", () => {
+    const statement = [pays({ file: "z", balance: 1_000 }), pays({ file: "z", balance: 500, atMs: noon + minute })];
+    const list = [listed({ atMs: noon + 30_000 }), listed({ ownCard: C, otherCard: A, otherBalance: 503 })];
+    expect(derive([...statement, ...list]).balanceBreaks).toEqual([]);
+    expect(derive(list).columns.accounts.openingMinor[0]).toBe(3);
+  });
+
+  it("F24: a statement whose account nothing names is no list", () => {
+    const own = "unstated-0123456789abcdef";
+    const ledger = derive([
+      listed({ file: "a", ownCard: "", ownAccount: own }),
+      listed({ file: "a", ownCard: "", ownAccount: own, atMs: noon + minute }),
+      receives({ otherCard: own, atMs: noon + 10_000, amount: 3 }),
+    ]);
+    expect([...ledger.columns.accounts.coverageStart]).toEqual([0, 1, 2]);
     expect(ledger.contradictions).toEqual([{ transfer: 1, account: 0 }]);
   });
 

@@ -1,8 +1,9 @@
 import { describeAccounts } from "./account-facts.ts";
 import { type AccountTable, tabulateAccounts } from "./account-table.ts";
 import { findBalanceBreaks } from "./balance-breaks.ts";
-import { type Contradiction, type DerivedLedger, type RowOutcome, rowOutcomes } from "./derived-ledger.ts";
+import { type DerivedLedger, type RowOutcome, rowOutcomes } from "./derived-ledger.ts";
 import type { HolderRecord, StatedPeriod } from "./file-reading.ts";
+import { findContradictions } from "./find-contradictions.ts";
 import { findDuplicates } from "./find-duplicates.ts";
 import {
   type AccountColumns,
@@ -15,6 +16,7 @@ import {
 import type { LedgerLegs } from "./ledger-legs.ts";
 import { type LedgerOrder, orderLedger } from "./ledger-order.ts";
 import { linkReversals } from "./link-reversals.ts";
+import { tellLists } from "./listed-rows.ts";
 import { joinRestatedRows } from "./join-restated-rows.ts";
 import { joinNumbers } from "./number-nodes.ts";
 import { openingBalances } from "./opening-balances.ts";
@@ -42,12 +44,14 @@ export function deriveLedger(
   const { originalOf, transfers } = linkReversals(witnesses, made, table.exitKind);
   const legs = makeLegs(witnesses, transfers, table.keys.length);
   const order = orderLedger(legs);
+  const lists = tellLists(witnesses, sameAs);
+  const cover = coverAccounts(witnesses, { table, nodes, partner, isListed: lists.isListed }, facts.periods);
   const accounts: AccountColumns = {
     length: table.keys.length,
     keys: table.keys,
     exitKind: Uint8Array.from(table.exitKind),
-    openingMinor: openingBalances(legs, order.chains, (leg) => ownRow(transfers, leg) !== NONE),
-    ...coverAccounts(witnesses, { table, nodes, partner }, facts.periods),
+    openingMinor: openingBalances(legs, order.chains, (leg) => isWitnessed(transfers, lists.isListed, leg)),
+    ...cover.all,
   };
   const columns = { transfers: transferColumns({ witnesses, transfers, legs, order, originalOf }), accounts };
   return {
@@ -56,8 +60,13 @@ export function deriveLedger(
     firstWitness: order.order.map((id) => firstRow(transfers, id)),
     secondWitness: order.order.map((id) => secondRow(transfers, id)),
     ...rowFates(witnesses, table, { sameAs, transfers, order }),
-    balanceBreaks: findBalanceBreaks(witnesses, transfers, { legs, chains: order.chains }),
-    contradictions: findContradictions(columns, transfers, order),
+    balanceBreaks: findBalanceBreaks(transfers, { legs, chains: order.chains, isStated: lists.isStated }),
+    contradictions: findContradictions(columns.transfers, {
+      transfers,
+      order: order.order,
+      isStated: lists.isStated,
+      held: cover.held,
+    }),
     cycleAccounts: order.cycleAccounts,
   };
 }
@@ -70,9 +79,11 @@ function secondRow(transfers: WitnessedTransfers, id: number): number {
   return transfers.payerRow[id] === NONE ? NONE : transfers.payeeRow[id]!;
 }
 
-/** The row of the account's own statement that shows the leg, or NONE. */
-function ownRow(transfers: WitnessedTransfers, leg: number): number {
-  return ((leg & 1) === 0 ? transfers.payerRow : transfers.payeeRow)[leg >>> 1]!;
+/** Whether the account's own statement shows the leg, or a list, which witnesses both legs (F24). */
+function isWitnessed(transfers: WitnessedTransfers, isListed: Uint8Array, leg: number): boolean {
+  const id = leg >>> 1;
+  if (((leg & 1) === 0 ? transfers.payerRow : transfers.payeeRow)[id] !== NONE) return true;
+  return isListed[firstRow(transfers, id)] === 1;
 }
 
 interface Ordered {
@@ -165,34 +176,4 @@ function rowFates(
     transferOf[row] = transferOf[sameAs[row]!]!;
   }
   return { outcome, sameAs, transferOf };
-}
-
-/** Transfers that only a counterparty shows, at a time for which the account's own statement is held (T10). */
-function findContradictions(
-  columns: DerivedLedger["columns"],
-  transfers: WitnessedTransfers,
-  order: LedgerOrder,
-): Contradiction[] {
-  const { accounts, transfers: ledger } = columns;
-  const found: Contradiction[] = [];
-  for (let transfer = 0; transfer < ledger.length; transfer++) {
-    const id = order.order[transfer]!;
-    if ((ledger.flags[transfer]! & TRANSFER_FAILED) !== 0 || ledger.payer[transfer] === ledger.payee[transfer])
-      continue;
-    const unseen = [
-      ...(transfers.payerRow[id] === NONE ? [ledger.payer[transfer]!] : []),
-      ...(transfers.payeeRow[id] === NONE ? [ledger.payee[transfer]!] : []),
-    ];
-    for (const account of unseen) {
-      if (isCovered(accounts, account, ledger.atMs[transfer]!)) found.push({ transfer, account });
-    }
-  }
-  return found;
-}
-
-function isCovered(accounts: AccountColumns, account: number, atMs: number): boolean {
-  for (let i = accounts.coverageStart[account]!; i < accounts.coverageStart[account + 1]!; i++) {
-    if (atMs >= accounts.coverageFromMs[i]! && atMs <= accounts.coverageToMs[i]!) return true;
-  }
-  return false;
 }

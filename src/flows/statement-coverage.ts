@@ -5,7 +5,8 @@ import type { LedgerColumns } from "./ledger-columns.ts";
 import type { NumberNodes } from "./number-nodes.ts";
 import { NONE, precisionCodes, type WitnessColumns } from "./witness-columns.ts";
 
-type CoverageColumns = Pick<
+/** Intervals per account, as `AccountColumns` lays them out. */
+export type CoverageColumns = Pick<
   LedgerColumns["accounts"],
   "coverageStart" | "coverageFromMs" | "coverageToMs" | "coverageInferred"
 >;
@@ -15,19 +16,33 @@ interface Interval {
   readonly toMs: number;
 }
 
+interface CoveredAccounts {
+  readonly table: AccountTable;
+  readonly nodes: NumberNodes;
+  readonly partner: Uint32Array;
+  /** Per row: 1 where a list of transfers shows it. */
+  readonly isListed: Uint8Array;
+}
+
 /**
- * The intervals for which each account's own statement is held: the periods asked for, and where rows lie outside them
- * the time from the first to the last row of the account in a file, marked inferred (rule F17). Both ends are included.
- * A row whose transfer the other bank dates earlier (`partner`) covers that instant too: it is the transfer's time.
+ * The intervals for which each account's own statement is held (`held`): the periods asked for, and where rows lie
+ * outside them the time from the first to the last row of the account in a file, marked inferred (rule F17). Both ends
+ * are included. A row whose transfer the other bank dates earlier (`partner`) covers that instant too: it is the
+ * transfer's time. `all` adds what lists of transfers cover: both accounts of their rows (F24).
  */
 export function coverAccounts(
   witnesses: WitnessColumns,
-  accounts: { readonly table: AccountTable; readonly nodes: NumberNodes; readonly partner: Uint32Array },
+  accounts: CoveredAccounts,
   periods: readonly StatedPeriod[],
-): CoverageColumns {
+): { readonly all: CoverageColumns; readonly held: CoverageColumns } {
   const stated = statedIntervals(accounts, periods);
-  const inferred = inferredIntervals(witnesses, accounts.table.own, accounts.partner);
   const count = accounts.table.keys.length;
+  const held = layOut(count, stated, inferredIntervals(witnesses, accounts, "statements"));
+  if (!accounts.isListed.includes(1)) return { all: held, held };
+  return { all: layOut(count, stated, inferredIntervals(witnesses, accounts, "statements and lists")), held };
+}
+
+function layOut(count: number, stated: Map<number, Interval[]>, inferred: Map<number, Interval[]>): CoverageColumns {
   const coverageStart = new Uint32Array(count + 1);
   const [from, to, marks]: [number[], number[], number[]] = [[], [], []];
   for (let account = 0; account < count; account++) {
@@ -68,26 +83,35 @@ function statedIntervals(
   return byAccount;
 }
 
-function inferredIntervals(witnesses: WitnessColumns, own: Uint32Array, partner: Uint32Array): Map<number, Interval[]> {
+function inferredIntervals(
+  witnesses: WitnessColumns,
+  { table, partner, isListed }: CoveredAccounts,
+  from: "statements" | "statements and lists",
+): Map<number, Interval[]> {
   const byAccount = new Map<number, Interval[]>();
   let current = new Map<number, { fromMs: number; toMs: number }>();
   const close = (): void => {
     for (const [account, interval] of current) add(byAccount, account, interval);
     current = new Map();
   };
-  for (let row = 0; row < witnesses.length; row++) {
-    if (row > 0 && witnesses.file[row] !== witnesses.file[row - 1]) close();
-    if (own[row] === NONE) continue;
+  const extend = (account: number, row: number): void => {
     const ownMs = witnesses.atMs[row]!;
     const fromMs = partner[row] === NONE ? ownMs : Math.min(ownMs, witnesses.atMs[partner[row]!]!);
     const toMs = ownMs + precisionMs[precisionCodes[witnesses.precision[row]!]!] - 1;
-    const known = current.get(own[row]!);
+    const known = current.get(account);
     if (known === undefined) {
-      current.set(own[row]!, { fromMs, toMs });
-      continue;
+      current.set(account, { fromMs, toMs });
+      return;
     }
     known.fromMs = Math.min(known.fromMs, fromMs);
     known.toMs = Math.max(known.toMs, toMs);
+  };
+  for (let row = 0; row < witnesses.length; row++) {
+    if (row > 0 && witnesses.file[row] !== witnesses.file[row - 1]) close();
+    const [own, other] = [table.own[row]!, table.other[row]!];
+    if (own === NONE || (isListed[row] === 1 && from === "statements")) continue;
+    extend(own, row);
+    if (isListed[row] === 1 && table.root[other] !== NONE) extend(other, row);
   }
   close();
   return byAccount;

@@ -53,6 +53,9 @@ export const rowFlags = [
   "direction-from-type",
 ] as const;
 
+/** Begins the stand-in number of a statement whose own account nothing names (`own-unstated`). */
+export const unstatedOwnerPrefix = "unstated-";
+
 /** One mark on a row. */
 export type RowFlag = (typeof rowFlags)[number];
 

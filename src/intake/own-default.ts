@@ -1,4 +1,4 @@
-import { flagBit, type RowFlag } from "../flows/statement-row.ts";
+import { flagBit, type RowFlag, unstatedOwnerPrefix } from "../flows/statement-row.ts";
 import { readAccountNumber } from "./cells/read-account-number.ts";
 import { faultFlags, type PartyReading } from "./party-reader.ts";
 import { numberInName, type Preamble } from "./preamble.ts";
@@ -14,7 +14,7 @@ export function ownDefault(reading: SheetReading, preamble: Preamble): { own: Pa
   const [text, flag] = firstNumber([
     [preamble.number, "own-from-preamble"],
     [inName, "own-from-file-name"],
-    [`unstated-${sha256.slice(0, 16)}`, "own-unstated"],
+    [`${unstatedOwnerPrefix}${sha256.slice(0, 16)}`, "own-unstated"],
   ]);
   const { number, subId, fault } = readAccountNumber(text);
   const bank = preamble.bank === "" ? bankInName(path) : preamble.bank;
