@@ -1,4 +1,3 @@
-import { readFile } from "node:fs/promises";
 import { openLedger } from "../app/open-ledger.ts";
 import { readStopAccounts, stopsNotInLedger } from "../app/read-stop-accounts.ts";
 import { withReceiptSerials } from "../app/receipt-serials.ts";
@@ -13,6 +12,7 @@ import type { ParsedArguments } from "./parse-arguments.ts";
 import { renderBalance, renderExits, renderFreezeList, renderUnbound } from "./render-trace.ts";
 import { say, type Text } from "./text.ts";
 import { withStores, type OpenStores } from "./with-stores.ts";
+import { readGivenFile } from "./read-given-file.ts";
 
 /** `sluice trace` over a data folder. */
 export async function traceStored(parsed: ParsedArguments, context: CommandContext): Promise<void> {
@@ -47,7 +47,7 @@ export async function traceDataFolder(
   const stops =
     stopsFile === undefined
       ? []
-      : readStopAccounts({ name: stopsFile, bytes: await readFile(context.pathOf(stopsFile)) });
+      : readStopAccounts({ name: stopsFile, bytes: await readGivenFile(context.pathOf(stopsFile)) });
   const options = {
     doctrine: doctrineOf(parsed, doctrine),
     asOfMs: asOfMsOf(parsed),

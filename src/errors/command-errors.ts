@@ -74,6 +74,16 @@ export const commandErrors = {
     zh: "找不到文件“{path}”；请核对路径",
     en: "There is no file “{path}”; check the path",
   },
+  COMMAND_NOT_A_FILE: {
+    kind: "asked-wrongly",
+    zh: "“{path}”不是普通文件，而是目录、管道或设备；请给出一个文件的路径",
+    en: "“{path}” is no regular file but a folder, a pipe or a device; give the path of a file",
+  },
+  COMMAND_INPUT_UNREADABLE: {
+    kind: "asked-wrongly",
+    zh: "无法读取给出的文件“{path}”（{reason}）；请核对路径和读取权限",
+    en: "The file given, “{path}”, cannot be read ({reason}); check the path and that you may read it",
+  },
   COMMAND_FILE_NOT_READABLE: {
     kind: "failed",
     zh: "无法读写“{path}”（{reason}）；请检查权限和磁盘空间后重试",

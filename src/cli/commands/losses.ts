@@ -1,4 +1,3 @@
-import { readFile } from "node:fs/promises";
 import { recordLosses } from "../../app/record-losses.ts";
 import { transferJson, unboundJson } from "../../app/trace-json.ts";
 import type { Command } from "../command.ts";
@@ -8,6 +7,7 @@ import { renderTable } from "../render-table.ts";
 import { renderUnbound } from "../render-trace.ts";
 import { say } from "../text.ts";
 import { withStores } from "../with-stores.ts";
+import { readGivenFile } from "../read-given-file.ts";
 
 export const lossesCommand: Command = {
   shape: {
@@ -33,7 +33,7 @@ export const lossesCommand: Command = {
   folderUse: () => "writes",
   run: async (parsed, context) => {
     const path = context.pathOf(parsed.positionals[0] ?? "");
-    const request = { path, caseName: parsed.value("case") ?? "default", bytes: await readFile(path) };
+    const request = { path, caseName: parsed.value("case") ?? "default", bytes: await readGivenFile(path) };
     const report = await withStores(dataFolderOf(parsed, context), context, (stores) => recordLosses(stores, request));
     const { terminal, language } = context;
     if (parsed.has("json")) {

@@ -1,4 +1,3 @@
-import { readFile } from "node:fs/promises";
 import { tracePlainFiles, type PlainTraceFiles } from "../../app/trace-plain-files.ts";
 import { SluiceError } from "../../errors/sluice-error.ts";
 import type { Command } from "../command.ts";
@@ -6,6 +5,7 @@ import type { CommandContext } from "../command-context.ts";
 import { doctrineOf } from "../option-values.ts";
 import type { OptionName } from "../options.ts";
 import type { ParsedArguments } from "../parse-arguments.ts";
+import { readGivenFile } from "../read-given-file.ts";
 import { traceStored } from "../trace-stored.ts";
 
 export const traceCommand: Command = {
@@ -72,5 +72,5 @@ async function traceFiles(parsed: ParsedArguments, context: CommandContext): Pro
 async function required(parsed: ParsedArguments, option: OptionName): Promise<PlainTraceFiles["transfers"]> {
   const path = parsed.value(option);
   if (path === undefined) throw new SluiceError("COMMAND_OPTION_MISSING", { command: "trace", option: `--${option}` });
-  return { name: path, bytes: await readFile(path) };
+  return { name: path, bytes: await readGivenFile(path) };
 }
