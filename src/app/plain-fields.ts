@@ -45,7 +45,7 @@ export function readPlainCurrency(field: PlainField): Currency {
 
 /**
  * Reads a balance, which may be negative.
- * @throws SluiceError PLAIN_BAD_VALUE, PLAIN_TOO_MANY_DECIMALS.
+ * @throws SluiceError PLAIN_BAD_VALUE, PLAIN_TOO_LARGE, PLAIN_TOO_MANY_DECIMALS.
  */
 export function readPlainBalance(field: PlainField, currency: Currency): MinorUnits {
   try {
@@ -55,13 +55,16 @@ export function readPlainBalance(field: PlainField, currency: Currency): MinorUn
       const precision = { currency, decimals: decimalsOfCurrency(currency) };
       throw new SluiceError("PLAIN_TOO_MANY_DECIMALS", { ...details(field), ...precision }, cause);
     }
+    if (cause instanceof SluiceError && cause.code === "MONEY_TOO_LARGE") {
+      throw new SluiceError("PLAIN_TOO_LARGE", details(field), cause);
+    }
     throw new SluiceError("PLAIN_BAD_VALUE", { ...details(field), wanted: "1234.56" }, cause);
   }
 }
 
 /**
  * Reads an amount, which may not be negative.
- * @throws SluiceError PLAIN_BAD_VALUE, PLAIN_TOO_MANY_DECIMALS, PLAIN_NEGATIVE.
+ * @throws SluiceError PLAIN_BAD_VALUE, PLAIN_TOO_LARGE, PLAIN_TOO_MANY_DECIMALS, PLAIN_NEGATIVE.
  */
 export function readPlainAmount(field: PlainField, currency: Currency): MinorUnits {
   const amount = readPlainBalance(field, currency);

@@ -42,7 +42,8 @@ export function readPlainLosses(file: PlainFile, transfers: PlainTransfers): Pla
 }
 
 function checkSums(file: string, losses: readonly PlainLoss[], transfers: PlainTransfers): void {
-  const sums = new Map<number, number>();
+  // What is left of a transfer, not the sum of its losses: that could pass 2^53 before it is seen to be too much.
+  const lefts = new Map<number, number>();
   const remainders = new Map<number, number>();
   for (const loss of losses) {
     const row = transfers.rows[loss.transfer];
@@ -54,13 +55,14 @@ function checkSums(file: string, losses: readonly PlainLoss[], transfers: PlainT
       }
       remainders.set(loss.transfer, loss.line);
     }
-    const sum = (sums.get(loss.transfer) ?? 0) + (loss.amountMinor ?? 0);
-    if (sum > row.amountMinor) {
-      const show = (amountMinor: number): string => formatDecimal(toMinorUnits(amountMinor), transfers.currency);
-      const amounts = { sum: show(sum), amount: show(row.amountMinor) };
+    const leftMinor = lefts.get(loss.transfer) ?? row.amountMinor;
+    const amountMinor = loss.amountMinor ?? 0;
+    if (amountMinor > leftMinor) {
+      const show = (minor: number): string => formatDecimal(toMinorUnits(minor), transfers.currency);
+      const amounts = { over: show(amountMinor - leftMinor), amount: show(row.amountMinor) };
       throw new SluiceError("PLAIN_LOSS_ABOVE_TRANSFER", { file, line: loss.line, seen: row.id, ...amounts });
     }
-    sums.set(loss.transfer, sum);
+    lefts.set(loss.transfer, leftMinor - amountMinor);
   }
 }
 

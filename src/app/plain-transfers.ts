@@ -51,10 +51,11 @@ export function readPlainTransfers(file: PlainFile): PlainTransfers {
     const field = cells(record, column);
     return field.seen === "" ? Number.NaN : readPlainBalance(field, currency);
   };
-  const rows = table.records.map((record): PlainTransfer => {
+  const rows = table.records.map((record, position): PlainTransfer => {
     const reverses = cells(record, "reverses");
     const original = reverses.seen === "" ? -1 : byId.get(reverses.seen);
     if (original === undefined) throw new SluiceError("PLAIN_UNKNOWN_TRANSFER", { ...reverses });
+    if (original === position) throw new SluiceError("PLAIN_REVERSES_ITSELF", { ...reverses });
     return {
       id: cells(record, "id").seen,
       line: record.line,

@@ -167,6 +167,8 @@ describe("the storeless contract: input", () => {
     ["an unknown id to reverse", `${heading},reverses\n${first},t7\n`, "PLAIN_UNKNOWN_TRANSFER", 2],
     ["too many decimals", `${heading}\nt1,2024-01-01,V,A,1.005\n`, "PLAIN_TOO_MANY_DECIMALS", 2],
     ["a negative amount", `${heading}\n\nt1,2024-01-01,V,A,-1\n`, "PLAIN_NEGATIVE", 3],
+    ["an amount beyond 2^53 − 1", `${heading}\nt1,2024-01-01,V,A,90071992547409.92\n`, "PLAIN_TOO_LARGE", 2],
+    ["a transfer that reverses itself", `${heading},reverses\n${first},t1\n`, "PLAIN_REVERSES_ITSELF", 2],
     ["no amount", `${heading}\nt1,2024-01-01,V,A,1e3\n`, "PLAIN_BAD_VALUE", 2],
     ["a date that does not exist", `${heading}\nt1,2024-02-30,V,A,1\n`, "PLAIN_BAD_VALUE", 2],
     ["another form of time", `${heading}\nt1,2024-02-03T10:00,V,A,1\n`, "PLAIN_BAD_VALUE", 2],
@@ -194,6 +196,17 @@ describe("the storeless contract: input", () => {
   ])("refuses a loss on or of %s, naming the line", (...[, losses, code, line]) => {
     const transfers = `${heading},status\n${first},\nt2,2024-01-02,A,B,1,\nt3,2024-01-02,A,B,1,failed\nt4,2024-01-02,A,A,1,\n`;
     expect(refusal({ transfers, losses })).toEqual({ code, line, kind: "asked-wrongly" });
+  });
+
+  it("names the line of the loss that goes over, also where the losses' sum passes 2^53", () => {
+    const most = "90071992547409.91";
+    const transfers = `${heading}\nt1,2024-01-01,V,A,${most}\n`;
+    const losses = `loss,transfer,amount\nK,t1,${most}\nL,t1,${most}\n`;
+    expect(refusal({ transfers, losses })).toEqual({
+      code: "PLAIN_LOSS_ABOVE_TRANSFER",
+      line: 3,
+      kind: "asked-wrongly",
+    });
   });
 
   it("refuses bytes that are no UTF-8", () => {

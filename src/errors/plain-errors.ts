@@ -50,6 +50,16 @@ export const plainErrors = {
     zh: "{file} 第 {line} 行：{column}“{seen}”的小数位过多；{currency} 最多 {decimals} 位",
     en: "{file}, line {line}: {column} “{seen}” has too many decimals; {currency} has {decimals}",
   },
+  PLAIN_TOO_LARGE: {
+    kind: "asked-wrongly",
+    zh: "{file} 第 {line} 行：{column}“{seen}”过大，超出可精确计算的上限（2^53 − 1 个最小货币单位）；请核对原始数据",
+    en: "{file}, line {line}: {column} “{seen}” is too large, beyond what can be counted exactly (2^53 − 1 minor units); check the original",
+  },
+  PLAIN_REVERSES_ITSELF: {
+    kind: "asked-wrongly",
+    zh: "{file} 第 {line} 行：交易“{seen}”冲正的是它自己；{column} 应填被冲正的另一笔交易",
+    en: "{file}, line {line}: the transfer “{seen}” reverses itself; {column} names the other transfer that is undone",
+  },
   PLAIN_NEGATIVE: {
     kind: "asked-wrongly",
     zh: "{file} 第 {line} 行：{column}“{seen}”为负数；方向由付款方和收款方表示，金额不能为负",
@@ -72,8 +82,8 @@ export const plainErrors = {
   },
   PLAIN_LOSS_ABOVE_TRANSFER: {
     kind: "asked-wrongly",
-    zh: "{file} 第 {line} 行：交易“{seen}”上的损失合计 {sum}，超过交易金额 {amount}；请核对金额",
-    en: "{file}, line {line}: the losses on the transfer “{seen}” come to {sum}, above its amount {amount}; check the amounts",
+    zh: "{file} 第 {line} 行：交易“{seen}”上的损失合计比交易金额 {amount} 多出 {over}；请核对金额",
+    en: "{file}, line {line}: the losses on the transfer “{seen}” exceed its amount {amount} by {over}; check the amounts",
   },
   PLAIN_TWO_REMAINDERS: {
     kind: "asked-wrongly",
