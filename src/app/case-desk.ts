@@ -66,7 +66,7 @@ export function openCaseDesk(
       const counted = names.map(async (name) => ({ name, losses: (await stores.losses.claims(name)).length }));
       return { cases: await Promise.all(counted), files: (await stores.ledger.files()).length };
     },
-    view: async (caseName, query) => caseView(await shown(caseName, query), foldingOf(query)),
+    view: async (caseName, query) => caseView(await shown(caseName, query), foldingOf(query), query.victim ?? ""),
     transfers: async (caseName, query) => tracedTransfers(await shown(caseName, query), foldingOf(query), query),
     accounts: async (caseName, query) => findAccounts((await shown(caseName, query)).traced, query.find),
     transfer: async (id) => {

@@ -2,7 +2,7 @@ import type { CaseView, ExitRow, Listed, LossLine, UnboundLoss } from "../contra
 import { formatChinaTime } from "../flows/china-time.ts";
 import type { AccountView, TraceView, UnboundClaim } from "../tracing/trace-view.ts";
 import { type Folding, foldAccounts } from "./fold-accounts.ts";
-import { moneyMap, shownNumber, type TransferMarks, transferTime } from "./money-map-view.ts";
+import { edgesOfVictim, moneyMap, shownNumber, type TransferMarks, transferTime } from "./money-map-view.ts";
 import type { TracedCase } from "./traced-accounts.ts";
 
 /** One traced case as it lies in memory. */
@@ -19,9 +19,10 @@ export interface ShownCase {
 /** Lists of a page are cut here, and say so: nobody reads further down, the exports hold all. */
 const longestList = 5_000;
 
-/** Everything the page of one case shows. Pure: the same case and folding give the same view. */
-export function caseView(shown: ShownCase, folding: Folding): CaseView {
+/** Everything the page of one case shows. `victim`: whose money to point out, or empty. Pure. */
+export function caseView(shown: ShownCase, folding: Folding, victim: string): CaseView {
   const { trace, traced, ledgerSpan } = shown;
+  const nodeOf = foldAccounts(traced, folding);
   return {
     case: shown.name,
     doctrine: trace.engine.doctrine,
@@ -33,7 +34,8 @@ export function caseView(shown: ShownCase, folding: Folding): CaseView {
     totals: trace.totals,
     losses: listed(lossLines(trace)),
     unbound: trace.unbound.map(unboundLoss),
-    map: moneyMap(traced, foldAccounts(traced, folding), shown.marks),
+    map: moneyMap(traced, nodeOf, shown.marks),
+    lit: victim === "" ? null : edgesOfVictim(traced, nodeOf, victim),
     freezeList: listed(
       trace.freezeList.map(({ rank, account, atRestMinor, hop, sinceMs, lastSeen, receipt }) => ({
         ...accountCells(account),

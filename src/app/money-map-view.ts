@@ -33,6 +33,22 @@ export function moneyMap(traced: TracedCase, nodeOf: NodeOfAccount, marks: Trans
   };
 }
 
+/** Ids of the edges that carried money of a victim, by name, or of one loss, by id. */
+export function edgesOfVictim(traced: TracedCase, nodeOf: NodeOfAccount, victim: string): readonly string[] {
+  const carried = new Set<string>();
+  for (const { transfer, losses } of traced.transfers) {
+    if (!losses.some((loss) => loss.victim === victim || loss.id === victim)) continue;
+    const from = nodeOf.get(transfer.payer.index) ?? "";
+    const to = nodeOf.get(transfer.payee.index) ?? "";
+    if (from !== to) carried.add(edgeId(from, to));
+  }
+  return [...carried];
+}
+
+function edgeId(from: string, to: string): string {
+  return `${from}>${to}`;
+}
+
 function accountNode(id: string, traced: TracedAccount): MapNode {
   const { account } = traced;
   return {
@@ -130,7 +146,7 @@ function mapEdges(transfers: readonly TracedTransferSum[], nodeOf: NodeOfAccount
     const from = nodeOf.get(transfer.payer.index) ?? "";
     const to = nodeOf.get(transfer.payee.index) ?? "";
     if (from === to) continue;
-    const id = `${from}>${to}`;
+    const id = edgeId(from, to);
     const sum = sums.get(id) ?? { from, to, first: transfer, last: transfer, ...noPayments };
     sums.set(id, sum);
     sum.last = transfer;

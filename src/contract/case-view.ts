@@ -115,6 +115,8 @@ export interface CaseView {
   readonly losses: Listed<LossLine>;
   readonly unbound: readonly UnboundLoss[];
   readonly map: MoneyMap;
+  /** Edges of the map that carried money of the victim that was asked for; null when none was. */
+  readonly lit: readonly string[] | null;
   readonly freezeList: Listed<FreezeRow>;
   readonly requests: Listed<RequestRow>;
   readonly exits: Listed<ExitRow>;
@@ -160,6 +162,7 @@ export const caseViewSchema: TUnsafe<CaseView> = schemaOf<CaseView>()(
         }),
       ),
       map: moneyMapSchema,
+      lit: Type.Union([Type.Array(text), Type.Null()], { description: "edge ids of the asked victim's money" }),
       freezeList: Type.Object({
         rows: Type.Array(
           Type.Object({
@@ -208,6 +211,8 @@ export interface CaseViewQuery {
   readonly accounts?: number;
   /** Key of an account to draw by itself whatever folds. */
   readonly show?: string;
+  /** A victim's name or a loss's id: the view then says which edges carried that money. */
+  readonly victim?: string;
 }
 
 export const caseViewQuerySchema: TUnsafe<CaseViewQuery> = schemaOf<CaseViewQuery>()(
@@ -217,5 +222,6 @@ export const caseViewQuerySchema: TUnsafe<CaseViewQuery> = schemaOf<CaseViewQuer
     foldBelow: Type.Optional(Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER })),
     accounts: Type.Optional(Type.Integer({ minimum: 1, maximum: 5_000 })),
     show: Type.Optional(Type.String({ maxLength: 200 })),
+    victim: Type.Optional(Type.String({ maxLength: 200 })),
   }),
 );

@@ -1,7 +1,9 @@
 import { spawn, type ChildProcess } from "node:child_process";
+import { createHash } from "node:crypto";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import iconv from "iconv-lite";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { chromiumArguments, chromiumPath } from "../fixtures/chromium.ts";
@@ -9,6 +11,14 @@ import { muleTree } from "../fixtures/mule-tree.ts";
 import { root, runSluice } from "./run-sluice.ts";
 
 const tree = muleTree(20, 2_000);
+const bankFile = iconv.encode(
+  [
+    "交易卡号,交易账号,账户开户名称,交易时间,交易金额,交易余额,收付标志,交易对手账卡号,对手户名,摘要说明",
+    "6299000000000000017\t,,甲某,20240305080322, 1000.00,9000.00,借,6299000000000000025\t,乙某,转账",
+    "6299000000000000017\t,,甲某,20240305080400,20.50,9020.50,贷,6299000000000000033\t,丙某,转账",
+  ].join("\r\n"),
+  "gb18030",
+);
 let folder = "";
 let server: ChildProcess | undefined;
 let address = "";
@@ -19,8 +29,9 @@ beforeAll(async () => {
   const data = join(folder, "data");
   await writeFile(join(folder, "transfers.csv"), tree.transfersCsv);
   await writeFile(join(folder, "losses.csv"), tree.lossesCsv);
+  await writeFile(join(folder, "明细.csv"), bankFile);
   for (const words of [
-    ["import", join(folder, "transfers.csv"), "--data", data],
+    ["import", join(folder, "transfers.csv"), join(folder, "明细.csv"), "--data", data],
     ["losses", join(folder, "losses.csv"), "--data", data, "--case", "骡树"],
   ]) {
     const run = await runSluice(words);
@@ -74,6 +85,56 @@ test("from the list of cases to the money map, an edge, its transfers and the ba
   expect(new URL(page.url()).searchParams.get("transfer")).toMatch(/^[0-9a-f]{12}-0-\d+$/);
   await page.reload();
   await page.getByRole("dialog").getByText("transfers.csv", { exact: false }).waitFor();
+  expect(faults).toEqual([]);
+});
+
+test("a transfer opens to the bank's row as it stands in a GB18030 file, beside what was read from it", async () => {
+  const sha256 = createHash("sha256").update(bankFile).digest("hex");
+  const { page, faults } = await openPage(`${casePath}?transfer=${sha256.slice(0, 12)}-0-2`);
+  const drawer = page.getByRole("dialog");
+  const line = (heading: string) => drawer.locator("article tbody tr", { hasText: heading }).first();
+  await line("收付标志").waitFor();
+  const cells = async (heading: string): Promise<string[]> => line(heading).locator("td").allTextContents();
+  expect(await cells("收付标志")).toEqual(["借", "out"]);
+  expect(await cells("交易时间")).toEqual(["20240305080322", "20240305080322"]);
+  expect(await cells("交易金额")).toEqual([" 1000.00", "1000.00"]);
+  expect(await cells("交易余额")).toEqual(["9000.00", "9000.00"]);
+  await drawer.getByText("GB18030", { exact: false }).waitFor();
+  await drawer.getByText(sha256, { exact: false }).waitFor();
+  expect(faults).toEqual([]);
+});
+
+test("with the drawer open J and K step through the list beside it, and Esc gives the focus back", async () => {
+  const { page, faults } = await openPage(`${casePath}?lang=en&list=requests`);
+  const rows = page.locator(".case-lists tr[data-row]");
+  const account = async (row: number): Promise<string | null> => rows.nth(row).getAttribute("data-row");
+  const chosen = (): string | null => new URL(page.url()).searchParams.get("select");
+  await rows.first().focus();
+  await page.keyboard.press("Space");
+  await page.getByRole("dialog").waitFor();
+  expect(chosen()).toBe(await account(0));
+  await page.keyboard.press("j");
+  await expect.poll(chosen).toBe(await account(1));
+  await page.keyboard.press("ArrowDown");
+  await expect.poll(chosen).toBe(await account(2));
+  await page.keyboard.press("k");
+  await expect.poll(chosen).toBe(await account(1));
+  await page.keyboard.press("Escape");
+  await expect.poll(chosen).toBeNull();
+  const focused = page.locator(".case-lists tr[data-row]:focus");
+  await expect.poll(async () => focused.getAttribute("data-row")).toBe(await account(1));
+  expect(faults).toEqual([]);
+});
+
+test("one victim's path is lit, and can be drawn by itself", async () => {
+  const { page, faults } = await openPage(`${casePath}?lang=en&list=sheet`);
+  await page.locator(".case-lists tr[data-row]").first().click();
+  await page.locator(".map-picture.narrowed .node.victim.on-path").first().waitFor();
+  const lit = await page.locator(".map-picture .node.on-path").count();
+  expect(lit).toBeLessThan(await page.locator(".map-picture .node").count());
+  await page.getByRole("dialog").getByRole("button", { name: "Close" }).click();
+  await page.getByRole("button", { name: "Draw this path only" }).click();
+  await expect.poll(async () => page.locator(".map-picture .node").count()).toBe(lit);
   expect(faults).toEqual([]);
 });
 

@@ -14,9 +14,20 @@ export function AccountNumber({ number }: { readonly number: string }): ReactNod
   };
   return (
     <button type="button" className="copyable digits" title={say("copy")} onClick={(event) => void copy(event)}>
-      {groupedNumber(number)}
+      <GroupedDigits number={number} />
     </button>
   );
+}
+
+/** Groups of four told apart by distance, not by spaces: what is selected and copied by hand is the bare number too. */
+export function GroupedDigits({ number }: { readonly number: string }): ReactNode {
+  return groupedNumber(number)
+    .split(" ")
+    .map((group, place) => (
+      <span key={place} className="digit-group">
+        {group}
+      </span>
+    ));
 }
 
 /** Writes to the clipboard; by a selection where the page has no clipboard (plain HTTP on another machine). */

@@ -21,7 +21,7 @@ export interface DenseTableProps<Row> {
 const rowHeight = 33;
 const spare = 12;
 
-/** A table of thousands of rows that stays smooth; Enter or a click opens a row, arrows and J, K move between rows. */
+/** A table of thousands of rows that stays smooth; Enter, Space or a click opens a row, arrows and J, K move between rows. */
 export function DenseTable<Row>(props: DenseTableProps<Row>): ReactNode {
   const { label, columns, rows, idOf, selected, onOpen } = props;
   const scroller = useRef<HTMLDivElement>(null);
@@ -84,7 +84,11 @@ function DenseRow({ id, cells, selected, open }: DenseRowProps): ReactNode {
       tabIndex={0}
       aria-selected={selected}
       onClick={open}
-      onKeyDown={(event) => event.key === "Enter" && open()}
+      onKeyDown={(event) => {
+        if (event.target !== event.currentTarget || (event.key !== "Enter" && event.key !== " ")) return;
+        event.preventDefault();
+        open();
+      }}
     >
       {cells.map(({ key, align, shown }) => (
         <td key={key} className={align}>
@@ -115,6 +119,24 @@ function moveBetweenRows(event: React.KeyboardEvent<HTMLElement>): void {
   const up = event.key === "ArrowUp" || event.key === "k";
   if (!down && !up) return;
   event.preventDefault();
+  event.stopPropagation();
   const next = down ? event.target.nextElementSibling : event.target.previousElementSibling;
-  if (next instanceof HTMLTableRowElement) next.focus();
+  stepTo(next);
+}
+
+/** Goes to a row; where a row is open already, the one gone to opens in its place. */
+function stepTo(next: Element | null | undefined): void {
+  if (!(next instanceof HTMLTableRowElement) || next.dataset["row"] === undefined) return;
+  const opened = next.closest("tbody")?.querySelector('tr[aria-selected="true"]') ?? null;
+  next.focus();
+  if (opened !== null) next.click();
+}
+
+/** Steps through the table in `box` from its open or focused row, wherever the focus is. */
+export function stepThrough(box: Element | null, way: "next" | "previous"): void {
+  const rows = [...(box?.querySelectorAll<HTMLTableRowElement>(".dense tr[data-row]") ?? [])].filter(
+    (row) => row.offsetParent !== null,
+  );
+  const at = rows.findIndex((row) => row.getAttribute("aria-selected") === "true" || row === document.activeElement);
+  stepTo(at < 0 ? rows[0] : rows[at + (way === "next" ? 1 : -1)]);
 }

@@ -22,6 +22,7 @@ export function Themed({ children }: { readonly children: ReactNode }): ReactNod
           colorPrimary: dark ? "#7db0f5" : "#1d4f91",
           colorBgBase: dark ? "#181c22" : "#ffffff",
           colorTextBase: dark ? "#e4e7eb" : "#1a1f27",
+          colorTextPlaceholder: dark ? "#9aa4b2" : "#59626f",
           borderRadius: 3,
           fontFamily: "inherit",
           motionDurationMid: "0.12s",

@@ -8,17 +8,21 @@ export interface EdgeShape {
   readonly path: string;
   /** Picture units. */
   readonly width: number;
-  /** Middle of the amount's text; null when there is no room, and the amount shows on hover only. */
-  readonly label: { readonly x: number; readonly y: number } | null;
+  /** The middle of the amount's text. */
+  readonly label: { readonly x: number; readonly y: number };
+  /** When the amount is written: at any readable size, when zoomed in, or only while its edge is pointed at or chosen. */
+  readonly labelled: "always" | "near" | "asked";
 }
 
 const widest = 16;
-const labelHeight = 15;
 const labelCharacter = 6.6;
+
+/** Room around a figure: what is always written stands apart, what zooming adds need only not touch. */
+const room = { always: { x: 16, y: 24 }, near: { x: 4, y: 15 } } as const;
 
 /**
  * Shapes of all edges, largest first. Width is proportional to the traced amount (at least one unit, so that nothing
- * disappears); a figure is placed where it covers no figure placed before it.
+ * disappears); a figure is placed between the columns where it covers no figure placed before it.
  */
 export function edgeShapes(
   edges: readonly MapEdge[],
@@ -31,14 +35,25 @@ export function edgeShapes(
     const curve = curveOf(edge, layout);
     if (curve === null) return [];
     const halfWidth = (textOf(edge).length * labelCharacter) / 2;
-    const label = labelSpots.map((at) => pointOn(curve, at)).find((spot) => taken.take(spot, halfWidth)) ?? null;
+    const spots = labelSpots.map((at) => pointOn(curve, at));
+    const free = spots.filter((spot) => betweenColumns(spot.x, halfWidth));
+    const apart = free.find((spot) => taken.take(spot, halfWidth, "always"));
+    const close = apart ?? free.find((spot) => taken.take(spot, halfWidth, "near"));
+    const labelled = apart !== undefined ? "always" : close !== undefined ? "near" : "asked";
+    const label = close ?? free[0] ?? pointOn(curve, 0.5);
     const width = Math.max(1, (widest * edge.amountMinor) / most);
-    return [{ edge, path: pathOf(curve), width, label }];
+    return [{ edge, path: pathOf(curve), width, label, labelled }];
   });
 }
 
 /** Where along its curve a figure may stand, best first. */
-const labelSpots = [0.5, 0.6, 0.4, 0.7, 0.3];
+const labelSpots = [0.5, 0.6, 0.4, 0.7, 0.3, 0.85, 0.15];
+
+/** Whether a text around `x` covers no card. */
+function betweenColumns(x: number, halfWidth: number): boolean {
+  const within = ((x % card.column) + card.column) % card.column;
+  return within - halfWidth >= card.width && within + halfWidth <= card.column;
+}
 
 type Point = { readonly x: number; readonly y: number };
 type Curve = readonly [Point, Point, Point, Point];
@@ -76,14 +91,14 @@ class LabelGrid {
   private readonly cells = new Map<string, { readonly x: number; readonly y: number; readonly halfWidth: number }[]>();
 
   /** Takes the place when it is free. */
-  take(spot: Point, halfWidth: number): boolean {
+  take(spot: Point, halfWidth: number, spacing: keyof typeof room): boolean {
     const column = Math.floor(spot.x / 100);
     const row = Math.floor(spot.y / 30);
     for (let x = column - 2; x <= column + 2; x += 1) {
       for (let y = row - 1; y <= row + 1; y += 1) {
         for (const other of this.cells.get(`${x},${y}`) ?? []) {
-          const apart = Math.abs(other.x - spot.x) >= other.halfWidth + halfWidth + 4;
-          if (!apart && Math.abs(other.y - spot.y) < labelHeight) return false;
+          const apart = Math.abs(other.x - spot.x) >= other.halfWidth + halfWidth + room[spacing].x;
+          if (!apart && Math.abs(other.y - spot.y) < room[spacing].y) return false;
         }
       }
     }

@@ -6,28 +6,29 @@ import type { MoneyMap } from "../../../src/contract/money-map.ts";
 import { colourOf } from "../design/account-mark.tsx";
 import { type Say, useLanguage } from "../design/language.tsx";
 import { useDark } from "../design/themed.tsx";
-import { chosenPath } from "./chosen-path.ts";
+import { chosenPath, type MapChoice } from "./chosen-path.ts";
 import { layOutDense, type MapLayout } from "./lay-out-map.ts";
 import type { MapDrawingProps } from "./map-picture.tsx";
 import { MarkProgram } from "./mark-program.ts";
 import { nodeTexts, restShare } from "./node-texts.ts";
+import { drawnIdsOf, nodeIdOf } from "./split-places.ts";
 
 /** The money map of thousands of accounts, drawn by WebGL as marks in bands by hop. Loaded only when it is needed. */
 export default function LargeMap(props: MapDrawingProps): ReactNode {
   return <LargeMapCanvas key={useDark() ? "dark" : "light"} {...props} />;
 }
 
-function LargeMapCanvas({ map, layout, chosen, onChoose, controls }: MapDrawingProps): ReactNode {
+function LargeMapCanvas({ map, layout, choice, onChoose, controls }: MapDrawingProps): ReactNode {
   const { say } = useLanguage();
   const box = useRef<HTMLDivElement>(null);
   const sigma = useRef<Sigma | null>(null);
   const choose = useEffectEvent(onChoose);
-  const narrowToChosen = useEffectEvent((renderer: Sigma) => narrow(renderer, map, chosen));
+  const narrowToChosen = useEffectEvent((renderer: Sigma) => narrow(renderer, map, choice));
   const dense = useMemo(() => layOutDense(layout, map.nodes, rowsFor(map.nodes.length)), [layout, map]);
   useEffect(() => {
     if (box.current === null) return undefined;
     const renderer = drawLargeMap(box.current, graphOf(map, dense, say), say);
-    renderer.on("clickNode", ({ node }) => choose(node));
+    renderer.on("clickNode", ({ node }) => choose(nodeIdOf(node)));
     renderer.on("clickEdge", ({ edge }) => choose(edge));
     renderer.on("clickStage", () => choose(null));
     narrowToChosen(renderer);
@@ -35,20 +36,23 @@ function LargeMapCanvas({ map, layout, chosen, onChoose, controls }: MapDrawingP
     return () => renderer.kill();
   }, [map, dense, say]);
   useEffect(() => {
-    if (sigma.current !== null) narrow(sigma.current, map, chosen);
-  }, [map, chosen]);
+    if (sigma.current !== null) narrow(sigma.current, map, choice);
+  }, [map, choice]);
   useImperativeHandle(controls, () => ({
-    start: () => void sigma.current?.getCamera().animatedReset(),
-    fit: () => void sigma.current?.getCamera().animatedReset(),
+    start: () => void sigma.current?.getCamera().animatedReset({ duration: moveMs }),
+    fit: () => void sigma.current?.getCamera().animatedReset({ duration: moveMs }),
     zoomBy: (factor) => {
       const camera = sigma.current?.getCamera();
-      void camera?.animate({ ratio: camera.ratio / factor }, { duration: 120 });
+      void camera?.animate({ ratio: camera.ratio / factor }, { duration: moveMs });
     },
     show: () => undefined,
   }));
   const label = say("map.label", { nodes: map.nodes.length, edges: map.edges.length });
   return <div ref={box} className="large-map" role="img" aria-label={label} />;
 }
+
+/** How long the camera moves; not at all for those who asked their system for no motion. */
+const moveMs = matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 160;
 
 /** Rows of a band: the picture is then about twice as wide as tall. */
 const rowsFor = (nodes: number): number => Math.ceil(Math.sqrt(nodes * 1.6));
@@ -161,8 +165,9 @@ function drawHeadings(box: HTMLElement, renderer: Sigma, say: Say): void {
 }
 
 /** Fades everything that is not on the chosen path, and brings the chosen node into sight. */
-function narrow(renderer: Sigma, map: MoneyMap, chosen: string | null): void {
-  const path = chosenPath(map.edges, chosen);
+function narrow(renderer: Sigma, map: MoneyMap, choice: MapChoice): void {
+  const path = chosenPath(map, choice);
+  const chosen = choice.chosen === null ? null : (drawnIdsOf(map, choice.chosen)[0] ?? null);
   const pale = ink("--flow-rest");
   renderer.setSetting("nodeReducer", (node, data) =>
     path === null || path.nodes.has(node)
@@ -177,5 +182,5 @@ function narrow(renderer: Sigma, map: MoneyMap, chosen: string | null): void {
   const place = chosen === null ? undefined : renderer.getNodeDisplayData(chosen);
   if (place === undefined) return;
   const camera = renderer.getCamera();
-  void camera.animate({ x: place.x, y: place.y, ratio: Math.min(camera.ratio, 0.5) }, { duration: 200 });
+  void camera.animate({ x: place.x, y: place.y, ratio: Math.min(camera.ratio, 0.5) }, { duration: moveMs });
 }

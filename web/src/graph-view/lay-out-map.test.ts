@@ -104,7 +104,8 @@ test("figures on edges cover no other figure, and no edge is thinner than can be
       const shapes = edgeShapes(edges, layOutMap(nodes, edges, new Map()), () => "¥12,345.67");
       expect(shapes.length).toBe(edges.length);
       for (const shape of shapes) expect(shape.width).toBeGreaterThanOrEqual(1);
-      const labels = shapes.flatMap(({ label }) => label ?? []);
+      const labels = shapes.flatMap(({ label, labelled }) => (labelled === "asked" ? [] : label));
+      for (const { x } of labels) expect(x % card.column).toBeGreaterThan(card.width);
       for (const [index, a] of labels.entries()) {
         for (const b of labels.slice(index + 1)) {
           expect(Math.abs(a.x - b.x) >= 60 || Math.abs(a.y - b.y) >= 14).toBe(true);

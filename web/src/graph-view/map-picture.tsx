@@ -3,10 +3,11 @@ import type { MapEdge, MapNode, MoneyMap } from "../../../src/contract/money-map
 import { MarkShape, colourOf } from "../design/account-mark.tsx";
 import { moneyText } from "../design/figures.ts";
 import { useLanguage } from "../design/language.tsx";
-import { type ChosenPath, chosenPath } from "./chosen-path.ts";
+import { type ChosenPath, chosenPath, type MapChoice } from "./chosen-path.ts";
 import { type EdgeShape, edgeShapes } from "./edge-shapes.ts";
 import { card, type MapLayout, type Place } from "./lay-out-map.ts";
 import { fitText, nodeTexts, restShare } from "./node-texts.ts";
+import { drawnIdsOf, nodeIdOf } from "./split-places.ts";
 import { type PanZoom, usePanZoom } from "./use-pan-zoom.ts";
 import "./map-picture.css";
 
@@ -14,15 +15,16 @@ import "./map-picture.css";
 export interface MapDrawingProps {
   readonly map: MoneyMap;
   readonly layout: MapLayout;
-  /** Id of the chosen node or edge. */
-  readonly chosen: string | null;
+  /** Id of the chosen node or edge, and the victim's edges. */
+  readonly choice: MapChoice;
   readonly onChoose: (id: string | null) => void;
   readonly controls: Ref<PanZoom>;
 }
 
 /** The money map as SVG: cards with marks, curves as wide as the traced amount, every part in reach of the keyboard. */
-export function MapPicture({ map, layout, chosen, onChoose, controls }: MapDrawingProps): ReactNode {
+export function MapPicture({ map, layout, choice, onChoose, controls }: MapDrawingProps): ReactNode {
   const { say } = useLanguage();
+  const { chosen } = choice;
   const svg = useRef<SVGSVGElement>(null);
   const panZoom = usePanZoom(svg, layout);
   const started = useRef(false);
@@ -31,14 +33,15 @@ export function MapPicture({ map, layout, chosen, onChoose, controls }: MapDrawi
     if (!started.current) panZoom.start();
     started.current = true;
   }, [panZoom]);
-  const place = chosen === null ? undefined : layout.places.get(chosen);
+  const path = useMemo(() => chosenPath(map, choice), [map, choice]);
+  const shown = chosen === null ? map.nodes.find((node) => path?.nodes.has(node.id))?.id : drawnIdsOf(map, chosen)[0];
+  const place = layout.places.get(shown ?? "");
   useEffect(() => {
     if (place !== undefined) panZoom.show(place.x, place.y);
   }, [place, panZoom]);
   const shapes = useMemo(() => edgeShapes(map.edges, layout, edgeText), [map, layout]);
   const kinds = useMemo(() => new Map(map.nodes.map((node) => [node.id, node])), [map]);
   const hops = useMemo(() => [...new Set(map.nodes.map((node) => node.hop))], [map]);
-  const path = useMemo(() => chosenPath(map.edges, chosen), [map, chosen]);
   return (
     <svg
       ref={svg}
@@ -79,7 +82,7 @@ interface Choosing {
 function NodeCard({ node, at, path, chosen, onChoose }: Choosing & { readonly node: MapNode; readonly at: Place }) {
   const { say } = useLanguage();
   const { name, figure } = nodeTexts(node, say);
-  const state = [path?.nodes.has(node.id) ? "on-path" : "", chosen === node.id ? "chosen" : ""].join(" ");
+  const state = [path?.nodes.has(node.id) ? "on-path" : "", chosen === nodeIdOf(node.id) ? "chosen" : ""].join(" ");
   return (
     <g
       className={`node ${node.kind} ${state}`}
@@ -88,8 +91,8 @@ function NodeCard({ node, at, path, chosen, onChoose }: Choosing & { readonly no
       role="button"
       tabIndex={0}
       aria-label={`${name} ${figure}`}
-      onClick={() => onChoose(node.id)}
-      onKeyDown={(event) => event.key === "Enter" && onChoose(node.id)}
+      onClick={() => onChoose(nodeIdOf(node.id))}
+      onKeyDown={(event) => event.key === "Enter" && onChoose(nodeIdOf(node.id))}
     >
       <title>{`${name}\n${node.number}\n${figure}`}</title>
       <rect className="card" y={-card.height / 2} width={card.width} height={card.height} rx="3" />
@@ -109,7 +112,7 @@ function NodeCard({ node, at, path, chosen, onChoose }: Choosing & { readonly no
 
 function EdgeDrawing(props: Choosing & { readonly shape: EdgeShape; readonly to: MapNode | undefined }): ReactNode {
   const { shape, to, path, chosen, onChoose } = props;
-  const { edge, width, label } = shape;
+  const { edge, width, label, labelled } = shape;
   const state = [path?.edges.has(edge.id) ? "on-path" : "", chosen === edge.id ? "chosen" : ""].join(" ");
   const style = edge.partlySeen ? "partly-seen" : edge.orderGuessed ? "guessed" : "";
   return (
@@ -120,11 +123,9 @@ function EdgeDrawing(props: Choosing & { readonly shape: EdgeShape; readonly to:
       )}
       <path className="flow" d={shape.path} strokeWidth={width} />
       <path className="reach" d={shape.path} strokeWidth={Math.max(14, width)} />
-      {label !== null && (
-        <text x={label.x} y={label.y + 4} textAnchor="middle">
-          {edgeText(edge)}
-        </text>
-      )}
+      <text className={labelled} x={label.x} y={label.y + 4} textAnchor="middle">
+        {edgeText(edge)}
+      </text>
     </g>
   );
 }

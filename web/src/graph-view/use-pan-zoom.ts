@@ -21,6 +21,8 @@ const smallest = 0.04;
 const largest = 3;
 /** Below this a card's text cannot be read, and is not drawn. */
 const readable = 0.42;
+/** From this on, figures that stand close to others are written too. */
+const close = 1.2;
 
 /**
  * Pans and zooms the `<g>` inside an `<svg>` by mouse, wheel and touch. The transform is written to the element and
@@ -35,6 +37,7 @@ export function usePanZoom(svg: RefObject<SVGSVGElement | null>, layout: MapLayo
       const picture = svg.current?.querySelector<SVGGElement>("g[data-picture]");
       picture?.setAttribute("transform", `translate(${next.x} ${next.y}) scale(${scale})`);
       svg.current?.classList.toggle("far", scale < readable);
+      svg.current?.classList.toggle("close", scale >= close);
     },
     [svg],
   );

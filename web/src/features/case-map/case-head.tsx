@@ -5,6 +5,7 @@ import { useLanguage } from "../../design/language.tsx";
 import { AsOfPicker } from "./as-of-picker.tsx";
 import { FindAccount } from "./find-account.tsx";
 import type { PageAddress } from "./page-address.ts";
+import { VictimFilter } from "./victim-filter.tsx";
 
 interface CaseHeadProps {
   readonly caseName: string;
@@ -54,6 +55,7 @@ export function CaseHead({ caseName, address, change, view, openHelp }: CaseHead
           onPressEnter={(event) => event.currentTarget.blur()}
         />
       </label>
+      <VictimFilter {...{ address, change, view }} />
       <span className="spring" />
       <FindAccount {...{ caseName, address, change }} />
       <Button type="text" onClick={switchLanguage}>

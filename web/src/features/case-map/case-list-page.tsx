@@ -24,7 +24,11 @@ export function CaseListPage(): ReactNode {
       </header>
       <main className="case-list">
         {answer.error !== null && <Failed error={answer.error} retry={() => void answer.refetch()} />}
-        {answer.data === undefined ? answer.error === null && <Loading /> : <Cases list={answer.data} />}
+        {answer.data === undefined ? (
+          answer.error === null && <Loading doing="state.reading" />
+        ) : (
+          <Cases list={answer.data} />
+        )}
       </main>
     </div>
   );

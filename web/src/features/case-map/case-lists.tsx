@@ -35,8 +35,8 @@ export function CaseLists({ view, address, change }: CaseListsProps): ReactNode 
     tab("sheet", view.losses, {
       label: say("list.sheet"),
       columns: columns.sheet,
-      selected: address.transfer,
-      onOpen: (row) => change({ transfer: row.transfer }),
+      selected: view.losses.rows.find((row) => row.transfer === address.transfer)?.loss ?? null,
+      onOpen: (row) => change({ transfer: row.transfer, victim: row.victim || row.loss, select: "" }),
       idOf: lossId,
     }),
   ];

@@ -33,16 +33,18 @@ export function CasePage({ caseName }: { readonly caseName: string }): ReactNode
       <CaseHead {...{ caseName, address, change, view }} openHelp={() => setHelpOpen(true)} />
       {answer.error !== null && <Failed error={answer.error} retry={() => void answer.refetch()} />}
       {view === undefined ? (
-        answer.error === null && <Loading />
+        answer.error === null && <Loading doing="state.loading" />
       ) : (
         <>
           <CaseSums view={view} stale={answer.isPlaceholderData || answer.isFetching} />
           <UnboundNotice unbound={view.unbound} />
           <div className="case-body">
-            <MapPanel {...{ view, address, change, map }} />
+            <div className="map-area">
+              <MapPanel {...{ view, address, change, map }} />
+              <DetailDrawer {...{ caseName, view, address, change }} />
+            </div>
             <CaseLists {...{ view, address, change }} />
           </div>
-          <DetailDrawer {...{ caseName, view, address, change }} />
         </>
       )}
       <KeysHelp open={helpOpen} close={() => setHelpOpen(false)} />

@@ -29,7 +29,9 @@ export function DetailDrawer({ caseName, view, address, change }: DetailDrawerPr
       open={!nothing}
       onClose={close}
       mask={false}
-      size={640}
+      size={520}
+      focusable={{ trap: false, focusTriggerAfterClose: true }}
+      getContainer={false}
       rootClassName="detail-drawer"
       title={title}
       extra={

@@ -9,11 +9,13 @@ export function KeysHelp({ open, close }: { readonly open: boolean; readonly clo
     ["/", say("keys.search")],
     ["0", say("keys.fit")],
     ["+ −", say("keys.zoom")],
+    ["J K ↓ ↑", say("keys.step")],
+    ["Enter ␣", say("keys.open")],
     ["Esc", say("keys.close")],
     ["?", say("keys.help")],
   ];
   return (
-    <Modal open={open} onCancel={close} title={say("keys.title")} footer={null} width={380}>
+    <Modal open={open} onCancel={close} title={say("keys.title")} footer={null} width={460}>
       <dl className="keys">
         {keys.map(([key, what]) => (
           <div key={key}>

@@ -1,11 +1,12 @@
 import { Button } from "antd";
-import { lazy, type ReactNode, type RefObject, Suspense, useState } from "react";
+import { lazy, type ReactNode, type RefObject, Suspense, useMemo, useState } from "react";
 import type { CaseView } from "../../../../src/contract/case-view.ts";
-import type { NodeKind } from "../../../../src/contract/money-map.ts";
+import type { MoneyMap, NodeKind } from "../../../../src/contract/money-map.ts";
 import { AccountMark } from "../../design/account-mark.tsx";
 import { useLanguage } from "../../design/language.tsx";
 import { layOutMap, type MapLayout } from "../../graph-view/lay-out-map.ts";
 import { MapPicture } from "../../graph-view/map-picture.tsx";
+import { splitPlaces } from "../../graph-view/split-places.ts";
 import type { PanZoom } from "../../graph-view/use-pan-zoom.ts";
 import { type PageAddress, usualAccounts } from "./page-address.ts";
 import { Loading } from "./page-states.tsx";
@@ -27,19 +28,33 @@ interface MapPanelProps {
 /** The money map with its tools, its legend, and how much of the case it draws. */
 export function MapPanel({ view, address, change, map }: MapPanelProps): ReactNode {
   const { say } = useLanguage();
-  const layout = useSteadyLayout(view);
-  const large = hasWebgl && view.map.nodes.length > mostCards;
+  const alone = address.alone === "yes";
+  const picture = useMemo(() => drawnMap(view, alone), [view, alone]);
+  const layout = useSteadyLayout(picture);
+  const large = hasWebgl && picture.nodes.length > mostCards;
   const drawing = {
-    map: view.map,
+    map: picture,
     layout,
-    chosen: address.select === "" ? null : address.select,
+    choice: useMemo(
+      () => ({ chosen: address.select === "" ? null : address.select, lit: alone ? null : view.lit }),
+      [address.select, alone, view],
+    ),
     onChoose: (id: string | null) => change({ select: id ?? "", transfer: "" }),
     controls: map,
   };
   return (
     <section className="map-panel" aria-label={say("map.title")}>
       <div className="map-tools">
-        <ShownCount {...{ view, address, change }} />
+        {alone ? (
+          <span role="status">{say("map.aloneCount", { victim: address.victim, n: picture.nodes.length })}</span>
+        ) : (
+          <ShownCount {...{ view, address, change }} />
+        )}
+        {address.victim !== "" && (
+          <Button onClick={() => change({ alone: alone ? "" : "yes" })}>
+            {say(alone ? "map.withOthers" : "map.alone")}
+          </Button>
+        )}
         <span className="spring" />
         <Button aria-label={say("map.zoomOut")} title={say("map.zoomOut")} onClick={() => map.current?.zoomBy(0.8)}>
           −
@@ -50,14 +65,14 @@ export function MapPanel({ view, address, change, map }: MapPanelProps): ReactNo
         <Button onClick={() => map.current?.fit()}>{say("map.fit")}</Button>
       </div>
       <div className="map-canvas">
-        {view.map.nodes.length === 0 ? (
+        {picture.nodes.length === 0 ? (
           <p className="quiet">{say("map.empty")}</p>
         ) : large ? (
-          <Suspense fallback={<Loading />}>
+          <Suspense fallback={<Loading doing="state.loading" />}>
             <LargeMap {...drawing} />
           </Suspense>
         ) : (
-          <MapPicture {...drawing} />
+          <MapPicture key={address.victim + address.alone} {...drawing} />
         )}
       </div>
       <Legend />
@@ -126,12 +141,21 @@ function Legend(): ReactNode {
 }
 
 /** A layout that keeps the order of what was drawn before, so that another doctrine does not shuffle the picture. */
-function useSteadyLayout(view: CaseView): MapLayout {
-  const [drawn, setDrawn] = useState(() => ({ view, layout: layOutMap(view.map.nodes, view.map.edges, new Map()) }));
-  if (drawn.view === view) return drawn.layout;
-  const layout = layOutMap(view.map.nodes, view.map.edges, drawn.layout.places);
-  setDrawn({ view, layout });
+function useSteadyLayout(map: MoneyMap): MapLayout {
+  const [drawn, setDrawn] = useState(() => ({ map, layout: layOutMap(map.nodes, map.edges, new Map()) }));
+  if (drawn.map === map) return drawn.layout;
+  const layout = layOutMap(map.nodes, map.edges, drawn.layout.places);
+  setDrawn({ map, layout });
   return layout;
+}
+
+/** The map with its places split by hop; with `alone` only what carried the money of the victim asked for. */
+function drawnMap({ map, lit }: CaseView, alone: boolean): MoneyMap {
+  if (!alone || lit === null) return splitPlaces(map);
+  const carried = new Set(lit);
+  const edges = map.edges.filter((edge) => carried.has(edge.id));
+  const reached = new Set(edges.flatMap((edge) => [edge.from, edge.to]));
+  return splitPlaces({ ...map, edges, nodes: map.nodes.filter((node) => reached.has(node.id)) });
 }
 
 const hasWebgl = document.createElement("canvas").getContext("webgl2") !== null;

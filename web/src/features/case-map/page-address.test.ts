@@ -12,6 +12,8 @@ test("an address that was written reads back the same", () => {
     select: fc.string({ unit: "binary" }),
     transfer: fc.string(),
     list: fc.constantFrom(...listNames),
+    victim: fc.string(),
+    alone: fc.constantFrom("" as const, "yes" as const),
   });
   fc.assert(
     fc.property(addresses, (address) => {

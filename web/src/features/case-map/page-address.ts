@@ -15,6 +15,10 @@ export interface PageAddress {
   /** Transfer open in the drawer. */
   readonly transfer: string;
   readonly list: ListName;
+  /** Victim whose money's path is lit: a name, or a loss's id where no name is known. */
+  readonly victim: string;
+  /** Whether only that path is drawn. */
+  readonly alone: "" | "yes";
 }
 
 /** The lists beside the map. */
@@ -32,6 +36,8 @@ const start: PageAddress = {
   select: "",
   transfer: "",
   list: "freeze",
+  victim: "",
+  alone: "",
 };
 
 /** Reads the query of an address; what it does not know stands at its start. */
@@ -45,6 +51,8 @@ export function readAddress(search: string): PageAddress {
     select: query.get("select") ?? start.select,
     transfer: query.get("transfer") ?? start.transfer,
     list: listNames.find((one) => one === query.get("list")) ?? start.list,
+    victim: query.get("victim") ?? start.victim,
+    alone: query.get("alone") === "yes" ? "yes" : "",
   };
 }
 

@@ -3,13 +3,13 @@ import type { ReactNode } from "react";
 import { AskFailed } from "../../api/ask.ts";
 import { useLanguage } from "../../design/language.tsx";
 
-/** Waiting for the first answer. */
-export function Loading(): ReactNode {
+/** Waiting for the first answer: what is being done is said. */
+export function Loading({ doing }: { readonly doing: "state.loading" | "state.reading" }): ReactNode {
   const { say } = useLanguage();
   return (
     <div className="quiet" role="status">
       <Spin size="default" />
-      <p>{say("state.loading")}</p>
+      <p>{say(doing)}</p>
     </div>
   );
 }

@@ -18,7 +18,7 @@ export function TransferDetailPanel({
   const { say } = useLanguage();
   const answer = useTransfer(id);
   if (answer.error !== null) return <Failed error={answer.error} retry={() => void answer.refetch()} />;
-  if (answer.data === undefined) return <Loading />;
+  if (answer.data === undefined) return <Loading doing="state.reading" />;
   const { failed, rows } = answer.data;
   return (
     <>

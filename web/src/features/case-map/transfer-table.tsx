@@ -2,7 +2,7 @@ import { type ReactNode, useMemo } from "react";
 import type { TracedTransfer } from "../../../../src/contract/transfers.ts";
 import { useTransfers } from "../../api/questions.ts";
 import { type DenseColumn, DenseTable } from "../../design/dense-table.tsx";
-import { groupedNumber } from "../../design/figures.ts";
+import { GroupedDigits } from "../../design/account-number.tsx";
 import { type Say, useLanguage } from "../../design/language.tsx";
 import { Money } from "../../design/money.tsx";
 import type { PageAddress } from "./page-address.ts";
@@ -25,7 +25,7 @@ export function TransferTable({ caseName, address, ends, openTransfer }: Transfe
   const answer = useTransfers(caseName, { ...viewQuery(address, address.select), ...ends });
   const columns = useMemo(() => transferColumns(say, { from, to }), [say, from, to]);
   if (answer.error !== null) return <Failed error={answer.error} retry={() => void answer.refetch()} />;
-  if (answer.data === undefined) return <Loading />;
+  if (answer.data === undefined) return <Loading doing="state.reading" />;
   const { rows, total } = answer.data;
   return (
     <div className="transfer-table">
@@ -59,7 +59,9 @@ function transferColumns(say: Say, ends: Ends): readonly DenseColumn<TracedTrans
     title: say(`column.${key}`),
     cell: (row) => (
       <>
-        <span className="digits">{groupedNumber(row[key].number) || placeName(row[key].account, say)}</span>{" "}
+        <span className="digits">
+          {row[key].number === "" ? placeName(row[key].account, say) : <GroupedDigits number={row[key].number} />}
+        </span>{" "}
         {row[key].holder}
       </>
     ),

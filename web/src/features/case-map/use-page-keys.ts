@@ -1,4 +1,5 @@
 import { type RefObject, useEffect } from "react";
+import { stepThrough } from "../../design/dense-table.tsx";
 import type { PanZoom } from "../../graph-view/use-pan-zoom.ts";
 import type { PageAddress } from "./page-address.ts";
 
@@ -20,7 +21,15 @@ export function usePageKeys({ map, address, change, openHelp }: KeyTargets): voi
       "+": () => map.current?.zoomBy(1.25),
       "=": () => map.current?.zoomBy(1.25),
       "-": () => map.current?.zoomBy(0.8),
-      Escape: () => change(address.transfer === "" ? { select: "" } : { transfer: "" }),
+      j: () => stepThrough(document.querySelector(".case-lists"), "next"),
+      k: () => stepThrough(document.querySelector(".case-lists"), "previous"),
+      ArrowDown: () => stepThrough(document.querySelector(".case-lists"), "next"),
+      ArrowUp: () => stepThrough(document.querySelector(".case-lists"), "previous"),
+      Escape: () => {
+        change(address.transfer === "" ? { select: "" } : { transfer: "" });
+        // The row that was open gets the focus back.
+        document.querySelector<HTMLElement>('.case-lists tr[aria-selected="true"]')?.focus();
+      },
     };
     const pressed = (event: KeyboardEvent): void => {
       const typing = event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement;

@@ -9,5 +9,6 @@ export function viewQuery(address: PageAddress, show: string): CaseViewQuery {
     ...(address.foldBelow === 0 ? {} : { foldBelow: address.foldBelow * 100 }),
     accounts: address.accounts,
     ...(show === "" ? {} : { show }),
+    ...(address.victim === "" ? {} : { victim: address.victim }),
   };
 }
