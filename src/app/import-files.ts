@@ -139,6 +139,7 @@ class ImportRun {
         this.#meet({
           path: item.path,
           state: "unreadable",
+          metBefore: false,
           report: unreadable({ path: item.path, sha256: "", bytes: 0 }, item.error),
           rejected: new Map(),
         });
@@ -161,13 +162,14 @@ class ImportRun {
     const stands = before !== undefined && this.#stands(before);
     if (stands && !this.#request.dryRun) {
       const rejected = await this.#rejectedBefore(before.report);
-      this.#meet({ path, state: "already-imported", report: before.report, rejected });
+      const state = stateOf(before.report, "already-imported");
+      this.#meet({ path, state, metBefore: true, report: before.report, rejected });
       return;
     }
     const rejected = new Map<string, number>();
     const report = await this.#read(item, sha256, rejected);
-    const state = stands ? "already-imported" : before === undefined ? "imported" : "replaced";
-    this.#meet({ path, state: report.sheets.length > 0 ? state : "unreadable", report, rejected });
+    const whole = stands ? "already-imported" : before === undefined ? "imported" : "replaced";
+    this.#meet({ path, state: stateOf(report, whole), metBefore: before !== undefined, report, rejected });
   }
 
   async #read(
@@ -186,7 +188,7 @@ class ImportRun {
     });
     await this.#finishing;
     // What could be read counts, and the report says what could not. A full disk, met by the writer, comes out here.
-    this.#finishing = report.sheets.length > 0 ? writer.finish(report) : writer.flush();
+    this.#finishing = isUnread(report) ? writer.flush() : writer.finish(report);
     this.#finishing.catch(() => undefined);
     return report;
   }
@@ -260,6 +262,17 @@ class ImportRun {
     await setImmediate();
     signal.throwIfAborted();
   }
+}
+
+/** What became of a file; `whole` when it was read to its end. */
+function stateOf(report: FileReport, whole: FileImport["state"]): FileImport["state"] {
+  if (isUnread(report)) return "unreadable";
+  return report.error === null ? whole : "partly-read";
+}
+
+/** A file without an error may hold no rows; of one with an error no row came before it. */
+function isUnread({ sheets, error }: FileReport): boolean {
+  return error === null ? sheets.length === 0 : sheets.every((sheet) => sheet.rows === 0);
 }
 
 /** Smaller files are read before another thread has begun. */

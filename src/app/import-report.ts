@@ -22,10 +22,12 @@ export interface FileImport {
   readonly path: string;
   /**
    * `imported`: its rows are new; `replaced`: it was read differently before; `already-imported`: nothing was written;
-   * `same-content`: byte for byte another file of this import; `unreadable`: nothing of it, see `report.error` (which also
-   * stands at a file of which only a part could be read).
+   * `same-content`: byte for byte another file of this import; `partly-read`: its first rows are in, the rest could not be
+   * read; `unreadable`: nothing of it. Of the last two `report.error` says why.
    */
-  readonly state: "imported" | "replaced" | "already-imported" | "same-content" | "unreadable";
+  readonly state: "imported" | "replaced" | "already-imported" | "same-content" | "partly-read" | "unreadable";
+  /** Whether the ledger held a reading of it before this import. */
+  readonly metBefore: boolean;
   /** For `same-content`: the path of the file read. Empty otherwise. */
   readonly sameAs: string;
   readonly report: FileReport;

@@ -35,7 +35,7 @@ function fileTable(files: readonly FileImport[], language: Language): string {
   ];
   const rows = files.map(({ path, state, report, counts }) => [
     path,
-    say(states[state], language),
+    report.error === null ? say(states[state], language) : `${say(states[state], language)} ${report.error.code}`,
     [...new Set(report.sheets.map(({ layout }) => layout).filter((layout) => layout !== ""))].join(" "),
     report.encoding,
     ...[counts.rows, counts.transfers, counts.duplicates, sum(counts.rejected)].map(countText),
@@ -121,6 +121,7 @@ const states: Readonly<Record<FileImport["state"], Text>> = {
   replaced: { zh: "重新读取", en: "replaced" },
   "already-imported": { zh: "此前已导入", en: "already imported" },
   "same-content": { zh: "与他文件相同", en: "same content" },
+  "partly-read": { zh: "只读入一部分", en: "read in part" },
   unreadable: { zh: "无法读取", en: "unreadable" },
 };
 

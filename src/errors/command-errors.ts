@@ -101,8 +101,8 @@ export const commandErrors = {
   },
   IMPORT_FILES_UNREADABLE: {
     kind: "failed",
-    zh: "{count} 个文件无法读取（见上方报告），其余已处理；请修复后只导入这些文件",
-    en: "{count} files could not be read (the report names them), the others are done; repair these and import them alone",
+    zh: "{count} 个文件无法读取或只读入一部分（见上方报告），其余已处理；请修复后只导入这些文件",
+    en: "{count} files could not be read, or only in part (the report names them), the others are done; repair these and import them alone",
   },
   LOSSES_HEADING_MISSING: {
     kind: "asked-wrongly",

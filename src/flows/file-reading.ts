@@ -98,7 +98,16 @@ export interface FileReport {
   readonly encoding: string;
   readonly sheets: readonly SheetReport[];
   readonly notes: readonly string[];
-  readonly error: { readonly code: string; readonly message: string } | null;
+  readonly error: ReadingError | null;
+}
+
+/** Why a file, or the rest of one, could not be read. */
+export interface ReadingError {
+  readonly code: string;
+  /** The English sentence. */
+  readonly message: string;
+  /** What stands in the places of the sentence. */
+  readonly details: Readonly<Record<string, string | number>>;
 }
 
 /** Where a reader puts what it reads, in file order. Implementations may throw to stop the reading. */

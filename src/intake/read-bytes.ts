@@ -33,6 +33,6 @@ export function unreadable(file: FileIdentity, error: SluiceError): FileReport {
     encoding: "",
     sheets: [],
     notes: [],
-    error: { code: error.code, message: error.message },
+    error: { code: error.code, message: error.message, details: error.details },
   };
 }

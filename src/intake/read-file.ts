@@ -40,7 +40,7 @@ export async function readFile(reading: FileReading, sink: ReadingSink): Promise
     }
   } catch (thrown) {
     if (!(thrown instanceof SluiceError) || thrown.kind === "asked-wrongly") throw thrown;
-    error = { code: thrown.code, message: thrown.message };
+    error = { code: thrown.code, message: thrown.message, details: thrown.details };
   }
   return { ...file, container: opened.container, encoding: opened.encoding, sheets, notes, error };
 }

@@ -39,8 +39,8 @@ export const importCommand: Command = {
     );
     const { terminal, language } = context;
     terminal.out(parsed.has("json") ? `${JSON.stringify(report)}\n` : renderImport(report, language));
-    const unreadable = report.files.filter(({ state }) => state === "unreadable").length;
-    if (unreadable > 0) throw new SluiceError("IMPORT_FILES_UNREADABLE", { count: unreadable });
+    const faulty = report.files.filter(({ state }) => state === "unreadable" || state === "partly-read").length;
+    if (faulty > 0) throw new SluiceError("IMPORT_FILES_UNREADABLE", { count: faulty });
   },
 };
 
