@@ -129,6 +129,41 @@ describe("accounts", () => {
     expect(outcomes(ledger)).toEqual(["transfer", "transfer", "transfer", "transfer", "transfer"]);
   });
 
+  it("F5: a name in a number column is a name, of its side in each account that shows it; an e-mail is a number", () => {
+    const ledger = derive([
+      pays({ otherCard: "张三" }),
+      pays({ otherCard: "", otherAccount: "张三", ownCard: C }),
+      pays({ otherCard: "abc@qq.com" }),
+      pays({ otherCard: "abc@qq.com", ownCard: C }),
+      pays({ otherCard: "财付通支付科技有限公司" }),
+    ]);
+    expect(ledger.columns.accounts.keys).toEqual([
+      A,
+      C,
+      `@name:张三@${A}`,
+      `@name:张三@${C}`,
+      "abc@qq.com",
+      "@reserve:财付通支付科技有限公司",
+    ]);
+    expect(ledger.facts[ledger.columns.accounts.keys.indexOf(`@name:张三@${A}`)]?.holderName).toBe("张三");
+  });
+
+  it("F5: in a list that pays from names a name is an account of that list only", () => {
+    const list = [listed({ ownCard: "张三", otherCard: "李四" }), listed({ ownCard: "李四", otherCard: "王五" })];
+    expect(transfers(derive([...list, ...list.map((row) => ({ ...row, file: "m", amount: 7 }))]))).toEqual([
+      "张三@list>李四@list:500",
+      "李四@list>@name:王五@李四@list:500",
+      "张三@m>李四@m:7",
+      "李四@m>@name:王五@李四@m:7",
+    ]);
+  });
+
+  it("F4: a number with unreadable characters joins with nothing in another file", () => {
+    const cut = "62220\uFFFD34567890";
+    const ledger = derive([pays({ otherCard: cut }), pays({ file: "z", ownCard: cut, otherCard: C })]);
+    expect(transfers(ledger)).toEqual([`${A}>${cut}@a:500`, `${cut}@z>${C}:500`]);
+  });
+
   it("F7: what a reserve received does not come out of it again", () => {
     const ledger = derive([
       pays({ otherCard: "", otherName: "财付通支付科技有限公司" }),

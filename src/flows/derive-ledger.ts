@@ -16,8 +16,9 @@ import {
 import type { LedgerLegs } from "./ledger-legs.ts";
 import { type LedgerOrder, orderLedger } from "./ledger-order.ts";
 import { linkReversals } from "./link-reversals.ts";
-import { tellLists } from "./listed-rows.ts";
+import { findListed, findStated } from "./listed-rows.ts";
 import { joinRestatedRows } from "./join-restated-rows.ts";
+import { namesFromNumbers } from "./names-from-numbers.ts";
 import { joinNumbers } from "./number-nodes.ts";
 import { openingBalances } from "./opening-balances.ts";
 import { pairWitnesses } from "./pair-witnesses.ts";
@@ -32,9 +33,11 @@ import { makeTransfers, type WitnessedTransfers } from "./witnessed-transfers.ts
  * function: the same rows give the same ledger whatever the order in which they were imported.
  */
 export function deriveLedger(
-  witnesses: WitnessColumns,
+  rows: WitnessColumns,
   facts: { readonly holders: readonly HolderRecord[]; readonly periods: readonly StatedPeriod[] },
 ): DerivedLedger {
+  const isListed = findListed(rows);
+  const witnesses = namesFromNumbers(rows, isListed);
   const nodes = joinNumbers(witnesses, facts.holders);
   const table = tabulateAccounts(witnesses, nodes);
   const sameAs = findDuplicates(witnesses, table);
@@ -44,13 +47,13 @@ export function deriveLedger(
   const { originalOf, transfers } = linkReversals(witnesses, made, table.exitKind);
   const legs = makeLegs(witnesses, transfers, table.keys.length);
   const order = orderLedger(legs);
-  const lists = tellLists(witnesses, sameAs);
-  const cover = coverAccounts(witnesses, { table, nodes, partner, isListed: lists.isListed }, facts.periods);
+  const isStated = findStated(isListed, sameAs);
+  const cover = coverAccounts(witnesses, { table, nodes, partner, isListed }, facts.periods);
   const accounts: AccountColumns = {
     length: table.keys.length,
     keys: table.keys,
     exitKind: Uint8Array.from(table.exitKind),
-    openingMinor: openingBalances(legs, order.chains, (leg) => isWitnessed(transfers, lists.isListed, leg)),
+    openingMinor: openingBalances(legs, order.chains, (leg) => isWitnessed(transfers, isListed, leg)),
     ...cover.all,
   };
   const columns = { transfers: transferColumns({ witnesses, transfers, legs, order, originalOf }), accounts };
@@ -60,11 +63,11 @@ export function deriveLedger(
     firstWitness: order.order.map((id) => firstRow(transfers, id)),
     secondWitness: order.order.map((id) => secondRow(transfers, id)),
     ...rowFates(witnesses, table, { sameAs, transfers, order }),
-    balanceBreaks: findBalanceBreaks(transfers, { legs, chains: order.chains, isStated: lists.isStated }),
+    balanceBreaks: findBalanceBreaks(transfers, { legs, chains: order.chains, isStated }),
     contradictions: findContradictions(columns.transfers, {
       transfers,
       order: order.order,
-      isStated: lists.isStated,
+      isStated,
       held: cover.held,
     }),
     cycleAccounts: order.cycleAccounts,

@@ -1,15 +1,16 @@
 import type { HolderRecord } from "./file-reading.ts";
+import { isNameText } from "./names-from-numbers.ts";
 import { NONE, type WitnessColumns } from "./witness-columns.ts";
 
-/** How far a number can be trusted to name one account. */
-type NumberKind = "full" | "masked" | "e-notation";
+/** How far a number can be trusted to name one account: a `local` one means nothing outside its file. */
+type NumberKind = "full" | "masked" | "local";
 
 /**
  * The numbers of a ledger and which of them are one account (rules F1 to F4). A node is an index into `texts`; nodes of
  * one account have the same `rootOf`.
  */
 export interface NumberNodes {
-  /** The number of each node; one in E-notation carries the file it stands in. */
+  /** The number of each node; one that means nothing elsewhere carries the file it stands in. */
   readonly texts: readonly string[];
   /** Per node: 1 where it was ever shown as a card. */
   readonly isCard: Uint8Array;
@@ -39,9 +40,9 @@ export function joinNumbers(witnesses: WitnessColumns, holders: readonly HolderR
   return { ...register.finish(), own, other };
 }
 
-/** E-notation has lost digits: such a number joins with nothing, not even with itself in another file (F4). */
+/** What has lost digits, or is a name, joins with nothing, not even with itself in another file (F4, F5). */
 function kindOf(text: string): NumberKind {
-  if (/^\d(\.\d+)?E\+?\d{1,2}$/i.test(text)) return "e-notation";
+  if (/^\d(\.\d+)?E\+?\d{1,2}$/i.test(text) || text.includes("\uFFFD") || isNameText(text)) return "local";
   return /[*＊xX•]{2,}|\d[*＊]\d/.test(text) ? "masked" : "full";
 }
 
@@ -100,8 +101,8 @@ function makeRegister(witnesses: WitnessColumns) {
       known = ofText(witnesses.strings[index]!);
       ofString[index] = known;
     }
-    if (kinds[known] !== "e-notation") return known;
-    return node(`${texts[known]}@${witnesses.files[file]!.slice(0, 12)}`, "e-notation");
+    if (kinds[known] !== "local") return known;
+    return node(`${texts[known]}@${witnesses.files[file]!.slice(0, 12)}`, "local");
   };
   const choose = (card: number, account: number): number => {
     if (card !== NONE) cards[card] = 1;
@@ -111,7 +112,7 @@ function makeRegister(witnesses: WitnessColumns) {
       return card;
     }
     if (kinds[card] === "full") return card;
-    return kinds[account] === "full" || kinds[card] === "e-notation" ? account : card;
+    return kinds[account] === "full" || kinds[card] === "local" ? account : card;
   };
   return {
     ofSide: (card: number, account: number, file: number): number =>
