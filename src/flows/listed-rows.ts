@@ -12,7 +12,7 @@ export function findListed(witnesses: WitnessColumns): Uint8Array {
   const isListed = new Uint8Array(witnesses.length);
   for (let row = 0; row < witnesses.length; row++) {
     if ((witnesses.flags[row]! & unstated) === 0) continue;
-    const number = witnesses.ownCard[row]! === 0 ? witnesses.ownAccount[row]! : witnesses.ownCard[row]!;
+    const number = witnesses.ownCard[row] === 0 ? witnesses.ownAccount[row]! : witnesses.ownCard[row]!;
     if (number !== 0 && !witnesses.strings[number]!.startsWith(unstatedOwnerPrefix)) isListed[row] = 1;
   }
   return isListed;
