@@ -34,14 +34,17 @@ export function accountStatements(city: City): AccountStatement[] {
   for (const movement of city.movements) {
     const { payer, payee, atMs, payeeAtMs, payerBalanceMinor, payeeBalanceMinor, payerSerial, payeeSerial } = movement;
     const failed = movement.purpose === "failed-attempt";
-    const common = { movement, fault: "none" as const };
     if (payer !== null && !(failed && payer.bank.style?.listsFailures === "left-out")) {
-      const out = { own: payer, other: payee, side: "out", atMs, balanceMinor: payerBalanceMinor } as const;
-      held.get(payer)?.push({ ...common, ...out, serial: payerSerial });
+      const [balanceMinor, serial] = [payerBalanceMinor, payerSerial];
+      held
+        .get(payer)
+        ?.push({ movement, own: payer, other: payee, side: "out", atMs, balanceMinor, serial, fault: "none" });
     }
     if (payee !== null && !failed) {
-      const into = { own: payee, other: payer, side: "in", atMs: payeeAtMs, balanceMinor: payeeBalanceMinor } as const;
-      held.get(payee)?.push({ ...common, ...into, serial: payeeSerial });
+      const [bookedMs, balanceMinor, serial] = [payeeAtMs, payeeBalanceMinor, payeeSerial];
+      held
+        .get(payee)
+        ?.push({ movement, own: payee, other: payer, side: "in", atMs: bookedMs, balanceMinor, serial, fault: "none" });
     }
   }
   const random = seededRandom(city.seed, "faults");

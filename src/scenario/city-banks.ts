@@ -102,6 +102,7 @@ export const cityBanks: readonly CityBank[] = [
     layout: "merchants-bank",
     time: "two-columns-compact",
     direction: ["D", "C"],
+    missing: "-",
     order: "newest-first",
     listsFailures: "left-out",
   }),
@@ -110,7 +111,6 @@ export const cityBanks: readonly CityBank[] = [
     form: "xls",
     time: "two-columns",
     direction: ["转出", "转入"],
-    missing: "-",
     listsFailures: "left-out",
   }),
   bank("远航银行", "96", {

@@ -56,65 +56,39 @@ export function personInformation(bank: CityBank, statements: readonly AccountSt
 /** 关联子账户信息, 强制措施信息 and the two 任务信息 tables of the whole batch. */
 export function batchInformation(accounts: readonly CityAccount[]): CityFile[] {
   const some = accounts.filter((account) => account.card !== "").slice(0, 12);
-  const withSub = some.filter((account) => account.index % 11 === 0);
-  const tasks = some.map(({ bank, card, holder }, index) =>
-    [task(index), bank.name, "自然人", holder.idNo, card, "20250714090000", "20250715101500", "成功", "1", "1"].concat([
-      "20250715110000",
-      "成功",
-      `Q${index}`,
-      "成功",
-    ]),
-  );
-  const failed = [
-    [
-      task(99),
-      "远山银行",
-      "自然人",
-      "",
-      "6299800000000000001",
-      "20250714090000",
-      "",
-      "失败",
-      "",
-      "",
-      "",
-      "",
-      "Q99",
-      "查询超时",
-    ],
-  ];
-  const sub = withSub.map(({ bank, number }) => [
-    bank.name,
-    number,
-    `${number}_1`,
-    "0.00",
-    "0.00",
-    "活期",
-    "1",
-    "人民币",
-    "钞",
-    "正常",
-    "1",
-  ]);
-  const measures = some
-    .slice(0, 2)
-    .map(({ bank, number }, index) => [
-      bank.name,
-      number,
-      "冻结",
-      "100.00",
-      "示例市公安局",
-      "20250710",
-      "20260109",
-      String(index),
-      "",
-    ]);
+  const form = "csv-gb18030";
   return [
-    table({ name: `关联子账户信息_${answerDate}`, form: "csv-gb18030" }, subAccountHeadings, sub),
-    table({ name: `强制措施信息_${answerDate}`, form: "csv-gb18030" }, measureHeadings, measures),
-    table({ name: `任务信息(成功)_${answerDate}`, form: "csv-gb18030" }, taskHeadings, tasks),
-    table({ name: `任务信息（失败）_${answerDate}`, form: "csv-gb18030" }, taskHeadings, failed),
+    table(
+      { name: `关联子账户信息_${answerDate}`, form },
+      subAccountHeadings,
+      some.filter(hasSubAccount).map(subAccount),
+    ),
+    table({ name: `强制措施信息_${answerDate}`, form }, measureHeadings, some.slice(0, 2).map(measure)),
+    table({ name: `任务信息(成功)_${answerDate}`, form }, taskHeadings, some.map(answeredTask)),
+    table({ name: `任务信息（失败）_${answerDate}`, form }, taskHeadings, [failedTask()]),
   ];
+}
+
+function hasSubAccount(account: CityAccount): boolean {
+  return account.index % 11 === 0;
+}
+
+function subAccount({ bank, number }: CityAccount): Row {
+  return [bank.name, number, `${number}_1`, "0.00", "0.00", "活期", "1", "人民币", "钞", "正常", "1"];
+}
+
+function measure({ bank, number }: CityAccount, index: number): Row {
+  return [bank.name, number, "冻结", "100.00", "示例市公安局", "20250710", "20260109", String(index), ""];
+}
+
+function answeredTask({ bank, card, holder }: CityAccount, index: number): Row {
+  const asked = [task(index), bank.name, "自然人", holder.idNo, card, "20250714090000"];
+  return [...asked, "20250715101500", "成功", "1", "1", "20250715110000", "成功", `Q${index}`, "成功"];
+}
+
+function failedTask(): Row {
+  const asked = [task(99), "远山银行", "自然人", "", "6299800000000000001", "20250714090000"];
+  return [...asked, "", "失败", "", "", "", "", "Q99", "查询超时"];
 }
 
 function task(index: number): string {

@@ -83,12 +83,12 @@ export function populateCity(size: CitySize, random: SeededRandom): CityPeople {
 }
 
 /**
- * The bank-slip bank gives one file an account, and writing old workbooks costs 0.6 ms a row, so these two have only so
- * many customers; the others share the rest.
+ * The bank-slip bank gives one file an account, and the library that writes old workbooks takes 16 KiB for each cell of
+ * text, so these two have only one customer a file; the others share the rest.
  */
 function residentBank(index: number, size: CitySize): CityBank {
   const slipCustomers = size.filesPerBank[6] ?? 0;
-  const oldWorkbookCustomers = 2 * (size.filesPerBank[5] ?? 0);
+  const oldWorkbookCustomers = size.filesPerBank[5] ?? 0;
   if (index < slipCustomers) return cityBanks[6] as CityBank;
   if (index < slipCustomers + oldWorkbookCustomers) return cityBanks[5] as CityBank;
   const weighted = [0, 0, 0, 0, 1, 1, 1, 2, 2, 2, 3, 4, 4, 7];

@@ -13,7 +13,7 @@ export function runLedger(plans: readonly PlannedMovement[], random: SeededRando
   order.sort((a, b) => (plans[a] as PlannedMovement).atMs - (plans[b] as PlannedMovement).atMs || a - b);
   const balances = new Map<CityAccount, number>();
   const done = new Map<PlannedMovement, Movement>();
-  const movements: Movement[] = [];
+  const movements: OpenMovement[] = [];
   for (const index of order) {
     const plan = plans[index] as PlannedMovement;
     if (plan.reverses !== null && !done.has(plan.reverses)) continue;
@@ -23,22 +23,33 @@ export function runLedger(plans: readonly PlannedMovement[], random: SeededRando
     if (moved > 0 && !canPay(plan, payerBalance)) continue;
     if (plan.payer !== null) balances.set(plan.payer, payerBalance - moved);
     if (plan.payee !== null) balances.set(plan.payee, payeeBalance + moved);
-    const executed: Movement = {
-      ...plan,
+    const { atMs, payer, payee, amountMinor, purpose, trace, reverses } = plan;
+    const executed: OpenMovement = {
+      atMs,
+      payer,
+      payee,
+      amountMinor,
+      purpose,
+      trace,
+      reverses,
       plan,
       id: movements.length,
-      reversesId: plan.reverses === null ? null : (done.get(plan.reverses)?.id ?? null),
+      reversesId: reverses === null ? null : (done.get(reverses)?.id ?? null),
       payerBalanceMinor: toMinorUnits(payerBalance - moved),
       payeeBalanceMinor: toMinorUnits(payeeBalance + moved),
-      payeeAtMs: plan.atMs,
-      payerSerial: plan.trace.sharedSerial || serialFor(plan.payer, movements.length),
-      payeeSerial: plan.trace.sharedSerial || serialFor(plan.payee, movements.length),
+      payeeAtMs: atMs,
+      payerSerial: trace.sharedSerial || serialFor(payer, movements.length),
+      payeeSerial: trace.sharedSerial || serialFor(payee, movements.length),
     };
     movements.push(executed);
     done.set(plan, executed);
   }
-  return delayPayees(movements, random);
+  delayPayees(movements, random);
+  return movements;
 }
+
+/** A movement whose payee's bank has not booked it yet. Filled in place: a city holds hundreds of thousands. */
+type OpenMovement = Movement & { payeeAtMs: number };
 
 function canPay(plan: PlannedMovement, payerBalance: number): boolean {
   const { payer, purpose, amountMinor } = plan;
@@ -54,20 +65,17 @@ function serialFor(account: CityAccount | null, id: number): string {
 }
 
 /** Between banks the payee's side is booked up to two seconds later, but never after its account's next movement. */
-function delayPayees(movements: readonly Movement[], random: SeededRandom): Movement[] {
+function delayPayees(movements: readonly OpenMovement[], random: SeededRandom): void {
   const nextAt = new Map<CityAccount, number>();
-  const delayed: Movement[] = Array.from(movements);
   for (let id = movements.length - 1; id >= 0; id -= 1) {
-    const movement = movements[id] as Movement;
+    const movement = movements[id] as OpenMovement;
     const { payer, payee, atMs } = movement;
     const between =
       payer !== null && payee !== null && payer.bank !== payee.bank && movement.purpose !== "failed-attempt";
     const wanted = between ? random.below(3) * 1_000 : 0;
     const room = payee === null ? 0 : (nextAt.get(payee) ?? Number.MAX_SAFE_INTEGER) - atMs;
-    const payeeAtMs = atMs + Math.min(wanted, room);
-    delayed[id] = { ...movement, payeeAtMs };
+    movement.payeeAtMs = atMs + Math.min(wanted, room);
     if (payer !== null) nextAt.set(payer, atMs);
-    if (payee !== null) nextAt.set(payee, payeeAtMs);
+    if (payee !== null) nextAt.set(payee, movement.payeeAtMs);
   }
-  return delayed;
 }

@@ -5,9 +5,16 @@ import type { CityAccount, Movement } from "./city-model.ts";
 
 const headings = "id,at,payer,payee,amount,status,reverses,reference,payer_balance,payee_balance,purpose";
 
-/** Every movement of the city in its true order, in the columns of the storeless trace, with what it was for. */
-export function transfersTable(movements: readonly Movement[]): string {
-  return `${[headings, ...movements.map(row)].join("\n")}\n`;
+const rowsAtOnce = 1_000;
+
+/** Every movement of the city in its true order, in the columns of the storeless trace, with what it was for: UTF-8. */
+export function transfersTable(movements: readonly Movement[]): Uint8Array {
+  const parts = [Buffer.from(`${headings}\n`, "utf8")];
+  for (let from = 0; from < movements.length; from += rowsAtOnce) {
+    const rows = movements.slice(from, from + rowsAtOnce).map(row);
+    parts.push(Buffer.from(`${rows.join("\n")}\n`, "utf8"));
+  }
+  return Buffer.concat(parts);
 }
 
 function row(movement: Movement): string {

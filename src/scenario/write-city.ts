@@ -25,7 +25,7 @@ export function makeCity(seed: number, scale: CityScale, put: PutFile): CityTrut
   const truth = tellTruth(city, rendered);
   put(cityPaths.losses, Buffer.from(lossesTable(truth), "utf8"));
   put(cityPaths.truth, Buffer.from(`${JSON.stringify(truth, null, 1)}\n`, "utf8"));
-  put(cityPaths.transfers, Buffer.from(transfersTable(city.movements), "utf8"));
+  put(cityPaths.transfers, transfersTable(city.movements));
   return truth;
 }
 
