@@ -158,6 +158,28 @@ describe("accounts", () => {
     ]);
   });
 
+  it("F4: a number that a spreadsheet has cut joins with nothing in another file; the same digits uncut do", () => {
+    const [number, own, other] = [
+      "6222021234567890000",
+      "own-number-possibly-truncated",
+      "other-number-possibly-truncated",
+    ] as const;
+    const cut = derive([
+      pays({ otherCard: number, flags: flagBit(other) }),
+      pays({ otherCard: number, flags: flagBit(other), amount: 7 }),
+      pays({ file: "z", ownCard: number, otherCard: C, flags: flagBit(own) }),
+      pays({ file: "y", ownAccount: number, ownCard: B, otherCard: C, flags: flagBit(own) }),
+    ]);
+    expect(transfers(cut)).toEqual([
+      `${A}>${number}@a:500`,
+      `${A}>${number}@a:7`,
+      `${B}>${C}:500`,
+      `${number}@z>${C}:500`,
+    ]);
+    const uncut = derive([pays({ otherCard: number }), pays({ file: "z", ownCard: number, otherCard: C })]);
+    expect(transfers(uncut)).toEqual([`${A}>${number}:500`, `${number}>${C}:500`]);
+  });
+
   it("F4: a number with unreadable characters joins with nothing in another file", () => {
     const cut = "62220\uFFFD34567890";
     const ledger = derive([pays({ otherCard: cut }), pays({ file: "z", ownCard: cut, otherCard: C })]);

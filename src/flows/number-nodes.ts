@@ -1,5 +1,6 @@
 import type { HolderRecord } from "./file-reading.ts";
 import { isNameText } from "./names-from-numbers.ts";
+import { flagBit } from "./statement-row.ts";
 import { NONE, type WitnessColumns } from "./witness-columns.ts";
 
 /** How far a number can be trusted to name one account: a `local` one means nothing outside its file. */
@@ -30,9 +31,8 @@ export function joinNumbers(witnesses: WitnessColumns, holders: readonly HolderR
   const own = new Uint32Array(witnesses.length);
   const other = new Uint32Array(witnesses.length);
   for (let row = 0; row < witnesses.length; row++) {
-    const file = witnesses.file[row]!;
-    own[row] = register.ofSide(witnesses.ownCard[row]!, witnesses.ownAccount[row]!, file);
-    other[row] = register.ofSide(witnesses.otherCard[row]!, witnesses.otherAccount[row]!, file);
+    own[row] = register.ofOwn(row);
+    other[row] = register.ofOther(row);
   }
   for (const record of holders) {
     if (record.table === "account-information") register.ofRecord(record);
@@ -45,6 +45,11 @@ function kindOf(text: string): NumberKind {
   if (/^\d(\.\d+)?E\+?\d{1,2}$/i.test(text) || text.includes("\uFFFD") || isNameText(text)) return "local";
   return /[*＊xX•]{2,}|\d[*＊]\d/.test(text) ? "masked" : "full";
 }
+
+const ownCut = flagBit("own-number-possibly-truncated");
+const otherCut = flagBit("other-number-possibly-truncated");
+/** Which of a side's numbers the flag is about: a spreadsheet keeps 15 to 17 digits and puts zeros after them. */
+const cutBySpreadsheet = /^\d{15,}00$/;
 
 /** Leading zeros are padding where at least ten digits follow them (F3); a shorter number is left alone. */
 function withoutPadding(text: string): string {
@@ -94,15 +99,19 @@ function makeRegister(witnesses: WitnessColumns) {
     if (bare !== text) join(number, node(bare, "full"));
     return number;
   };
-  const ofIndex = (index: number, file: number): number => {
+  const local = (text: string, row: number): number =>
+    node(`${text}@${witnesses.files[witnesses.file[row]!]!.slice(0, 12)}`, "local");
+  const ofIndex = (index: number, row: number, cutBit: number): number => {
     if (index === 0) return NONE;
+    if ((witnesses.flags[row]! & cutBit) !== 0 && cutBySpreadsheet.test(witnesses.strings[index]!)) {
+      return local(witnesses.strings[index]!, row);
+    }
     let known = ofString[index]!;
     if (known === NONE) {
       known = ofText(witnesses.strings[index]!);
       ofString[index] = known;
     }
-    if (kinds[known] !== "local") return known;
-    return node(`${texts[known]}@${witnesses.files[file]!.slice(0, 12)}`, "local");
+    return kinds[known] === "local" ? local(texts[known]!, row) : known;
   };
   const choose = (card: number, account: number): number => {
     if (card !== NONE) cards[card] = 1;
@@ -115,8 +124,10 @@ function makeRegister(witnesses: WitnessColumns) {
     return kinds[account] === "full" || kinds[card] === "local" ? account : card;
   };
   return {
-    ofSide: (card: number, account: number, file: number): number =>
-      choose(ofIndex(card, file), ofIndex(account, file)),
+    ofOwn: (row: number): number =>
+      choose(ofIndex(witnesses.ownCard[row]!, row, ownCut), ofIndex(witnesses.ownAccount[row]!, row, ownCut)),
+    ofOther: (row: number): number =>
+      choose(ofIndex(witnesses.otherCard[row]!, row, otherCut), ofIndex(witnesses.otherAccount[row]!, row, otherCut)),
     ofRecord: (record: HolderRecord): void => {
       if (record.card !== "" && record.account !== "") choose(ofText(record.card), ofText(record.account));
     },

@@ -51,6 +51,9 @@ export const rowFlags = [
   "own-unstated",
   "time-rolled-forward",
   "direction-from-type",
+  /** A spreadsheet stored the side's number as a number and lost its last digits. */
+  "own-number-possibly-truncated",
+  "other-number-possibly-truncated",
 ] as const;
 
 /** Begins the stand-in number of a statement whose own account nothing names (`own-unstated`). */
