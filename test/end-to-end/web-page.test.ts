@@ -95,7 +95,7 @@ test("a transfer opens to the bank's row as it stands in a GB18030 file, beside 
   const line = (heading: string) => drawer.locator("article tbody tr", { hasText: heading }).first();
   await line("收付标志").waitFor();
   const cells = async (heading: string): Promise<string[]> => line(heading).locator("td").allTextContents();
-  expect(await cells("收付标志")).toEqual(["借", "out"]);
+  expect(await cells("收付标志")).toEqual(["借", "付出"]);
   expect(await cells("交易时间")).toEqual(["20240305080322", "20240305080322"]);
   expect(await cells("交易金额")).toEqual([" 1000.00", "1000.00"]);
   expect(await cells("交易余额")).toEqual(["9000.00", "9000.00"]);

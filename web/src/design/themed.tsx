@@ -23,6 +23,7 @@ export function Themed({ children }: { readonly children: ReactNode }): ReactNod
           colorBgBase: dark ? "#181c22" : "#ffffff",
           colorTextBase: dark ? "#e4e7eb" : "#1a1f27",
           colorTextPlaceholder: dark ? "#9aa4b2" : "#59626f",
+          ...(dark ? { colorBgElevated: "#1d222a" } : {}),
           borderRadius: 3,
           fontFamily: "inherit",
           motionDurationMid: "0.12s",

@@ -39,22 +39,7 @@ export function CaseHead({ caseName, address, change, view, openHelp }: CaseHead
         {say("asOf")}
         <AsOfPicker asOf={address.asOf} ledgerTo={view?.ledgerTo ?? null} change={(asOf) => change({ asOf })} />
       </label>
-      <label>
-        {say("foldBelow")}
-        <InputNumber<number>
-          aria-label={say("foldBelow")}
-          prefix="¥"
-          min={0}
-          max={999_999_999}
-          precision={0}
-          step={1_000}
-          controls={false}
-          placeholder={say("foldBelow.none")}
-          value={address.foldBelow === 0 ? null : address.foldBelow}
-          onBlur={(event) => change({ foldBelow: Number(event.target.value.replace(/\D/g, "")) })}
-          onPressEnter={(event) => event.currentTarget.blur()}
-        />
-      </label>
+      <FoldBelow {...{ address, change }} />
       <VictimFilter {...{ address, change, view }} />
       <span className="spring" />
       <FindAccount {...{ caseName, address, change }} />
@@ -65,6 +50,29 @@ export function CaseHead({ caseName, address, change, view, openHelp }: CaseHead
         ?
       </Button>
     </header>
+  );
+}
+
+/** Below which amount accounts fold. */
+function FoldBelow({ address, change }: Pick<CaseHeadProps, "address" | "change">): ReactNode {
+  const { say } = useLanguage();
+  return (
+    <label>
+      {say("foldBelow")}
+      <InputNumber<number>
+        aria-label={say("foldBelow")}
+        prefix="¥"
+        min={0}
+        max={999_999_999}
+        precision={0}
+        step={1_000}
+        controls={false}
+        placeholder={say("foldBelow.none")}
+        value={address.foldBelow === 0 ? null : address.foldBelow}
+        onBlur={(event) => change({ foldBelow: Number(event.target.value.replace(/\D/g, "")) })}
+        onPressEnter={(event) => event.currentTarget.blur()}
+      />
+    </label>
   );
 }
 

@@ -56,17 +56,11 @@ export function MapPanel({ view, address, change, map }: MapPanelProps): ReactNo
           </Button>
         )}
         <span className="spring" />
-        <Button aria-label={say("map.zoomOut")} title={say("map.zoomOut")} onClick={() => map.current?.zoomBy(0.8)}>
-          −
-        </Button>
-        <Button aria-label={say("map.zoomIn")} title={say("map.zoomIn")} onClick={() => map.current?.zoomBy(1.25)}>
-          +
-        </Button>
-        <Button onClick={() => map.current?.fit()}>{say("map.fit")}</Button>
+        <ZoomButtons map={map} />
       </div>
       <div className="map-canvas">
         {picture.nodes.length === 0 ? (
-          <p className="quiet">{say("map.empty")}</p>
+          <p className="quiet">{say(view.losses.total === 0 ? "map.noLosses" : "map.empty")}</p>
         ) : large ? (
           <Suspense fallback={<Loading doing="state.loading" />}>
             <LargeMap {...drawing} />
@@ -77,6 +71,21 @@ export function MapPanel({ view, address, change, map }: MapPanelProps): ReactNo
       </div>
       <Legend />
     </section>
+  );
+}
+
+function ZoomButtons({ map }: Pick<MapPanelProps, "map">): ReactNode {
+  const { say } = useLanguage();
+  return (
+    <>
+      <Button aria-label={say("map.zoomOut")} title={say("map.zoomOut")} onClick={() => map.current?.zoomBy(0.8)}>
+        −
+      </Button>
+      <Button aria-label={say("map.zoomIn")} title={say("map.zoomIn")} onClick={() => map.current?.zoomBy(1.25)}>
+        +
+      </Button>
+      <Button onClick={() => map.current?.fit()}>{say("map.fit")}</Button>
+    </>
   );
 }
 

@@ -1,8 +1,9 @@
 import type { ReactNode } from "react";
-import type { SourceRow, TransferDetail, TransferParty } from "../../../../src/contract/transfers.ts";
+import type { SourceCell, SourceRow, TransferDetail, TransferParty } from "../../../../src/contract/transfers.ts";
 import { useTransfer } from "../../api/questions.ts";
 import { AccountNumber } from "../../design/account-number.tsx";
-import { useLanguage } from "../../design/language.tsx";
+import { type Say, useLanguage } from "../../design/language.tsx";
+import { type WordKey, wordsZhCn } from "../../design/words-zh-cn.ts";
 import { Money } from "../../design/money.tsx";
 import { placeName } from "../../graph-view/node-texts.ts";
 import { Failed, Loading } from "./page-states.tsx";
@@ -130,7 +131,7 @@ function SourceRowTable({ row }: { readonly row: SourceRow }): ReactNode {
           </tr>
         </thead>
         <tbody>
-          {sourceLines(row).map((line) => (
+          {sourceLines(row, say).map((line) => (
             <tr key={line.key}>
               <th scope="row">{line.heading}</th>
               <td className="raw">{line.raw}</td>
@@ -151,18 +152,32 @@ interface SourceLine {
 }
 
 /** The file's cells in its own order, beside each what was read from it; then what was read from elsewhere. */
-function sourceLines({ original, cells }: SourceRow): readonly SourceLine[] {
+function sourceLines({ original, cells }: SourceRow, say: Say): readonly SourceLine[] {
   const waiting = new Set(cells);
   const lines = (original?.cells ?? []).map(({ heading, text }, column): SourceLine => {
     const taken = [...waiting].filter((cell) => cell.heading !== "" && cell.heading === heading.trim());
     for (const cell of taken) waiting.delete(cell);
-    return { key: `${column}`, heading, raw: text, read: [...new Set(taken.map((cell) => cell.text))].join(" · ") };
+    return {
+      key: `${column}`,
+      heading,
+      raw: text,
+      read: [...new Set(taken.map((cell) => readText(cell, say)))].join(" · "),
+    };
   });
   const rest = [...waiting].map(({ field, heading, text }) => ({
     key: field,
-    heading: heading || field,
+    heading: heading || wordOr(`field.${field}`, field, say),
     raw: "",
-    read: text,
+    read: readText({ field, text }, say),
   }));
   return [...lines.filter(({ raw, read }) => raw !== "" || read !== ""), ...rest];
+}
+
+/** What was read, in words where Sluice keeps a code for it. */
+function readText({ field, text }: Pick<SourceCell, "field" | "text">, say: Say): string {
+  return wordOr(`${field}.${text}`, text, say);
+}
+
+function wordOr(key: string, otherwise: string, say: Say): string {
+  return key in wordsZhCn ? say(key as WordKey) : otherwise;
 }
