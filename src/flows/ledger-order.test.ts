@@ -44,8 +44,8 @@ interface TwinLeg extends Side {
 /** The slow twin of one account's order, in steps: all orders of each tied group, most preferred first. */
 function twinSteps(rows: readonly Row[], account: number, opening: number): number[][] {
   const own = rows.flatMap((row, id): TwinLeg[] => {
-    const self = row.payer === row.payee;
-    if (row.payer === account) return [{ ...row.payerSide, id, receipt: false, effect: self ? 0 : -row.moved }];
+    if (row.payer === row.payee) return [];
+    if (row.payer === account) return [{ ...row.payerSide, id, receipt: false, effect: -row.moved }];
     return row.payee === account ? [{ ...row.payeeSide, id, receipt: true, effect: row.moved }] : [];
   });
   const placed = own.filter((leg) => rows[leg.id]?.moved !== 0 || leg.balance !== undefined);
@@ -133,7 +133,7 @@ function twinOrder(rows: readonly Row[], openings: readonly number[]): number[] 
   const links = openings.flatMap((opening, account) => {
     const steps = twinSteps(rows, account, opening);
     return steps.flatMap((step, i) =>
-      (steps[i - 1] ?? []).flatMap((before) => step.map((after) => ({ account, before, after }))),
+      (steps[i - 1] ?? []).flatMap((before) => step.map((after) => ({ before, after }))),
     );
   });
   const order: number[] = [];
@@ -142,15 +142,12 @@ function twinOrder(rows: readonly Row[], openings: readonly number[]): number[] 
     let to = from + 1;
     while (crossed(to)) to += 1;
     const left = new Set(Array.from({ length: to - from }, (_, i) => from + i));
-    const waitsFor = (id: number): number[] => {
-      const waiting = links.filter((link) => link.after === id && left.has(link.before));
-      const payerFirst = waiting.sort(
-        (a, b) => Number(b.account === rows[id]?.payer) - Number(a.account === rows[id]?.payer),
-      );
-      return payerFirst.map((link) => link.before);
-    };
+    const waitsFor = (id: number): number[] =>
+      links.filter((link) => link.after === id && left.has(link.before)).map((link) => link.before);
     while (left.size > 0) {
-      const next = [...left].find((id) => waitsFor(id).length === 0) ?? earliestOnCycle(Math.min(...left), waitsFor);
+      const ids = [...left];
+      const next = ids.find((id) => waitsFor(id).length === 0) ?? ids.find((id) => isOnCycle(id, waitsFor));
+      if (next === undefined) throw new Error("rows that all wait must wait in a circle");
       left.delete(next);
       order.push(next);
     }
@@ -159,12 +156,11 @@ function twinOrder(rows: readonly Row[], openings: readonly number[]): number[] 
   return order;
 }
 
-function earliestOnCycle(start: number, waitsFor: (id: number) => number[]): number {
-  const path: number[] = [];
-  for (let id = start; ; id = waitsFor(id)[0] ?? id) {
-    if (path.includes(id)) return Math.min(...path.slice(path.indexOf(id)));
-    path.push(id);
-  }
+/** Whether `id` is reached again from what it waits for. */
+function isOnCycle(id: number, waitsFor: (id: number) => number[]): boolean {
+  const reached = new Set(waitsFor(id));
+  for (const other of reached) for (const further of waitsFor(other)) reached.add(further);
+  return reached.has(id);
 }
 
 const widths = fc.constantFrom(1, 1, 10, 40);

@@ -44,6 +44,9 @@ export function orderLedger(legs: LedgerLegs): LedgerOrder {
   return { order, chains, guessed: chains.guessed, cycleAccounts: [...cycleAccounts].sort((a, b) => a - b) };
 }
 
+/** Looks at rows in search of cycles, for a whole ledger: about a second; an honest ledger needs a few a contradiction. */
+const searchSteps = 20_000_000;
+
 interface ChainGraph {
   readonly legs: Uint32Array;
   /** Legs of step i: `legs[start[i]]` to `legs[start[i + 1] − 1]`. An account's steps stand next to each other. */
@@ -58,6 +61,8 @@ interface ChainGraph {
   /** Per id: how many chain links lead backwards across the point before it. One more entry than ids, 0. */
   readonly crossings: Int32Array;
   readonly longestBlock: number;
+  /** Looks at rows left for finding cycles, for a whole ledger. */
+  readonly budget: { steps: number };
 }
 
 function linkSteps(legs: LedgerLegs, chains: AccountChains): ChainGraph {
@@ -90,7 +95,9 @@ function linkSteps(legs: LedgerLegs, chains: AccountChains): ChainGraph {
     }
   }
   const longestBlock = sumCrossings(crossings);
-  return { legs: chains.legs, start, isFirst, stepOf, left, lookFrom: start.slice(0, steps), crossings, longestBlock };
+  const lookFrom = start.slice(0, steps);
+  const budget = { steps: searchSteps };
+  return { legs: chains.legs, start, isFirst, stepOf, left, lookFrom, crossings, longestBlock, budget };
 }
 
 /** Turns the changes at each point into how many links cross it; answers the length of the longest block. */
@@ -127,8 +134,8 @@ function orderBlock(block: Block, order: Uint32Array): void {
   let earliest = from;
   for (let position = from; position < to; position++) {
     if (heap.size === 0) {
-      while (placed[earliest - from] === 1) earliest += 1;
-      const first = earliestOnCycle(graph, placed, { from, start: earliest });
+      const first = earliestOnCycle(graph, { placed, from, start: earliest });
+      earliest = first;
       waiting[first - from] = 0;
       block.put(first);
       pushIndex(heap, first);
@@ -163,17 +170,61 @@ function waits({ stepOf, isFirst, left }: ChainGraph, leg: number): boolean {
   return step !== NONE && isFirst[step] === 0 && left[step - 1]! > 0;
 }
 
+interface Stuck {
+  readonly placed: Uint8Array;
+  /** The first id of the block. */
+  readonly from: number;
+  /** A row that is not placed; every smaller one is placed or on no cycle. */
+  readonly start: number;
+}
+
+/**
+ * The smallest row that is not placed and lies on a cycle. A row on no cycle never comes to lie on one, since rows only
+ * leave, so that each is looked at once. When the budget is spent, the first cycle that a walk back meets decides.
+ */
+function earliestOnCycle(graph: ChainGraph, stuck: Stuck): number {
+  for (let id = stuck.start; ; id++) {
+    if (stuck.placed[id - stuck.from] === 1) continue;
+    if (graph.budget.steps <= 0) return earliestWalkingBack(graph, { ...stuck, start: id });
+    if (liesOnCycle(graph, stuck, id)) return id;
+  }
+}
+
+/** Whether the rows that `id` waits for, directly or through each other, wait for it; each step is looked into once. */
+function liesOnCycle(graph: ChainGraph, stuck: Stuck, id: number): boolean {
+  const { legs, start, stepOf, budget } = graph;
+  const seen = new Set<number>();
+  const open = [id];
+  for (let row = open.pop(); row !== undefined && budget.steps > 0; row = open.pop()) {
+    for (let leg = 2 * row; leg < 2 * row + 2; leg++) {
+      const before = stepOf[leg]! - 1;
+      if (!waits(graph, leg) || seen.has(before)) continue;
+      seen.add(before);
+      budget.steps -= start[before + 1]! - start[before]!;
+      for (let i = start[before]!; i < start[before + 1]!; i++) {
+        const other = legs[i]! >>> 1;
+        if (other === id) return true;
+        if (!isPlaced(stuck, other)) open.push(other);
+      }
+    }
+  }
+  return false;
+}
+
+function isPlaced({ placed, from }: Stuck, id: number): boolean {
+  return id < from || placed[id - from] === 1;
+}
+
 /** Walks back from a row that waits until a row repeats, and answers the earliest row of the cycle so found. */
-function earliestOnCycle(graph: ChainGraph, placed: Uint8Array, at: { from: number; start: number }): number {
+function earliestWalkingBack(graph: ChainGraph, stuck: Stuck): number {
   const { legs, stepOf, lookFrom } = graph;
   const waitsFor = (id: number): number => {
     const before = stepOf[waits(graph, 2 * id) ? 2 * id : 2 * id + 1]! - 1;
-    const isPlaced = (other: number): boolean => other < at.from || placed[other - at.from] === 1;
-    while (isPlaced(legs[lookFrom[before]!]! >>> 1)) lookFrom[before]! += 1;
+    while (isPlaced(stuck, legs[lookFrom[before]!]! >>> 1)) lookFrom[before]! += 1;
     return legs[lookFrom[before]!]! >>> 1;
   };
   const seen = new Set<number>();
-  let id = at.start;
+  let id = stuck.start;
   while (!seen.has(id)) {
     seen.add(id);
     id = waitsFor(id);
