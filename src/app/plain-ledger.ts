@@ -52,9 +52,15 @@ function legsOf(
     fromMs: bothSides((row) => row.atMs),
     toMs: bothSides((row) => row.atMs + 1),
     serial: bothSides((_row, _side, id) => id),
-    balanceMinor: bothSides((row, side) => (side === 0 ? row.payerBalanceMinor : row.payeeBalanceMinor)),
+    balanceMinor: bothSides((row, side) => statedBalances(row)[side]),
     openingMinor: Float64Array.from(plain.accounts, (key) => openings.get(key) ?? Number.NaN),
   };
+}
+
+/** The balances that count, of the payer and the payee: none where nothing moved between two accounts (rule F22). */
+function statedBalances(row: PlainTransfer): readonly [number, number] {
+  if (row.status === "failed" || row.payer === row.payee) return [Number.NaN, Number.NaN];
+  return [row.payerBalanceMinor, row.payeeBalanceMinor];
 }
 
 interface Parts {
@@ -69,7 +75,7 @@ function columnsOf({ plain, legs, order, ordered, transferAt }: Parts): LedgerCo
   const accountCount = plain.accounts.length;
   const reversing = [...ordered.keys()].filter((transfer) => (ordered[transfer]?.reverses ?? -1) >= 0);
   const stated = [...ordered.entries()].flatMap(([transfer, row]) =>
-    [row.payerBalanceMinor, row.payeeBalanceMinor].flatMap((balanceMinor, side) =>
+    statedBalances(row).flatMap((balanceMinor, side) =>
       Number.isNaN(balanceMinor) ? [] : [{ transfer, side, balanceMinor }],
     ),
   );

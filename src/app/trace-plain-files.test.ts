@@ -147,6 +147,32 @@ describe("the storeless contract: input", () => {
     expect(allocated({ transfers }).balanceSheet[0]).toMatchObject({ returnedMinor: 10_000, atRestMinor: 0 });
   });
 
+  it("T5, T6, T17: what failed rows and self-transfers state of a balance is not read", () => {
+    const head = `${heading},status,payer_balance,payee_balance`;
+    for (const still of ["t0,2024-01-01,A,Z,50,failed,70,", "t0,2024-01-01,A,A,5,,70,70"]) {
+      const opened = allocated({
+        transfers: `${head}\n${still}\nt1,2024-01-02,V,A,100,,,\nt2,2024-01-03,A,B,100,,,\n`,
+      });
+      expect(opened.atRest).toEqual([{ account: "B", loss: "L1", amountMinor: 10_000 }]);
+    }
+    for (const still of ["t0,2024-01-02,A,Z,5,failed,100,", "t0,2024-01-02,A,A,5,,40,40"]) {
+      const tied = allocated({
+        transfers: `${head}\nt2,2024-01-02,A,B,60,,,\nt1,2024-01-02,V,A,100,,,\n${still}\n`,
+        openings: "account,balance\nA,0\n",
+      });
+      expect(tied.atRest).toEqual([{ account: "A", loss: "L1", amountMinor: 10_000 }]);
+    }
+  });
+
+  it("T6: on a cycle the earliest row of any cycle goes first", () => {
+    const at = "2024-01-01 10:00";
+    const output = allocated({
+      transfers: `${heading},payer_balance,payee_balance\nt4,${at},A,B,7,,65\nt2,${at},B,A,1,42,\nt3,${at},A,B,16,,58\nt1,${at},A,B,5,,43\n`,
+      openings: "account,balance\nA,100\nB,38\n",
+    });
+    expect(output.unexplained).toContainEqual({ transfer: "t4", account: "B", amountMinor: 2_000 });
+  });
+
   it("takes a byte-order mark, CRLF, quoted fields and blank lines", () => {
     const transfers = `\uFEFF${heading},reference\r\n"t1","2024-01-01 10:00:00",V,"A ""x"", y",100.00,"two\r\nlines"\r\n\r\n`;
     expect(allocated({ transfers }).atRest).toEqual([{ account: 'A "x", y', loss: "L1", amountMinor: 10_000 }]);

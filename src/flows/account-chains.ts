@@ -4,8 +4,8 @@ import { orderTiedRows, type SearchBudget } from "./tied-rows.ts";
 /** Each account's legs in its own order (rule T6). */
 export interface AccountChains {
   /**
-   * Leg indices: those of account i stand from `start[i]` to `start[i + 1]`. A self-transfer has its payer leg only; a leg
-   * that has no place of its own (rule F22) stands in no chain.
+   * Leg indices: those of account i stand from `start[i]` to `start[i + 1]`. A leg that has no place of its own (rule F22)
+   * stands in no chain.
    */
   readonly legs: Uint32Array;
   readonly start: Uint32Array;
@@ -52,12 +52,12 @@ function gatherByAccount(legs: LedgerLegs): AccountChains {
 }
 
 /**
- * Whether the leg's place among the others of its account means anything. A refused payment fits everywhere where no
+ * Whether the leg's place among the others of its account means anything. What moves nothing fits everywhere where no
  * balance is stated, so a place given to it at the payee could contradict the payer's and make a cycle of true rows.
  */
 function hasPlace(legs: LedgerLegs, leg: number): boolean {
   const id = leg >>> 1;
-  if ((leg & 1) === 1 && legs.payer[id] === legs.payee[id]) return false;
+  if (legs.payer[id] === legs.payee[id]) return false;
   return legs.movedMinor[id] !== 0 || !Number.isNaN(legs.balanceMinor[leg]!);
 }
 

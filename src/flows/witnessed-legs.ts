@@ -27,6 +27,8 @@ export function makeLegs(witnesses: WitnessColumns, transfers: WitnessedTransfer
       if (ownRow !== NONE) serial[leg] = witnesses.serialOrder[row]!;
       if (side === 0 || ownRow !== NONE)
         movedMinor[id] = witnesses.status[row] === failed ? 0 : witnesses.amountMinor[row]!;
+      // Rule F22: what a row that moved nothing between two accounts states of a balance is not read.
+      if (witnesses.status[row] === failed || payer[id] === payee[id]) balanceMinor[leg] = Number.NaN;
     }
   }
   const openingMinor = new Float64Array(accountCount).fill(Number.NaN);
