@@ -325,6 +325,19 @@ describe("reversals", () => {
     expect(transfers(blind)).toEqual([`${A}>${C}:500`, `${C}>${A}:500`]);
   });
 
+  it("F16: finds the original behind any number of payments to others, and each reversal its own", () => {
+    const others = Array.from({ length: 300 }, (_, i) => pays({ otherCard: C, atMs: noon + 2_000 + i }));
+    const back = pays({ direction: "in", atMs: noon + minute, flags: worded });
+    const ledger = derive([
+      pays(),
+      pays({ atMs: noon + 1_000 }),
+      ...others,
+      back,
+      { ...back, atMs: noon + 2 * minute },
+    ]);
+    expect([...ledger.columns.transfers.reversals.original]).toEqual([1, 0]);
+  });
+
   it("F15: failed rows are transfers that move nothing", () => {
     const ledger = derive([
       pays({ status: "failed", balance: 10 }),

@@ -1,5 +1,5 @@
 import { exitKindCode } from "./exit-kind.ts";
-import { groupRows, membersOf } from "./row-groups.ts";
+import { groupRows, type KeyColumn } from "./row-groups.ts";
 import { flagBit } from "./statement-row.ts";
 import { NONE, statusCodes, type WitnessColumns } from "./witness-columns.ts";
 import type { WitnessedTransfers } from "./witnessed-transfers.ts";
@@ -35,24 +35,15 @@ export function linkReversals(
     else if (isWorded(witnesses, transfers, id) && witnesses.status[row] !== failed) reversing.push(id);
   }
   if (named.length + reversing.length === 0) return { originalOf, transfers };
-  const undone = new Set<number>();
-  linkNamed(witnesses, transfers, { named, originalOf, undone });
+  linkNamed(witnesses, transfers, { named, originalOf });
   const payer = transfers.payer.slice();
   const payee = transfers.payee.slice();
-  const candidates = findCandidates(witnesses, transfers, { reversing, originalOf, undone });
+  const originals = findOriginals(witnesses, transfers, { reversing, originalOf, exitKind });
   for (const id of reversing) {
-    const row = mainRow(transfers, id);
-    const original = candidates(id).reduce((best, candidate) => {
-      if (!undoes(witnesses, transfers, { id, candidate, exitKind })) return best;
-      const serial = sameSerial(witnesses, row, mainRow(transfers, candidate));
-      if (!serial && witnesses.atMs[row]! - timeOf(witnesses, transfers, candidate) > reversalDays * 86_400_000)
-        return best;
-      const bestSerial = best !== NONE && sameSerial(witnesses, row, mainRow(transfers, best));
-      return bestSerial && !serial ? best : candidate;
-    }, NONE);
+    const original = originals.of(id);
     if (original === NONE) continue;
+    originals.undo(original);
     originalOf[id] = original;
-    undone.add(original);
     payer[id] = transfers.payee[original]!;
     payee[id] = transfers.payer[original]!;
   }
@@ -62,7 +53,6 @@ export function linkReversals(
 interface NamedReversals {
   readonly named: readonly number[];
   readonly originalOf: Uint32Array;
-  readonly undone: Set<number>;
 }
 
 /** The original is named by its serial; it stands in the same file, where serials are the file's own. */
@@ -79,71 +69,109 @@ function linkNamed(witnesses: WitnessColumns, transfers: WitnessedTransfers, lin
     const original = bySerial.get(key);
     if (original === undefined || original === id) continue;
     link.originalOf[id] = original;
-    link.undone.add(original);
   }
 }
 
-/** Earlier transfers of the same amount that the account paid or received whose statement shows the reversal. */
-function findCandidates(
+interface Worded {
+  /** The transfers that are reversals by their wording, ascending. */
+  readonly reversing: readonly number[];
+  readonly originalOf: Uint32Array;
+  readonly exitKind: readonly number[];
+}
+
+/** Finds the original of each reversal among the transfers that nothing has undone (F16). */
+function findOriginals(witnesses: WitnessColumns, transfers: WitnessedTransfers, given: Worded) {
+  const { reversing, exitKind } = given;
+  const keys = keysOf(witnesses, transfers, reversing);
+  const stands = standing(witnesses, transfers, { ...given, amountMinor: keys.amountMinor });
+  const takesPart = Uint8Array.from(stands);
+  for (const id of reversing) takesPart[id] = 1;
+  const statesSerial = (id: number): boolean =>
+    takesPart[id] === 1 && (keys.serial[0]![id] !== 0 || keys.serial[1]![id] !== 0);
+  const byAccounts = [keys.paid, keys.received, keys.amountMinor];
+  const lastOfAccounts = lastStanding(byAccounts, (id) => takesPart[id] === 1, stands);
+  const lastOfSerial = lastStanding([...byAccounts, ...keys.serial], statesSerial, stands);
+  const lastPaid = lastStanding([keys.paid, keys.amountMinor, ...keys.serial], statesSerial, stands);
+  const lastReceived = lastStanding([keys.received, keys.amountMinor, ...keys.serial], statesSerial, stands);
+
+  const ofSerial = (id: number): number => {
+    const isReceipt = transfers.payeeRow[id] !== NONE;
+    const counterparty = (isReceipt ? transfers.payer : transfers.payee)[id]!;
+    if (exitKind[counterparty] !== unknownExit) return lastOfSerial(id);
+    return isReceipt ? lastPaid(id) : lastReceived(id);
+  };
+  const of = (id: number): number => {
+    const original = ofSerial(id);
+    if (original !== NONE) return original;
+    const last = lastOfAccounts(id);
+    if (last === NONE) return NONE;
+    const age = witnesses.atMs[mainRow(transfers, id)]! - witnesses.atMs[mainRow(transfers, last)]!;
+    return age > reversalDays * 86_400_000 ? NONE : last;
+  };
+  const undo = (original: number): void => {
+    stands[original] = 0;
+  };
+  return { of, undo };
+}
+
+/** What an original and its reversal have in common: a reversal's accounts are those of its original, the other way. */
+function keysOf(witnesses: WitnessColumns, transfers: WitnessedTransfers, reversing: readonly number[]) {
+  const paid = transfers.payer.slice();
+  const received = transfers.payee.slice();
+  for (const id of reversing) {
+    paid[id] = transfers.payee[id]!;
+    received[id] = transfers.payer[id]!;
+  }
+  const rows = Uint32Array.from({ length: transfers.length }, (_, id) => mainRow(transfers, id));
+  const amountMinor = Float64Array.from(rows, (row) => witnesses.amountMinor[row]!);
+  const serial = [witnesses.serialHigh, witnesses.serialLow].map((half) => rows.map((row) => half[row]!));
+  return { paid, received, amountMinor, serial };
+}
+
+/** Per transfer: 1 where a reversal may undo it. */
+function standing(
   witnesses: WitnessColumns,
   transfers: WitnessedTransfers,
-  link: Pick<NamedReversals, "originalOf" | "undone"> & { readonly reversing: readonly number[] },
-): (id: number) => number[] {
-  const amount = Float64Array.from(
-    { length: transfers.length },
-    (_, id) => witnesses.amountMinor[mainRow(transfers, id)]!,
-  );
-  const wanted = new Set(link.reversing.map((id) => amount[id]!));
-  const eligible = (id: number): boolean =>
-    wanted.has(amount[id]!) &&
-    link.originalOf[id] === NONE &&
-    !isWorded(witnesses, transfers, id) &&
-    witnesses.status[mainRow(transfers, id)] !== failed;
-  const index = (account: Uint32Array): Map<string, number[]> => {
-    const groups = groupRows(transfers.length, [account, amount], eligible);
-    return new Map(Array.from(groups.first, (id) => [`${account[id]!},${amount[id]!}`, membersOf(groups, id)]));
-  };
-  const asPayer = index(transfers.payer);
-  const asPayee = index(transfers.payee);
+  { reversing, originalOf, amountMinor }: Worded & { readonly amountMinor: Float64Array },
+): Uint8Array {
+  const wanted = new Set(reversing.map((id) => amountMinor[id]!));
+  const stands = new Uint8Array(transfers.length);
+  for (let id = 0; id < transfers.length; id++) {
+    const eligible =
+      wanted.has(amountMinor[id]!) &&
+      originalOf[id] === NONE &&
+      !isWorded(witnesses, transfers, id) &&
+      witnesses.status[mainRow(transfers, id)] !== failed;
+    stands[id] = Number(eligible);
+  }
+  for (const original of originalOf) if (original !== NONE) stands[original] = 0;
+  return stands;
+}
+
+/**
+ * The last transfer before one, of the same key, that stands. What has fallen never stands again, so each search
+ * shortens the way for the next: near linear in all, whatever the input.
+ */
+function lastStanding(
+  columns: readonly KeyColumn[],
+  included: (id: number) => boolean,
+  stands: Uint8Array,
+): (id: number) => number {
+  const before = new Uint32Array(stands.length).fill(NONE);
+  const groups = groupRows(stands.length, columns, included);
+  for (const first of groups.first) {
+    for (let id = first; groups.next[id] !== NONE; id = groups.next[id]!) before[groups.next[id]!] = id;
+  }
   return (id) => {
-    const received = transfers.payeeRow[id] !== NONE;
-    const key = `${(received ? transfers.payee : transfers.payer)[id]!},${amount[id]!}`;
-    return lastBefore((received ? asPayer : asPayee).get(key) ?? [], id, link.undone);
+    let last = before[id]!;
+    while (last !== NONE && stands[last] === 0) last = before[last]!;
+    for (let step = id; step !== last; ) {
+      const next = before[step]!;
+      before[step] = last;
+      step = next;
+    }
+    return last;
   };
-}
-
-/** So many earlier transfers are looked at for each reversal: a bound on hostile input. */
-const lookedAtMost = 200;
-
-/** The last entries of an ascending list before `id`, ascending; what has been undone leaves the list. */
-function lastBefore(list: number[], id: number, undone: ReadonlySet<number>): number[] {
-  let [low, high] = [0, list.length];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (list[middle]! < id) low = middle + 1;
-    else high = middle;
-  }
-  const found: number[] = [];
-  for (let i = low - 1; i >= 0 && found.length < lookedAtMost; i--) {
-    if (undone.has(list[i]!)) list.splice(i, 1);
-    else found.push(list[i]!);
-  }
-  return found.reverse();
-}
-
-/** Same accounts the other way; a reversal that names no counterparty borrows it where the serial is the same (F16). */
-function undoes(
-  witnesses: WitnessColumns,
-  transfers: WitnessedTransfers,
-  at: { readonly id: number; readonly candidate: number; readonly exitKind: readonly number[] },
-): boolean {
-  const { id, candidate, exitKind } = at;
-  const serial = sameSerial(witnesses, mainRow(transfers, id), mainRow(transfers, candidate));
-  const fits = (account: number, original: number): boolean =>
-    account === original || (serial && exitKind[account] === unknownExit);
-  return (
-    fits(transfers.payer[id]!, transfers.payee[candidate]!) && fits(transfers.payee[id]!, transfers.payer[candidate]!)
-  );
 }
 
 const unknownExit = exitKindCode("unknown");
@@ -154,15 +182,6 @@ function isWorded(witnesses: WitnessColumns, transfers: WitnessedTransfers, id: 
     (payerRow !== NONE && (witnesses.flags[payerRow]! & wording) !== 0) ||
     (payeeRow !== NONE && (witnesses.flags[payeeRow]! & wording) !== 0)
   );
-}
-
-function sameSerial(witnesses: WitnessColumns, a: number, b: number): boolean {
-  if (witnesses.serialHigh[a] === 0 && witnesses.serialLow[a] === 0) return false;
-  return witnesses.serialHigh[a] === witnesses.serialHigh[b] && witnesses.serialLow[a] === witnesses.serialLow[b];
-}
-
-function timeOf(witnesses: WitnessColumns, transfers: WitnessedTransfers, id: number): number {
-  return witnesses.atMs[mainRow(transfers, id)]!;
 }
 
 function mainRow(transfers: WitnessedTransfers, id: number): number {
