@@ -9,7 +9,7 @@ import type { TraceResult } from "../tracing/trace-result.ts";
 import type { TraceView, UnboundClaim } from "../tracing/trace-view.ts";
 import { bindClaims, type ClaimBinding } from "./bind-claims.ts";
 import { describeTrace, type LedgerNames, ledgerNames, type NamedLedger } from "./describe-trace.ts";
-import { rankFreezes, rankRequests } from "./rank-orders.ts";
+import { nameOrders } from "./name-orders.ts";
 
 /** What is traced, and how. Nothing has a default here: who asks decides. */
 export interface TraceRequest {
@@ -60,8 +60,9 @@ export function runTrace(ledger: NamedLedger, request: TraceRequest): TraceRun {
     losses: lossViews,
     unbound: bindings.filter(({ outcome }) => outcome !== "bound").map((binding) => describeUnbound(names, binding)),
     ...describeTrace(names, lossViews, result),
-    freezeList: rankFreezes(ledger, { result, names, losses: lossViews }),
-    requests: rankRequests(ledger, { result, names, asOfMs: request.asOfMs }),
+    ...(result.kind === "reach"
+      ? { freezeList: [], requests: [] }
+      : nameOrders(ledger, result, { names, losses: lossViews, asOfMs: request.asOfMs })),
   };
   return { view, result, losses };
 }
