@@ -338,6 +338,12 @@ describe("reversals", () => {
     expect([...ledger.columns.transfers.reversals.original]).toEqual([1, 0]);
   });
 
+  it("F22: what a failed row states of a balance opens no account and binds nothing", () => {
+    const { transfers: columns, accounts } = derive([pays({ status: "failed", balance: 10 })]).columns;
+    expect([...accounts.openingMinor]).toEqual([Number.NaN, Number.NaN]);
+    expect(columns.statedBalances.transfer).toHaveLength(0);
+  });
+
   it("F15: failed rows are transfers that move nothing", () => {
     const ledger = derive([
       pays({ status: "failed", balance: 10 }),

@@ -77,7 +77,7 @@ describe("what a trace refuses", () => {
         { payer: 0, payee: 1, atMs: 1, amountMinor: 1, payeeBalance: huge },
       ],
     ],
-  ])("T1: %s", (_, code, rows, openingMinor = 0) => {
+  ])("T1: %s", (...[, code, rows, openingMinor = 0]) => {
     const hostile = toLedger([{}, { openingMinor }], rows);
     expect(() => trace(hostile, [], options)).toThrow(expect.objectContaining({ code }));
   });
