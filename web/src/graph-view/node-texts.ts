@@ -31,6 +31,8 @@ function figureOf(node: MapNode, say: Say): string {
     case "at-rest":
       return `${say("mark.at-rest")} ${money(node.atRestMinor)}`;
     case "exit":
+      // A place that is no account is called by its kind already.
+      if (node.number === "" && node.holder === "") return money(node.exitedMinor || node.inMinor);
       return `${exitName(node.exitKind, say)} ${node.exitedMinor === 0 ? "" : money(node.exitedMinor)}`;
     case "lost-sight":
       return `${say("mark.lost-sight")} ${money(node.lostSightMinor)}`;
