@@ -12,8 +12,8 @@ const doings: {
   "read-file": readInParts,
 };
 
-parentPort?.on("message", async ({ job, asked }: WorkerRequest<WorkerJob>) => {
-  parentPort?.postMessage(await replyTo(job, asked));
+parentPort?.on("message", ({ job, asked }: WorkerRequest<WorkerJob>) => {
+  void replyTo(job, asked).then((reply) => parentPort?.postMessage(reply));
 });
 
 async function replyTo<Job extends WorkerJob>(job: Job, asked: WorkerJobs[Job]["asked"]): Promise<WorkerReply<Job>> {
