@@ -1,5 +1,7 @@
 import { exitKinds } from "../flows/exit-kind.ts";
-import type { AllocatedTrace, ReachTrace, TraceResult } from "../tracing/trace-result.ts";
+import type { TransferColumns } from "../flows/ledger-columns.ts";
+import { dwellTimes } from "../tracing/dwell-times.ts";
+import type { AllocatedTrace, FlowColumns, ReachTrace, TraceResult } from "../tracing/trace-result.ts";
 import type {
   AccountView,
   FlowView,
@@ -18,6 +20,7 @@ export interface NamedLedger extends SearchedLedger {
 
 /** Gives names to the indices of a ledger; the same index is always the same object. */
 export interface LedgerNames {
+  readonly transfers: TransferColumns;
   account(index: number): AccountView;
   transfer(index: number): TransferView;
 }
@@ -40,7 +43,7 @@ export function ledgerNames(ledger: NamedLedger): LedgerNames {
         amountMinor: amountMinor[index] ?? 0,
       };
     });
-  return { account, transfer };
+  return { transfers: ledger.derived.columns.transfers, account, transfer };
 }
 
 /** The lists of a trace with names; without what ranks them (freeze list, requests) and what identifies the run. */
@@ -57,12 +60,7 @@ export function describeTrace(names: LedgerNames, losses: readonly LossView[], r
 }
 
 function describeReach(names: LedgerNames, lossOf: (index: number) => LossView, reach: ReachTrace): DescribedTrace {
-  const flows = Array.from(reach.transfer, (transfer, record) => ({
-    transfer: names.transfer(transfer),
-    loss: lossOf(reach.loss[record] ?? 0),
-    hop: reach.hop[record] ?? 0,
-    amountMinor: 0,
-  }));
+  const flows = describeFlows(names, lossOf, { ...reach, amountMinor: new Float64Array(reach.transfer.length) });
   const none = { atRest: [], exits: [], lostSight: [], returned: [], writtenOff: [], unexplained: [], stops: [] };
   return { kind: "reach", balanceSheet: [], totals: [], flows, ...none };
 }
@@ -76,15 +74,7 @@ function describeAllocated(
     const view = lossOf(loss);
     return { loss: view, currency: view.transfer.payer.currency, ...amounts };
   });
-  const flows: FlowView[] = [];
-  for (let record = 0; record < trace.flows.length; record += 1) {
-    flows.push({
-      transfer: names.transfer(trace.flows.transfer[record] ?? 0),
-      loss: lossOf(trace.flows.loss[record] ?? 0),
-      hop: trace.flows.hop[record] ?? 0,
-      amountMinor: trace.flows.amountMinor[record] ?? 0,
-    });
-  }
+  const flows = describeFlows(names, lossOf, trace.flows);
   const named = <T extends { readonly account: number; readonly loss: number }>({ account, loss, ...rest }: T) => ({
     ...rest,
     account: names.account(account),
@@ -107,6 +97,22 @@ function describeAllocated(
     })),
     stops: trace.stops.map((account) => names.account(account)),
   };
+}
+
+function describeFlows(
+  names: LedgerNames,
+  lossOf: (index: number) => LossView,
+  flows: Omit<FlowColumns, "length">,
+): readonly FlowView[] {
+  const dwellMs = dwellTimes(names.transfers, flows);
+  return Array.from(flows.transfer, (transfer, record) => ({
+    transfer: names.transfer(transfer),
+    loss: lossOf(flows.loss[record] ?? 0),
+    hop: flows.hop[record] ?? 0,
+    amountMinor: flows.amountMinor[record] ?? 0,
+    dwellMs: Number.isNaN(dwellMs[record]) ? null : (dwellMs[record] ?? null),
+    channel: "",
+  }));
 }
 
 function totalsOf(lines: readonly (SheetAmounts & { readonly currency: string })[]): readonly SheetTotal[] {

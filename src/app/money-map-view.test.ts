@@ -46,7 +46,11 @@ function viewOf({ ledger, losses, options }: TraceCase, doctrine: Doctrine): Tra
     unbound: [],
     freezeList: [],
     requests: [],
-    ...describeTrace({ account, transfer }, named, trace(ledger, losses, { ...options, doctrine })),
+    ...describeTrace(
+      { transfers: ledger.transfers, account, transfer },
+      named,
+      trace(ledger, losses, { ...options, doctrine }),
+    ),
   };
 }
 

@@ -16,7 +16,7 @@ export function traceJson(view: TraceView): TraceJson {
       since: formatChinaTime(sinceMs, "second"),
       lastSeen,
     })),
-    flows: view.flows.map(({ transfer, loss, hop, amountMinor }) => ({
+    flows: view.flows.map(({ transfer, loss, hop, amountMinor, dwellMs, channel }) => ({
       transfer: transfer.id,
       at: formatChinaTime(transfer.atMs, transfer.precision),
       payer: transfer.payer.key,
@@ -25,6 +25,8 @@ export function traceJson(view: TraceView): TraceJson {
       loss: loss.id,
       hop,
       amountMinor,
+      dwellMs,
+      channel,
     })),
     exits: view.exits.map(({ account, kind, loss, amountMinor }) => ({
       account: account.key,

@@ -1,6 +1,6 @@
 import { openLedger } from "../app/open-ledger.ts";
 import { readStopAccounts, stopsNotInLedger } from "../app/read-stop-accounts.ts";
-import { withReceiptSerials } from "../app/receipt-serials.ts";
+import { withSourceFacts } from "../app/source-facts.ts";
 import { claimsOfCases, runTrace } from "../app/run-trace.ts";
 import { traceJson } from "../app/trace-json.ts";
 import { SluiceError } from "../errors/sluice-error.ts";
@@ -61,7 +61,7 @@ export async function traceDataFolder(
     const opened = await openLedger(stores);
     for (const text of stopsNotInLedger(stops, opened)) warnOfStop(text, parsed, context);
     const { view } = runTrace(opened, { ...options, ...chosen });
-    return withReceiptSerials(stores, opened, view);
+    return withSourceFacts(stores, opened, view);
   });
 }
 

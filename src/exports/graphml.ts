@@ -2,6 +2,7 @@ import { formatChinaTime } from "../flows/china-time.ts";
 import { toCurrency } from "../money/currency.ts";
 import { formatDecimal } from "../money/format-money.ts";
 import { toMinorUnits } from "../money/minor-units.ts";
+import { shareText } from "./flow-texts.ts";
 import type { MapDocument, MapDocumentEdge, MapDocumentNode } from "./map-document.ts";
 import { xmlText } from "./xml-text.ts";
 
@@ -11,7 +12,8 @@ interface Key<T> {
   readonly name: string;
   /** GraphML's types; amounts are `long` minor units, and decimal text beside them for reading. */
   readonly type: "string" | "int" | "long";
-  readonly of: (item: T) => Value;
+  /** `null`: unknown, and left out. */
+  readonly of: (item: T) => Value | null;
 }
 
 const nodeKeys: readonly Key<MapDocumentNode>[] = [
@@ -39,6 +41,9 @@ const edgeKeys: readonly Key<MapDocumentEdge>[] = [
   { name: "hop", type: "int", of: ({ hop }) => hop },
   { name: "amountMinor", type: "long", of: ({ amountMinor }) => amountMinor },
   { name: "wholeMinor", type: "long", of: ({ transfer }) => transfer.amountMinor },
+  { name: "share", type: "string", of: ({ transfer, amountMinor }) => shareText(amountMinor, transfer.amountMinor) },
+  { name: "dwellMs", type: "long", of: ({ dwellMs }) => dwellMs },
+  { name: "channel", type: "string", of: ({ channel }) => channel },
   { name: "losses", type: "string", of: ({ parts }) => [...new Set(parts.map((part) => part.loss.id))].join(" ") },
 ];
 
@@ -71,7 +76,11 @@ function* declarations<T>(domain: "node" | "edge", prefix: string, keys: readonl
 }
 
 function data<T>(prefix: string, keys: readonly Key<T>[], item: T): string {
-  return keys.map(({ of }, index) => `<data key="${prefix}${index}">${xmlText(String(of(item)))}</data>`).join("");
+  const values = keys.map(({ of }, index) => {
+    const value = of(item);
+    return value === null ? "" : `<data key="${prefix}${index}">${xmlText(String(value))}</data>`;
+  });
+  return values.join("");
 }
 
 function decimal(amountMinor: number, currency: string): string {

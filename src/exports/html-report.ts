@@ -4,6 +4,7 @@ import { formatGrouped } from "../money/format-money.ts";
 import { toMinorUnits } from "../money/minor-units.ts";
 import type { AccountView, SheetAmounts, TraceView } from "../tracing/trace-view.ts";
 import { reportStyle } from "./html-style.ts";
+import { dwellText, shareText } from "./flow-texts.ts";
 import type { MapDocument } from "./map-document.ts";
 import { moneyMapSvg } from "./money-map-svg.ts";
 import { exitNames, requestReasonNames } from "./names.ts";
@@ -135,8 +136,19 @@ function* unboundSection(view: TraceView): Generator<string> {
 
 function* flowSection(view: TraceView): Generator<string> {
   yield `<h2>资金流 <small>Flows, ${view.flows.length}</small></h2>\n`;
-  yield tableHead(["时间 Time", "级 Hop", "损失 Loss", "付款 Payer", "收款 Payee", "#涉案 Traced", "#整笔 Whole"]);
-  for (const { transfer, loss, hop, amountMinor } of view.flows) {
+  yield tableHead([
+    "时间 Time",
+    "级 Hop",
+    "损失 Loss",
+    "付款 Payer",
+    "收款 Payee",
+    "停留（至少） Dwell, at least",
+    "渠道 Channel",
+    "#涉案 Traced",
+    "#整笔 Whole",
+    "#占比 Share",
+  ]);
+  for (const { transfer, loss, hop, amountMinor, dwellMs, channel } of view.flows) {
     const { payer, payee } = transfer;
     const texts = [
       formatChinaTime(transfer.atMs, transfer.precision),
@@ -144,9 +156,15 @@ function* flowSection(view: TraceView): Generator<string> {
       loss.id,
       `${accountText(payer)} ${payer.holder}`,
       `${accountText(payee)} ${payee.holder}`,
+      dwellText(dwellMs),
+      channel,
     ];
-    const traced = view.kind === "reach" ? "" : moneyText(amountMinor, payer.currency);
-    yield tableRow(texts, [traced, moneyText(transfer.amountMinor, payer.currency)], "");
+    const whole = moneyText(transfer.amountMinor, payer.currency);
+    const [traced, share] =
+      view.kind === "reach"
+        ? ["", ""]
+        : [moneyText(amountMinor, payer.currency), shareText(amountMinor, transfer.amountMinor)];
+    yield tableRow(texts, [traced, whole, share], "");
   }
   yield "</tbody></table>\n";
 }

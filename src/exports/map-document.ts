@@ -28,6 +28,9 @@ export interface MapDocumentEdge {
   readonly transfer: TransferView;
   readonly hop: number;
   readonly amountMinor: number;
+  /** The shortest of the parts'; `null` when all are losses' own. */
+  readonly dwellMs: number | null;
+  readonly channel: string;
   readonly parts: readonly FlowView[];
 }
 
@@ -81,16 +84,17 @@ const nothing = {
 };
 
 function gatherEdges(flows: readonly FlowView[]): readonly MapDocumentEdge[] {
-  const edges = new Map<number, { transfer: TransferView; hop: number; amountMinor: number; parts: FlowView[] }>();
+  const edges = new Map<number, Growing<MapDocumentEdge> & { parts: FlowView[] }>();
   for (const flow of flows) {
     const edge = edges.get(flow.transfer.index);
     if (edge === undefined) {
-      const { transfer, hop, amountMinor } = flow;
-      edges.set(transfer.index, { transfer, hop, amountMinor, parts: [flow] });
+      const { loss: _, ...sums } = flow;
+      edges.set(flow.transfer.index, { ...sums, parts: [flow] });
       continue;
     }
     edge.hop = Math.min(edge.hop, flow.hop);
     edge.amountMinor += flow.amountMinor;
+    if (flow.dwellMs !== null) edge.dwellMs = Math.min(edge.dwellMs ?? flow.dwellMs, flow.dwellMs);
     edge.parts.push(flow);
   }
   return [...edges.values()];

@@ -21,7 +21,7 @@ function nodeJson({ account, ...node }: MapDocumentNode): object {
   return { id: key, number, holder, bank, currency, exitKind, ...node };
 }
 
-function edgeJson({ transfer, hop, amountMinor, parts }: MapDocumentEdge): object {
+function edgeJson({ transfer, hop, amountMinor, dwellMs, channel, parts }: MapDocumentEdge): object {
   return {
     id: transfer.id,
     source: transfer.payer.key,
@@ -30,6 +30,13 @@ function edgeJson({ transfer, hop, amountMinor, parts }: MapDocumentEdge): objec
     hop,
     amountMinor,
     wholeMinor: transfer.amountMinor,
-    losses: parts.map((part) => ({ loss: part.loss.id, hop: part.hop, amountMinor: part.amountMinor })),
+    dwellMs,
+    channel,
+    losses: parts.map((part) => ({
+      loss: part.loss.id,
+      hop: part.hop,
+      amountMinor: part.amountMinor,
+      dwellMs: part.dwellMs,
+    })),
   };
 }

@@ -1,5 +1,6 @@
 import type { Writable } from "node:stream";
 import type { AccountView, SheetAmounts, TraceView } from "../tracing/trace-view.ts";
+import { dwellText, shareText } from "./flow-texts.ts";
 import { exitNames, requestReasonNames } from "./names.ts";
 import { type SheetList, writePagedWorkbook, xlsxLimits } from "./paged-workbook.ts";
 import type { SheetCell } from "./sheet-cell.ts";
@@ -100,8 +101,11 @@ function flows(view: TraceView): SheetList {
       "付款户名 Payer's name|16",
       "收款账号 Payee|24",
       "收款户名 Payee's name|16",
+      "占整笔 Share|12",
+      "停留（至少） Dwell, at least|16",
+      "渠道 Channel|32",
     ]),
-    rows: view.flows.map(({ transfer, loss, hop, amountMinor }) => [
+    rows: view.flows.map(({ transfer, loss, hop, amountMinor, dwellMs, channel }) => [
       text(transfer.id),
       time(transfer),
       count(hop),
@@ -113,6 +117,9 @@ function flows(view: TraceView): SheetList {
       text(transfer.payer.holder),
       text(transfer.payee.number),
       text(transfer.payee.holder),
+      text(view.kind === "reach" ? "" : shareText(amountMinor, transfer.amountMinor)),
+      text(dwellText(dwellMs)),
+      text(channel),
     ]),
   };
 }

@@ -127,7 +127,12 @@ export interface FlowView {
   readonly transfer: TransferView;
   readonly loss: LossView;
   readonly hop: number;
+  /** Of `transfer.amountMinor`, the whole payment. */
   readonly amountMinor: number;
+  /** How long it had lain at the payer, at least (`dwellTimes`); `null` for a loss's own transfer. */
+  readonly dwellMs: number | null;
+  /** How and where the transfer was made, in the bank's words; empty until read from the banks' rows. */
+  readonly channel: string;
 }
 
 /** Traced money of one loss in one account. */

@@ -10,12 +10,12 @@ const hostile = '=HYPERLINK("http://x","y")';
 const script = "<script>alert(1)</script>";
 
 // M1's statement covers the fifth of March; M2's does too; M3's is not held.
-const statement = `交易时间,付款账号,付款户名,收款账号,收款户名,金额,交易流水号
-2024-03-05 09:00:00,6222000000000008,丙,6222000000000001,被害人甲,40000.00,S0
-2024-03-05 10:00:00,6222000000000001,被害人甲,6222000000000002,"${hostile.replaceAll('"', '""')}",30000.00,S1
-2024-03-05 10:05:00,6222000000000002,"${hostile.replaceAll('"', '""')}",6222000000000003,${script},18300.55,S2
-2024-03-05 10:06:00,6222000000000003,${script},6222000000000004,-2+3,4400.10,S3
-2024-03-05 10:07:00,6222000000000003,${script},6222000000000005,丁,abc,S4
+const statement = `交易时间,付款账号,付款户名,收款账号,收款户名,金额,交易流水号,交易渠道
+2024-03-05 09:00:00,6222000000000008,丙,6222000000000001,被害人甲,40000.00,S0,手机银行
+2024-03-05 10:00:00,6222000000000001,被害人甲,6222000000000002,"${hostile.replaceAll('"', '""')}",30000.00,S1,手机银行
+2024-03-05 10:05:00,6222000000000002,"${hostile.replaceAll('"', '""')}",6222000000000003,${script},18300.55,S2,手机银行
+2024-03-05 10:06:00,6222000000000003,${script},6222000000000004,-2+3,4400.10,S3,手机银行
+2024-03-05 10:07:00,6222000000000003,${script},6222000000000005,丁,abc,S4,手机银行
 `;
 const information = `账户开户名称,开户人证件号码,交易卡号,交易账号,账号开户时间,账户余额,可用余额,币种
 甲,,6222000000000001,,,,,
@@ -130,6 +130,27 @@ describe("one ledger feeds every artefact", () => {
     expect(flow?.getCell(2).value).toEqual(new Date("2024-03-05T10:00:00Z"));
     expect(flow?.getCell(8).value).toBe("6222000000000001");
     expect(flow?.getCell(8).type).toBe(exceljs.ValueType.String);
+  });
+
+  it("every traced transfer shows how long the money lay, how it was sent, and its share, in every form", async () => {
+    const trace = JSON.parse(await readFile(join(out, "trace.json"), "utf8")) as { flows: readonly object[] };
+    expect(trace.flows).toMatchObject([
+      { hop: 1, amountMinor: 3_000_000, wholeMinor: 3_000_000, dwellMs: null, channel: "手机银行" },
+      { hop: 2, amountMinor: 1_830_055, wholeMinor: 1_830_055, dwellMs: 300_000, channel: "手机银行" },
+      { hop: 3, amountMinor: 440_010, wholeMinor: 440_010, dwellMs: 60_000, channel: "手机银行" },
+    ]);
+    const map = JSON.parse(await readFile(join(out, "money-map.json"), "utf8")) as { edges: readonly object[] };
+    expect(map.edges[1]).toMatchObject({ dwellMs: 300_000, channel: "手机银行", losses: [{ dwellMs: 300_000 }] });
+    const xml = await readFile(join(out, "money-map.graphml"), "utf8");
+    const key = /<key id="(e\d+)" for="edge" attr.name="dwellMs" attr.type="long"\/>/.exec(xml)?.[1] ?? "?";
+    expect(xml.match(new RegExp(`<data key="${key}">\\d+</data>`, "g"))).toHaveLength(2);
+    const book = new exceljs.Workbook();
+    await book.xlsx.readFile(join(out, "lists.xlsx"));
+    const row = book.getWorksheet("资金流")?.getRow(3);
+    expect([12, 13, 14].map((column) => row?.getCell(column).value)).toEqual(["100.00%", "00:05:00", "手机银行"]);
+    const html = await readFile(join(out, "report.html"), "utf8");
+    expect(html).toContain("<td>00:05:00</td><td>手机银行</td>");
+    expect(html).toContain('<td class="money">100.00%</td>');
   });
 
   it("names that look like formulas stand neutralised in the workbook", async () => {

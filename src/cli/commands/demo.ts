@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { ImportReport } from "../../app/import-report.ts";
 import { openLedger } from "../../app/open-ledger.ts";
 import { type LossesReport, recordLosses } from "../../app/record-losses.ts";
-import { withReceiptSerials } from "../../app/receipt-serials.ts";
+import { withSourceFacts } from "../../app/source-facts.ts";
 import { runTrace } from "../../app/run-trace.ts";
 import { balanceJson, engineJson, freezeListJson, requestsJson } from "../../app/trace-json.ts";
 import type { DemoCity } from "../../app/write-demo-city.ts";
@@ -119,7 +119,7 @@ async function workTheCase(stores: OpenStores, city: DemoCity, context: CommandC
     dustMinor: null,
     version: context.workplace.version,
   });
-  return { imported, losses, view: await withReceiptSerials(stores, opened, view) };
+  return { imported, losses, view: await withSourceFacts(stores, opened, view) };
 }
 
 function renderDemo({ imported, losses, view }: DemoWork, { language }: CommandContext): string {

@@ -1,0 +1,69 @@
+import type { Channel, StatementRow } from "../flows/statement-row.ts";
+import { NONE } from "../flows/witness-columns.ts";
+import type { Stores } from "../storage/stores.ts";
+import type { TraceView } from "../tracing/trace-view.ts";
+import { type OpenedLedger, placeOf } from "./open-ledger.ts";
+
+/** Rows read at once: each is a whole row of the bank's, of which a few words are kept. */
+const rowsAtOnce = 20_000;
+
+/**
+ * Adds to a trace what only the banks' rows say, read in bulk: how each traced transfer was made, and the serial of each
+ * receipt on the freeze list (a bank refuses an order in which it is missing or differs).
+ */
+export async function withSourceFacts(
+  stores: Pick<Stores, "ledger">,
+  { witnesses, derived }: OpenedLedger,
+  view: TraceView,
+): Promise<TraceView> {
+  const witnessesOf = (transfer: number): readonly number[] =>
+    [derived.firstWitness[transfer] ?? NONE, derived.secondWitness[transfer] ?? NONE].filter((row) => row !== NONE);
+  const receipts = view.freezeList.flatMap(({ receipt }) => (receipt === null ? [] : [receipt.transfer.index]));
+  const traced = new Set([...view.flows.map(({ transfer }) => transfer.index), ...receipts]);
+  const rows = [...traced].flatMap(witnessesOf);
+  const facts = new Map<string, RowFacts>();
+  for (let start = 0; start < rows.length; start += rowsAtOnce) {
+    const places = rows.slice(start, start + rowsAtOnce).map((row) => placeOf(witnesses, row));
+    for (const { sha256, row } of await stores.ledger.sourceRows(places))
+      facts.set(`${sha256} ${row.place.sheet} ${row.place.row}`, { serial: row.serial, channel: channelText(row) });
+  }
+  /** The first of its witnesses that says it. */
+  const said = (transfer: number, fact: keyof RowFacts): string => {
+    for (const row of witnessesOf(transfer)) {
+      const { sha256, sheet, row: line } = placeOf(witnesses, row);
+      const text = facts.get(`${sha256} ${sheet} ${line}`)?.[fact] ?? "";
+      if (text !== "") return text;
+    }
+    return "";
+  };
+  return {
+    ...view,
+    flows: view.flows.map((flow) => ({ ...flow, channel: said(flow.transfer.index, "channel") })),
+    freezeList: view.freezeList.map((order) => {
+      if (order.receipt === null) return order;
+      const { transfer } = order.receipt;
+      return { ...order, receipt: { transfer, serial: said(transfer.index, "serial") } };
+    }),
+  };
+}
+
+interface RowFacts {
+  readonly serial: string;
+  readonly channel: string;
+}
+
+/** How and where a transaction was made, in the bank's own words, each once: kind, device, place, network. */
+export function channelText(row: Pick<StatementRow, "transactionType" | "cashFlag" | "channel">): string {
+  const { terminal, place, branch, branchCode, merchant, merchantNo, ip, mac }: Channel = row.channel;
+  const words = [
+    row.transactionType,
+    row.cashFlag,
+    terminal,
+    place,
+    branch || branchCode,
+    merchant || merchantNo,
+    ip === "" ? "" : `IP ${ip}`,
+    mac === "" ? "" : `MAC ${mac}`,
+  ];
+  return [...new Set(words.filter((word) => word !== ""))].join(" · ");
+}
