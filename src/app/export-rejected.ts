@@ -1,12 +1,13 @@
-import { type RowOutcome, rowOutcomes } from "../flows/derived-ledger.ts";
-import type { FileReport, SetAsideRow } from "../flows/file-reading.ts";
-import { explainReject } from "../intake/reject-reasons.ts";
+import { csvLine } from "../exports/csv.ts";
+import type { ColumnDecision, FileReport, SetAsideRow } from "../flows/file-reading.ts";
 import type { StatementRow } from "../flows/statement-row.ts";
+import { beyondHeading, isBeyondHeading } from "../intake/correction-reader.ts";
+import { explainReject } from "../intake/reject-reasons.ts";
 import { formatDecimal } from "../money/format-money.ts";
 import type { LedgerPlace } from "../storage/ledger-store.ts";
 import type { Stores } from "../storage/stores.ts";
-import { csvLine } from "../exports/csv.ts";
-import { openLedger, placeOf as placeOfWitness, rowId } from "./open-ledger.ts";
+import { openLedger } from "./open-ledger.ts";
+import { openRejects, type UnderivedReject, type UnreadReject } from "./rejected-rows.ts";
 
 /** A csv of rejected rows that share their headings, ready to be corrected and imported again. */
 export interface RejectedFile {
@@ -21,50 +22,89 @@ const placeHeadings = ["源文件SHA256", "源工作表", "源行号", "拒绝�
 
 /**
  * The rows of the ledger that could not be read, with the headings under which they stood, one file a heading row. A
- * person corrects the cells and imports the file: each corrected row then counts in place of the rejected one.
+ * person corrects the cells and imports the file: each corrected row then counts in place of the rejected one, which is
+ * not exported again.
  */
 export async function exportRejected(stores: Pick<Stores, "ledger">): Promise<readonly RejectedFile[]> {
-  const underived = await underivedFile(stores);
-  return [...(await unreadFiles(stores)), ...(underived === null ? [] : [underived])];
+  const rejects = await openRejects(stores, await openLedger(stores));
+  const underived = await underivedFile(
+    stores,
+    rejects.filter((reject) => reject.kind === "underived"),
+  );
+  return [...unreadFiles(rejects.filter((reject) => reject.kind === "unread")), ...underived];
+}
+
+interface RejectedGroup {
+  readonly headings: readonly string[];
+  readonly layout: string;
+  readonly rows: SplitReject[];
 }
 
 /** Rows that the intake could not read, cells and headings as they stood. */
-async function unreadFiles(stores: Pick<Stores, "ledger">): Promise<readonly RejectedFile[]> {
-  const groups = new Map<string, { headings: readonly string[]; layout: string; lines: string[] }>();
-  for (const { report } of await stores.ledger.files()) {
-    for (const row of await stores.ledger.setAsideRows(report.sha256)) {
-      if (row.kind !== "rejected") continue;
-      const { headings, layout } = headingsOf(report, row);
-      const key = JSON.stringify(headings);
-      const group = groups.get(key) ?? { headings, layout, lines: [] };
-      group.lines.push(csvLine([...fitted(row.cells, headings), ...placeOf(report, row)]));
-      groups.set(key, group);
-    }
+function unreadFiles(rejects: readonly UnreadReject[]): readonly RejectedFile[] {
+  const groups = new Map<string, RejectedGroup>();
+  for (const reject of rejects) {
+    const row = splitReject(reject);
+    const key = JSON.stringify(row.headings);
+    const group = groups.get(key) ?? { headings: row.headings, layout: row.layout, rows: [] };
+    group.rows.push(row);
+    groups.set(key, group);
   }
-  return [...groups.values()].map(({ headings, layout, lines }, index) => ({
-    name: `rejected-${index + 1}-${layout || "unknown"}.csv`,
-    rows: lines.length,
-    lines: [csvLine([...headings, ...placeHeadings]), ...lines],
-  }));
+  return [...groups.values()].map(({ headings, layout, rows }, index) => {
+    const extras = Math.max(...rows.map(({ beyond }) => beyond.length));
+    const filler = (cells: readonly string[]): readonly string[] =>
+      Array.from({ length: extras }, (_, at) => cells[at] ?? "");
+    const beyond = Array.from({ length: extras }, (_, at) => `${beyondHeading}${at + 1}`);
+    return {
+      name: `rejected-${index + 1}-${layout || "unknown"}.csv`,
+      rows: rows.length,
+      lines: [
+        csvLine([...headings, ...beyond, ...placeHeadings]),
+        ...rows.map((row) => csvLine([...row.cells, ...filler(row.beyond), ...row.place])),
+      ],
+    };
+  });
 }
 
-/** The headings of the row's sheet by column; cells beyond them get none. */
-function headingsOf(report: FileReport, row: SetAsideRow): { headings: readonly string[]; layout: string } {
+/** A rejected row as it is exported. */
+interface SplitReject {
+  readonly layout: string;
+  readonly headings: readonly string[];
+  /** One for each heading. */
+  readonly cells: readonly string[];
+  /** Filled cells behind the last heading: those of a shifted row. */
+  readonly beyond: readonly string[];
+  readonly place: readonly string[];
+}
+
+/** A row without any heading keeps its cells in place. What an earlier export added is left out. */
+function splitReject({ report, row }: UnreadReject): SplitReject {
   const sheet = report.sheets.find((candidate) => candidate.sheet === row.place.sheet);
-  const headings: string[] = [];
-  for (const { column, heading } of sheet?.columns ?? []) headings[column] = heading;
-  const width = Math.max(headings.length, row.cells.length);
+  const decisions = sheet?.columns ?? [];
+  const width = decisions.reduce((most, { column }) => Math.max(most, column + 1), 0) || row.cells.length;
+  const headings = Array.from({ length: width }, () => "");
+  for (const { column, heading } of decisions) headings[column] = heading;
+  const added = new Set(decisions.filter(isAdded).map(({ column }) => column));
+  const kept = headings.map((_, column) => column).filter((column) => !added.has(column));
+  const shifted = decisions
+    .filter(({ heading }) => isBeyondHeading(heading))
+    .map(({ column }) => row.cells[column] ?? "");
+  const beyond = [...shifted, ...row.cells.slice(width)];
+  while (beyond.length > 0 && beyond.at(-1)?.trim() === "") beyond.pop();
   return {
-    headings: Array.from({ length: width }, (_, column) => headings[column] ?? ""),
     layout: sheet?.layout ?? "",
+    headings: kept.map((column) => headings[column] ?? ""),
+    cells: kept.map((column) => row.cells[column] ?? ""),
+    beyond,
+    place: placeCells(report, row),
   };
 }
 
-function fitted(cells: readonly string[], headings: readonly string[]): readonly string[] {
-  return headings.map((_, column) => cells[column] ?? "");
+function isAdded({ field, heading }: ColumnDecision): boolean {
+  return field.startsWith("correction") || isBeyondHeading(heading);
 }
 
-function placeOf(report: FileReport, row: SetAsideRow): readonly string[] {
+function placeCells(report: FileReport, row: SetAsideRow): readonly string[] {
   const reason = row.reason === "" ? "" : explainReject(row.reason, "zh");
   return [
     report.sha256,
@@ -76,28 +116,25 @@ function placeOf(report: FileReport, row: SetAsideRow): readonly string[] {
 
 /**
  * Rows that were read and still are no transfer, since their direction or both their accounts are unknown. They are
- * written under the headings of the control export, in which the missing cell is filled in; `null` when there are none.
+ * written under the headings of the control export, in which the missing cell is filled in.
  */
-async function underivedFile(stores: Pick<Stores, "ledger">): Promise<RejectedFile | null> {
-  const { witnesses, derived } = await openLedger(stores);
-  const reasons = new Map<string, RowOutcome>();
-  const places: LedgerPlace[] = [];
-  for (let row = 0; row < witnesses.length; row += 1) {
-    const outcome = rowOutcomes[derived.outcome[row] ?? 0];
-    if (outcome !== "rejected-direction" && outcome !== "rejected-no-account") continue;
-    places.push(placeOfWitness(witnesses, row));
-    reasons.set(rowId(witnesses, row), outcome);
-  }
-  if (places.length === 0) return null;
+async function underivedFile(
+  stores: Pick<Stores, "ledger">,
+  rejects: readonly UnderivedReject[],
+): Promise<readonly RejectedFile[]> {
+  if (rejects.length === 0) return [];
   const columns = Object.entries(controlColumns);
-  const lines = (await stores.ledger.sourceRows(places)).map(({ sha256, row }) => {
-    const outcome = reasons.get(`${sha256.slice(0, 12)}-${row.place.sheet}-${row.place.row}`);
+  const keyOf = ({ sha256, sheet, row }: LedgerPlace): string => `${sha256} ${sheet} ${row}`;
+  const outcomes = new Map(rejects.map(({ place, outcome }) => [keyOf(place), outcome]));
+  const stored = await stores.ledger.sourceRows(rejects.map(({ place }) => place));
+  const lines = stored.map(({ sha256, row }) => {
+    const outcome = outcomes.get(keyOf({ sha256, ...row.place }));
     const why = outcome === "rejected-no-account" ? "双方账号均缺失" : "收付方向未知且余额无法证明";
     const place = [sha256, String(row.place.sheet), String(row.place.row), why];
     return csvLine([...columns.map(([, of]) => of(row)), ...place]);
   });
   const heading = csvLine([...columns.map(([name]) => name), ...placeHeadings]);
-  return { name: "rejected-underived.csv", rows: lines.length, lines: [heading, ...lines] };
+  return [{ name: "rejected-underived.csv", rows: lines.length, lines: [heading, ...lines] }];
 }
 
 const controlColumns: Readonly<Record<string, (row: StatementRow) => string>> = {

@@ -14,7 +14,17 @@ import type { ReadElsewhere } from "../threads/reading-thread.ts";
 import type { ReadingPart } from "../threads/worker-messages.ts";
 import type { FileImport, ImportReport } from "./import-report.ts";
 import { openLedger } from "./open-ledger.ts";
-import { breaksIn, contradictionsOf, countRows, type RejectedByReason, sumCounts } from "./summarise-import.ts";
+import { countCorrected } from "./rejected-rows.ts";
+import {
+  breaksIn,
+  contradictionsOf,
+  countRows,
+  isUnread,
+  type RejectedByReason,
+  stateOf,
+  sumCounts,
+  sumRecords,
+} from "./summarise-import.ts";
 
 /** What to import and how. */
 export interface ImportRequest {
@@ -125,6 +135,11 @@ class ImportRun {
         transfers: opened.derived.columns.transfers.length,
         accounts: opened.derived.columns.accounts.length,
       },
+      corrected: countCorrected(
+        opened,
+        distinct.map((file) => file.report),
+      ),
+      flags: sumRecords(distinct.map((file) => file.report.flags)),
       balanceBreaks: breaksIn(opened, new Set(files.map((file) => file.report.sha256))),
       contradictions: contradictionsOf(opened),
     };
@@ -262,17 +277,6 @@ class ImportRun {
     await setImmediate();
     signal.throwIfAborted();
   }
-}
-
-/** What became of a file; `whole` when it was read to its end. */
-function stateOf(report: FileReport, whole: FileImport["state"]): FileImport["state"] {
-  if (isUnread(report)) return "unreadable";
-  return report.error === null ? whole : "partly-read";
-}
-
-/** A file without an error may hold no rows; of one with an error no row came before it. */
-function isUnread({ sheets, error }: FileReport): boolean {
-  return error === null ? sheets.length === 0 : sheets.every((sheet) => sheet.rows === 0);
 }
 
 /** Smaller files are read before another thread has begun. */

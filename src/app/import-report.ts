@@ -1,4 +1,4 @@
-import type { FileReport, SetAsideKind } from "../flows/file-reading.ts";
+import type { FileReport, RowMark, SetAsideKind } from "../flows/file-reading.ts";
 
 /** What an import did, in all and per file. Amounts are minor units; places name file, sheet and row. */
 export interface ImportReport {
@@ -11,6 +11,10 @@ export interface ImportReport {
   readonly totals: RowCounts;
   /** The whole ledger after the import; of a dry run, what these files alone would make. */
   readonly ledger: { readonly files: number; readonly transfers: number; readonly accounts: number };
+  /** How many rejected rows of the ledger the corrected rows of these files now count for. */
+  readonly corrected: number;
+  /** How many rows of the distinct files carry each mark. */
+  readonly flags: Readonly<Partial<Record<RowMark, number>>>;
   /** Neighbouring rows whose balances do not follow, where one of them is in these files. */
   readonly balanceBreaks: readonly ReportedBreak[];
   /** Transfers that a counterparty shows and a covered account's own statement lacks, of the whole ledger. */

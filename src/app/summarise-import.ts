@@ -1,10 +1,21 @@
 import { rowOutcomes } from "../flows/derived-ledger.ts";
 import type { FileReport, SetAsideKind } from "../flows/file-reading.ts";
-import type { ReportedBreak, ReportedContradiction, ReportedPlace, RowCounts } from "./import-report.ts";
+import type { FileImport, ReportedBreak, ReportedContradiction, ReportedPlace, RowCounts } from "./import-report.ts";
 import { type OpenedLedger, placeOf } from "./open-ledger.ts";
 
 /** How many rows were set aside as rejected, by reason: the file report only knows their sum. */
 export type RejectedByReason = ReadonlyMap<string, number>;
+
+/** What became of a file; `whole` when it was read to its end. */
+export function stateOf(report: FileReport, whole: FileImport["state"]): FileImport["state"] {
+  if (isUnread(report)) return "unreadable";
+  return report.error === null ? whole : "partly-read";
+}
+
+/** A file without an error may hold no rows; of one with an error no row came before it. */
+export function isUnread({ sheets, error }: FileReport): boolean {
+  return error === null ? sheets.length === 0 : sheets.every((sheet) => sheet.rows === 0);
+}
 
 /** Counts every row of the file once. The rejected of the reading and those of the derivation stand side by side. */
 export function countRows(opened: OpenedLedger, report: FileReport, rejectedRows: RejectedByReason): RowCounts {
@@ -93,7 +104,8 @@ function outcomesOf(opened: OpenedLedger, sha256: string): ReadonlyMap<string, n
   return counts;
 }
 
-function sumRecords(records: readonly Readonly<Partial<Record<string, number>>>[]): Record<string, number> {
+/** Counts by name of several files together. */
+export function sumRecords(records: readonly Readonly<Partial<Record<string, number>>>[]): Record<string, number> {
   const sums: Record<string, number> = {};
   for (const record of records)
     for (const [key, count] of Object.entries(record)) sums[key] = (sums[key] ?? 0) + (count ?? 0);

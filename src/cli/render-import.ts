@@ -1,6 +1,9 @@
 import type { FileImport, ImportReport, ReportedPlace, RowCounts } from "../app/import-report.ts";
-import type { Language } from "../errors/sluice-error.ts";
+import { isErrorCode } from "../errors/catalogue.ts";
+import { explain, type Language } from "../errors/sluice-error.ts";
+import type { ReadingError } from "../flows/file-reading.ts";
 import { countText, moneyText } from "./format.ts";
+import { renderMarks } from "./render-marks.ts";
 import { renderTable } from "./render-table.ts";
 import { say, type Text } from "./text.ts";
 
@@ -19,6 +22,8 @@ export function renderImportSummary(report: ImportReport, language: Language): s
     `${say(words.files, language, { files: countText(report.files.length) })}\n`,
     rowSummary(report.totals, language),
     `${say(words.ledger, language, { ...countTexts(report.ledger) })}\n`,
+    report.corrected === 0 ? "" : `${say(words.corrected, language, { count: countText(report.corrected) })}\n`,
+    renderMarks(report, language),
     unreadable(report.files, language),
     breaks(report, language),
     contradictions(report, language),
@@ -58,8 +63,14 @@ function rowSummary(totals: RowCounts, language: Language): string {
 
 function unreadable(files: readonly FileImport[], language: Language): string {
   const failed = files.filter(({ report }) => report.error !== null);
-  const lines = failed.map(({ path, report }) => `  ${path}: ${report.error?.code} ${report.error?.message}\n`);
+  const lines = failed.map(
+    ({ path, report }) => `  ${path}: ${report.error === null ? "" : errorText(report.error, language)}\n`,
+  );
   return failed.length === 0 ? "" : `${say(words.unreadable, language, { count: failed.length })}\n${lines.join("")}`;
+}
+
+function errorText({ code, message, details }: ReadingError, language: Language): string {
+  return `${code} ${isErrorCode(code) ? explain(code, details, language) : message}`;
 }
 
 function breaks({ balanceBreaks }: ImportReport, language: Language): string {
@@ -137,6 +148,10 @@ const words = {
     en: "The ledger holds {files} files, {transfers} transfers, {accounts} accounts",
   },
   unreadable: { zh: "读取有误的文件（{count}）：", en: "Files with errors ({count}):" },
+  corrected: {
+    zh: "此前被拒绝的行中，{count} 行现已由改正后的行代替",
+    en: "{count} rows rejected before are corrected now",
+  },
   breaks: {
     zh: "余额不连续（{count} 处，可能缺页）：",
     en: "Balances that do not follow ({count}; a page may be missing):",

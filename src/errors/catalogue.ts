@@ -19,6 +19,11 @@ export type ErrorCode =
   | keyof typeof commandErrors
   | keyof typeof webErrors;
 
+/** Whether the text is a code of the catalogue. */
+export function isErrorCode(text: string): text is ErrorCode {
+  return Object.hasOwn(catalogue, text);
+}
+
 /**
  * Every error Sluice can raise, by code. A code is never reused for another meaning; `docs/errors.md` lists the same
  * codes and a house test compares the two in both directions.

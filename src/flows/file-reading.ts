@@ -1,4 +1,4 @@
-import type { SourcePlace, StatementRow } from "./statement-row.ts";
+import type { CorrectedPlace, RowFlag, SourcePlace, StatementRow } from "./statement-row.ts";
 
 /** Why a row of a file is not a statement row. */
 export type SetAsideKind =
@@ -99,6 +99,18 @@ export interface FileReport {
   readonly sheets: readonly SheetReport[];
   readonly notes: readonly string[];
   readonly error: ReadingError | null;
+  /** Rows of this file that stand for rejected ones, and where those stood. */
+  readonly corrections: readonly Correction[];
+  /** How many statement rows carry each mark; marks on no row are left out. */
+  readonly flags: Readonly<Partial<Record<RowMark, number>>>;
+}
+
+/** What a report counts rows by: their flags, and times that name no more than the day. */
+export type RowMark = RowFlag | "day-precision";
+
+/** A statement row that stands for a rejected one. */
+export interface Correction extends SourcePlace {
+  readonly of: CorrectedPlace;
 }
 
 /** Why a file, or the rest of one, could not be read. */

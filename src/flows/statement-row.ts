@@ -54,6 +54,9 @@ export const rowFlags = [
   /** A spreadsheet stored the side's number as a number and lost its last digits. */
   "own-number-possibly-truncated",
   "other-number-possibly-truncated",
+  /** The number holds U+FFFD: some of its bytes are no text. */
+  "own-number-undecodable",
+  "other-number-undecodable",
 ] as const;
 
 /** Begins the stand-in number of a statement whose own account nothing names (`own-unstated`). */

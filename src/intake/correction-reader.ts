@@ -1,5 +1,6 @@
 import type { CorrectedPlace } from "../flows/statement-row.ts";
 import { type Cells, textReader } from "./column-reader.ts";
+import { headingKey } from "./heading-key.ts";
 import type { ColumnMap } from "./map-columns.ts";
 
 /** Reads where a corrected row stood before it was rejected; `null` on every other row. */
@@ -14,4 +15,12 @@ export function correctionReader(map: ColumnMap): (row: Cells) => CorrectedPlace
     const sheetText = sheet(row);
     return { sha256: file, sheet: /^\d{1,6}$/.test(sheetText) ? Number(sheetText) : 0, row: Number(line) };
   };
+}
+
+/** Begins the headings of the columns in which an export of rejected rows keeps the cells behind the last heading. */
+export const beyondHeading = "多出的单元格";
+
+/** Whether a heading is one of those: the cells below it must be empty once the row is corrected. */
+export function isBeyondHeading(heading: string): boolean {
+  return /^多出的单元格\d+$/.test(headingKey(heading));
 }

@@ -33,6 +33,8 @@ export function unreadable(file: FileIdentity, error: SluiceError): FileReport {
     encoding: "",
     sheets: [],
     notes: [],
+    corrections: [],
+    flags: {},
     error: { code: error.code, message: error.message, details: error.details },
   };
 }

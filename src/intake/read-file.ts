@@ -2,6 +2,7 @@ import { SluiceError } from "../errors/sluice-error.ts";
 import type { FileReport, ReadingSink, SheetReport } from "../flows/file-reading.ts";
 import type { OpenedFile } from "./cell-sheet.ts";
 import { checkOptions, type ReadingOptions } from "./reading-options.ts";
+import { RowTally } from "./row-tally.ts";
 import { readSheet } from "./sheet-reader.ts";
 
 /** Which file is read. */
@@ -28,12 +29,13 @@ export interface FileReading {
 export async function readFile(reading: FileReading, sink: ReadingSink): Promise<FileReport> {
   const { opened, file } = reading;
   const options = checkOptions(reading.options);
+  const tally = new RowTally(sink);
   const sheets: SheetReport[] = [];
   const notes: string[] = [...opened.notes];
   let error: FileReport["error"] = null;
   try {
     for await (const sheet of opened.sheets) {
-      const read = await readSheet({ sheet, file, options, container: opened.container }, sink);
+      const read = await readSheet({ sheet, file, options, container: opened.container }, tally);
       sheets.push(read.report);
       notes.push(...read.notes);
       if (read.error !== null) throw read.error;
@@ -42,5 +44,5 @@ export async function readFile(reading: FileReading, sink: ReadingSink): Promise
     if (!(thrown instanceof SluiceError) || thrown.kind === "asked-wrongly") throw thrown;
     error = { code: thrown.code, message: thrown.message, details: thrown.details };
   }
-  return { ...file, container: opened.container, encoding: opened.encoding, sheets, notes, error };
+  return { ...file, container: opened.container, encoding: opened.encoding, sheets, notes, error, ...tally.found() };
 }

@@ -1,5 +1,6 @@
 import type { ReadingSink } from "../flows/file-reading.ts";
 import { type Cells, textReader } from "./column-reader.ts";
+import { isBeyondHeading } from "./correction-reader.ts";
 import { type FoundHeading, splitSingleCell } from "./find-heading.ts";
 import { headingKey } from "./heading-key.ts";
 import { isFeedback, nonTransferKind } from "./row-kinds.ts";
@@ -17,6 +18,7 @@ export function statementSection(
   const read = statementReader(sheet);
   const feedback = textReader(map, "feedback");
   const amounts = [textReader(map, "amount"), textReader(map, "amountIn"), textReader(map, "amountOut")];
+  const beyond = found.headings.flatMap((heading, column) => (isBeyondHeading(heading) ? [column] : []));
   const headingKeys = found.headings.map(headingKey).join("\t");
   const headingOf = ({ reason, field }: Rejection): RowOutcome => {
     const column = field === "" ? undefined : map.column.get(field);
@@ -33,6 +35,8 @@ export function statementSection(
   return (raw, number, sink) => {
     const row = raw.length > 1 && found.splitBy === null ? raw : wholeRow(raw);
     if (row.length > map.width && overflows(row, map.width)) return other(row, { reason: "row-shifted", field: "" });
+    if (beyond.some((column) => (row[column] ?? "").trim() !== ""))
+      return other(row, { reason: "row-shifted", field: "" });
     const result = read(row, number);
     if ("reason" in result) return other(row, result);
     if (result.amountMinor === 0 && isFeedback(feedback(row))) return "feedback";

@@ -103,5 +103,7 @@ export function fileReport(sha256: string, accepted: number): FileReport {
     ],
     notes: [],
     error: null,
+    corrections: [],
+    flags: {},
   };
 }
