@@ -23,6 +23,11 @@ export interface CellSheet {
   readonly name: string;
   /** Whether bare serial numbers of this workbook count days from 1904 instead of 1900. */
   readonly date1904: boolean;
+  /**
+   * Numbers of 18 digits or more that end in 0000 and stand in cells of the type number, which keep 15: their last digits
+   * are lost. Filled as the rows are handed out; empty for formats without types.
+   */
+  readonly spoiledNumbers: ReadonlySet<string>;
   batches(): AsyncIterable<CellBatch>;
 }
 

@@ -65,6 +65,11 @@ export function storedNumberText(stored: string): string {
   return stored.trim() === "" || Number.isNaN(value) ? stored : numberText(value);
 }
 
+/** Whether a number in a cell of the type number has more digits than such a cell keeps, and shows it. */
+export function isSpoiled(text: string): boolean {
+  return text.length >= 18 && /^\d+0000$/.test(text);
+}
+
 function writtenOut(text: string): string {
   const match = /^(-?)(\d)(?:\.(\d+))?e([+-]\d+)$/.exec(text);
   if (match === null) return text;

@@ -1,7 +1,7 @@
 import type { HolderRecord, HolderTable } from "../flows/file-reading.ts";
 import type { SourcePlace } from "../flows/statement-row.ts";
 import { cleanText } from "./cells/clean-text.ts";
-import { readAccountNumber } from "./cells/read-account-number.ts";
+import { isZeroFiller, readAccountNumber } from "./cells/read-account-number.ts";
 import type { Cells } from "./column-reader.ts";
 import { headingKey } from "./heading-key.ts";
 import { type HolderField, holderFieldTable } from "./holder-fields.ts";
@@ -37,8 +37,8 @@ export function holderReader(table: HolderTable, headings: readonly string[]): R
   return (row, place) => ({
     place,
     table,
-    card: readAccountNumber(card(row)).number,
-    account: readAccountNumber(account(row)).number,
+    card: numberOf(card(row)),
+    account: numberOf(account(row)),
     holderName: holderName(row),
     idNo: idNo(row),
     bank: bank(row),
@@ -64,4 +64,8 @@ function cellsByHeading(names: readonly string[], row: Cells): Readonly<Record<s
     if (text !== "") cells[names[column] || `${column + 1}`] = text;
   }
   return cells;
+}
+
+function numberOf(text: string): string {
+  return isZeroFiller(text) ? "" : readAccountNumber(text).number;
 }

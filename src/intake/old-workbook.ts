@@ -1,7 +1,7 @@
 import { read, type WorkBook, type WorkSheet } from "@e965/xlsx";
 import { SluiceError } from "../errors/sluice-error.ts";
 import type { CellBatch, CellSheet, OpenedFile } from "./cell-sheet.ts";
-import { dateText, formatKindOfCode, numberText } from "./cell-text.ts";
+import { dateText, formatKindOfCode, isSpoiled, numberText } from "./cell-text.ts";
 import type { IntakeLimits } from "./limits.ts";
 import { RowGatherer } from "./row-gatherer.ts";
 
@@ -9,6 +9,7 @@ import { RowGatherer } from "./row-gatherer.ts";
 export interface GridSheet {
   readonly name: string;
   readonly date1904: boolean;
+  readonly spoiledNumbers: ReadonlySet<string>;
   /** Rows with at least one value, rising. */
   readonly rowNumbers: readonly number[];
   readonly rows: readonly (readonly string[])[];
@@ -71,13 +72,16 @@ export function parseOldWorkbook(bytes: Uint8Array): readonly GridSheet[] {
 function gridOf(name: string, sheet: WorkSheet, date1904: boolean): GridSheet {
   const rowNumbers: number[] = [];
   const rows: string[][] = [];
+  const spoiledNumbers = new Set<string>();
   for (const [index, cells] of (sheet["!data"] ?? []).entries()) {
     const texts = Array.from(cells ?? [], (cell) => cellText(cell, date1904));
+    for (const [at, cell] of (cells ?? []).entries())
+      if (typeof cell?.v === "number" && isSpoiled(texts[at] ?? "")) spoiledNumbers.add(texts[at] ?? "");
     if (!texts.some((text) => text !== "")) continue;
     rowNumbers.push(index + 1);
     rows.push(texts);
   }
-  return { name, date1904, rowNumbers, rows };
+  return { name, date1904, spoiledNumbers, rowNumbers, rows };
 }
 
 /** The parts of the library's cell that are read; `t` is its type, `v` its value, `z` its format. */
@@ -100,7 +104,13 @@ function cellText(cell: ParsedCell | undefined, date1904: boolean): string {
 
 async function* eachSheet(grids: readonly GridSheet[], limits: IntakeLimits): AsyncGenerator<CellSheet> {
   for (const [sheet, grid] of grids.entries()) {
-    yield { sheet, name: grid.name, date1904: grid.date1904, batches: () => batchesOf(grid, limits) };
+    yield {
+      sheet,
+      name: grid.name,
+      date1904: grid.date1904,
+      spoiledNumbers: grid.spoiledNumbers,
+      batches: () => batchesOf(grid, limits),
+    };
   }
 }
 

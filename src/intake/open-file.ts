@@ -63,7 +63,7 @@ function openHtml(bytes: Uint8Array, limits: IntakeLimits): OpenedFile {
 }
 
 function textSheet(rows: () => Iterable<CellBatch>): CellSheet {
-  return { sheet: 0, name: "", date1904: false, batches: () => each(rows()) };
+  return { sheet: 0, name: "", date1904: false, spoiledNumbers: new Set(), batches: () => each(rows()) };
 }
 
 async function* each<Item>(items: Iterable<Item>): AsyncGenerator<Item> {

@@ -19,7 +19,7 @@ export function ownDefault(reading: SheetReading, preamble: Preamble): { own: Pa
   const { number, subId, fault } = readAccountNumber(text);
   const bank = preamble.bank === "" ? bankInName(path) : preamble.bank;
   const party = { card: "", account: number, subId, name: preamble.name, idNo: "", bank };
-  return { own: { party, flags: flagBit(flag) | faultFlags(fault, flagBit("own-number-in-e-notation")) }, number };
+  return { own: { party, flags: flagBit(flag) | faultFlags(fault, "own") }, number };
 }
 
 function firstNumber(choices: readonly (readonly [string, RowFlag])[]): readonly [string, RowFlag] {

@@ -1,5 +1,5 @@
 import { flagBit, type Party } from "../flows/statement-row.ts";
-import { type AccountNumber, readAccountNumber } from "./cells/read-account-number.ts";
+import { type AccountNumber, isZeroFiller, readAccountNumber } from "./cells/read-account-number.ts";
 import { type Cells, type ReadText, textReader } from "./column-reader.ts";
 import type { FieldName } from "./field-table.ts";
 import type { ColumnMap } from "./map-columns.ts";
@@ -22,20 +22,23 @@ export interface PartyFields {
   readonly name: FieldName;
   readonly idNo: FieldName | null;
   readonly bank: FieldName;
-  readonly eNotation: "own-number-in-e-notation" | "other-number-in-e-notation";
+  /** What a number of nothing but zeros is: some plain lists of transfers count their accounts from 0. */
+  readonly zeros: "filler" | "number";
+  readonly side: "own" | "other";
 }
 
 /** The reader of one side, compiled to its columns. Own sides repeat row after row: the last reading is kept. */
-export function partyReader(map: ColumnMap, fields: PartyFields): ReadParty {
+export function partyReader(map: ColumnMap, fields: PartyFields, spoiled: ReadonlySet<string>): ReadParty {
   const text = (field: FieldName | null): ReadText => (field === null ? nothing : textReader(map, field));
   const [card, account, fallback] = [text(fields.card), text(fields.account), text(fields.fallback)];
   const [name, idNo, bank] = [text(fields.name), text(fields.idNo), text(fields.bank)];
-  const eNotation = flagBit(fields.eNotation);
+  const numbers = { side: fields.side, spoiled, shortest: fields.card === null ? 0 : shortestBankNumber };
+  const number = fields.zeros === "filler" ? withoutFiller : asItStands;
   let last: readonly string[] = [];
   let reading: PartyReading = absentParty;
   return (row) => {
-    const cardText = card(row);
-    const accountText = account(row) || (cardText === "" ? fallback(row) : "");
+    const cardText = number(card(row));
+    const accountText = number(account(row)) || (cardText === "" ? number(fallback(row)) : "");
     const nameText = name(row);
     const idText = idNo(row);
     const bankText = bank(row);
@@ -48,7 +51,7 @@ export function partyReader(map: ColumnMap, fields: PartyFields): ReadParty {
     )
       return reading;
     last = [cardText, accountText, nameText, idText, bankText];
-    reading = readParty(last, eNotation, fields.card === null ? 0 : shortestBankNumber);
+    reading = readParty(last, numbers);
     return reading;
   };
 }
@@ -59,13 +62,15 @@ export const absentParty: PartyReading = {
   flags: 0,
 };
 
-/** The marks of a number. */
-export function faultFlags(fault: AccountNumber["fault"], eNotation: number): number {
+/** The marks of a number of one side. */
+export function faultFlags(fault: AccountNumber["fault"], side: "own" | "other"): number {
   switch (fault) {
     case "none":
       return 0;
     case "e-notation":
-      return eNotation;
+      return sideBits[side].eNotation;
+    case "undecodable":
+      return sideBits[side].undecodable;
     case "possibly-truncated":
       return truncatedBit;
     case "masked":
@@ -73,7 +78,19 @@ export function faultFlags(fault: AccountNumber["fault"], eNotation: number): nu
   }
 }
 
-function readParty(texts: readonly string[], eNotation: number, shortest: number): PartyReading {
+function numberFlags({ number, fault }: AccountNumber, side: "own" | "other", spoiled: ReadonlySet<string>): number {
+  return fault === "possibly-truncated" && spoiled.has(number) ? sideBits[side].cut : faultFlags(fault, side);
+}
+
+interface NumberRules {
+  readonly side: "own" | "other";
+  /** Numbers that stand in cells of the type number, beyond what those hold. */
+  readonly spoiled: ReadonlySet<string>;
+  /** A number with fewer characters is masked. */
+  readonly shortest: number;
+}
+
+function readParty(texts: readonly string[], { side, spoiled, shortest }: NumberRules): PartyReading {
   const [cardText = "", accountText = "", nameText = "", idNo = "", bankText = ""] = texts;
   const named = splitNamed(accountText);
   const card = readAccountNumber(cardText);
@@ -83,8 +100,8 @@ function readParty(texts: readonly string[], eNotation: number, shortest: number
   const cut = number !== "" && number.length < shortest ? maskedBit : 0;
   const flags =
     cut |
-    faultFlags(card.fault, eNotation) |
-    faultFlags(account.fault, eNotation) |
+    numberFlags(card, side, spoiled) |
+    numberFlags(account, side, spoiled) |
     (onlyDigits.test(name) ? digitsBit : 0);
   const subId = account.subId === "" ? card.subId : account.subId;
   const bank = bankText === "/" ? "" : bankText;
@@ -112,10 +129,30 @@ function splitAtSlash(text: string): { number: string; name: string } {
   return /^[\w*@.-]{4,}$/.test(after) ? { number: after, name: before } : { number: text, name: "" };
 }
 
+function withoutFiller(text: string): string {
+  return isZeroFiller(text) ? "" : text;
+}
+
+function asItStands(text: string): string {
+  return text;
+}
+
 function nothing(): string {
   return "";
 }
 
+const sideBits = {
+  own: {
+    eNotation: flagBit("own-number-in-e-notation"),
+    undecodable: flagBit("own-number-undecodable"),
+    cut: flagBit("own-number-possibly-truncated"),
+  },
+  other: {
+    eNotation: flagBit("other-number-in-e-notation"),
+    undecodable: flagBit("other-number-undecodable"),
+    cut: flagBit("other-number-possibly-truncated"),
+  },
+} as const;
 const truncatedBit = flagBit("number-possibly-truncated");
 const maskedBit = flagBit("number-masked");
 const digitsBit = flagBit("digits-in-name");

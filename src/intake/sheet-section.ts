@@ -99,6 +99,7 @@ function openStatement(opening: Opening): Section {
     map,
     rules: isAbsolute ? { ...rules, sides: "absolute" as const } : { ...rules, sides: "own" as const },
     sheet: reading.sheet.sheet,
+    spoiled: reading.sheet.spoiledNumbers,
     date1904: reading.sheet.date1904,
     sample,
     ownDefault: own,

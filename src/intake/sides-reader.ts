@@ -3,6 +3,7 @@ import type { Currency } from "../money/currency.ts";
 import { readAccountNumber } from "./cells/read-account-number.ts";
 import { balanceReader, type StatedBalance } from "./balance-reader.ts";
 import { type Cells, textReader } from "./column-reader.ts";
+import { walletCardReader } from "./wallet-card.ts";
 import { partyReader, type PartyFields, type PartyReading, type ReadParty } from "./party-reader.ts";
 import type { StatementSheet } from "./statement-sheet.ts";
 
@@ -13,6 +14,8 @@ export interface SidesReading {
   readonly ownBalance: StatedBalance;
   readonly otherBalance: StatedBalance;
   readonly direction: Direction;
+  /** Whether money goes between a wallet and the bank card bound to it. */
+  readonly isCardMove: boolean;
 }
 
 /** Reads both sides of a row whose amount says `direction`. */
@@ -23,14 +26,15 @@ export function sidesReader(sheet: StatementSheet): ReadSides {
   return sheet.rules.sides === "absolute" ? absoluteSides(sheet) : ownSides(sheet);
 }
 
-function ownSides({ map, rules, ownDefault }: StatementSheet): ReadSides {
-  const own = withDefault(partyReader(map, ownFields), ownDefault);
-  const other = partyReader(map, map.column.has("otherFallback") ? walletFields : otherFields);
+function ownSides({ map, rules, ownDefault, spoiled }: StatementSheet): ReadSides {
+  const own = withDefault(partyReader(map, ownFields, spoiled), ownDefault);
+  const other = partyReader(map, map.column.has("otherFallback") ? walletFields : otherFields, spoiled);
   const ownBalance = balanceReader(map, rules, "balance");
   const otherBalance = balanceReader(map, rules, "otherBalance");
+  const card = walletCardReader(map);
   return (row, direction, currency) => ({
     own: own(row),
-    other: other(row),
+    ...card(row, other(row)),
     ownBalance: ownBalance(row, currency),
     otherBalance: otherBalance(row, currency),
     direction,
@@ -42,8 +46,11 @@ function ownSides({ map, rules, ownDefault }: StatementSheet): ReadSides {
  * payer, marked as not stated.
  */
 function absoluteSides(sheet: StatementSheet): ReadSides {
-  const { map, rules } = sheet;
-  const [payer, payee] = [partyReader(map, payerFields), partyReader(map, payeeFields)];
+  const { map, rules, spoiled } = sheet;
+  // Who also names bank cards is an institution, and fills its empty columns as banks do.
+  const zeros = map.column.has("payerFallback") || map.column.has("payeeFallback") ? "filler" : "number";
+  const payer = partyReader(map, { ...payerFields, zeros }, spoiled);
+  const payee = partyReader(map, { ...payeeFields, zeros }, spoiled);
   const subject = textReader(map, "subject");
   const always = inEveryRow(sheet.sample, payer, payee) || sheet.ownDefault.party.account;
   const balance = balanceReader(map, rules, "balance");
@@ -64,9 +71,17 @@ function absoluteSides(sheet: StatementSheet): ReadSides {
         ownBalance: filled(toBalance, stated),
         otherBalance: fromBalance,
         direction: "in",
+        isCardMove: false,
       };
     const own = side === "unknown" ? { party: from.party, flags: from.flags | unstatedBit } : from;
-    return { own, other: to, ownBalance: filled(fromBalance, stated), otherBalance: toBalance, direction: "out" };
+    return {
+      own,
+      other: to,
+      ownBalance: filled(fromBalance, stated),
+      otherBalance: toBalance,
+      direction: "out",
+      isCardMove: false,
+    };
   };
 }
 
@@ -133,7 +148,8 @@ const ownFields: PartyFields = {
   name: "ownName",
   idNo: "ownIdNo",
   bank: "ownBank",
-  eNotation: "own-number-in-e-notation",
+  zeros: "filler",
+  side: "own",
 };
 const otherFields: PartyFields = {
   card: "otherCard",
@@ -142,7 +158,8 @@ const otherFields: PartyFields = {
   name: "otherName",
   idNo: "otherIdNo",
   bank: "otherBank",
-  eNotation: "other-number-in-e-notation",
+  zeros: "filler",
+  side: "other",
 };
 const walletFields: PartyFields = { ...otherFields, fallback: "otherFallback" };
 const payerFields: PartyFields = {
@@ -152,7 +169,8 @@ const payerFields: PartyFields = {
   name: "payerName",
   idNo: null,
   bank: "payerBank",
-  eNotation: "own-number-in-e-notation",
+  zeros: "number",
+  side: "own",
 };
 const payeeFields: PartyFields = {
   ...payerFields,
@@ -160,6 +178,6 @@ const payeeFields: PartyFields = {
   fallback: "payeeFallback",
   name: "payeeName",
   bank: "payeeBank",
-  eNotation: "other-number-in-e-notation",
+  side: "other",
 };
 const unstatedBit = flagBit("own-unstated");

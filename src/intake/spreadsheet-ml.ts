@@ -1,5 +1,5 @@
 import type { CellBatch, CellSheet } from "./cell-sheet.ts";
-import { storedNumberText } from "./cell-text.ts";
+import { isSpoiled, storedNumberText } from "./cell-text.ts";
 import type { IntakeLimits } from "./limits.ts";
 import { RowGatherer } from "./row-gatherer.ts";
 import { attribute, XmlFeed, type XmlListener } from "./xml-parts.ts";
@@ -10,10 +10,11 @@ export function readSpreadsheetMl(bytes: Uint8Array, limits: IntakeLimits): read
   const xml = new XmlFeed(listener, limits);
   xml.write(bytes);
   xml.end();
-  return listener.sheets.map(({ name, gatherer }, sheet) => ({
+  return listener.sheets.map(({ name, gatherer, spoiledNumbers }, sheet) => ({
     sheet,
     name,
     date1904: false,
+    spoiledNumbers,
     batches: () => batchesOf(gatherer),
   }));
 }
@@ -22,8 +23,14 @@ async function* batchesOf(gatherer: RowGatherer): AsyncGenerator<CellBatch> {
   yield* gatherer.take();
 }
 
+interface MarkupSheet {
+  readonly name: string;
+  readonly gatherer: RowGatherer;
+  readonly spoiledNumbers: Set<string>;
+}
+
 class SpreadsheetMlListener implements XmlListener {
-  readonly sheets: { readonly name: string; readonly gatherer: RowGatherer }[] = [];
+  readonly sheets: MarkupSheet[] = [];
   readonly #limits: IntakeLimits;
   #row = 0;
   #cells: string[] = [];
@@ -38,7 +45,11 @@ class SpreadsheetMlListener implements XmlListener {
 
   open(name: string, attributes: Readonly<Record<string, string>>): void {
     if (name === "Worksheet") {
-      this.sheets.push({ name: attribute(attributes, "Name") ?? "", gatherer: new RowGatherer(this.#limits) });
+      this.sheets.push({
+        name: attribute(attributes, "Name") ?? "",
+        gatherer: new RowGatherer(this.#limits),
+        spoiledNumbers: new Set(),
+      });
       this.#row = 0;
     } else if (name === "Row") {
       this.#row = indexOf(attributes) ?? this.#row + 1;
@@ -68,7 +79,11 @@ class SpreadsheetMlListener implements XmlListener {
   }
 
   #dataText(): string {
-    if (this.#type === "Number") return storedNumberText(this.#value);
+    if (this.#type === "Number") {
+      const text = storedNumberText(this.#value);
+      if (isSpoiled(text)) this.sheets.at(-1)?.spoiledNumbers.add(text);
+      return text;
+    }
     if (this.#type === "DateTime") return this.#value.replace("T", " ").replace(/\.0+$/, "");
     return this.#value;
   }

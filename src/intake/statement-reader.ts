@@ -1,4 +1,4 @@
-import { flagBit, type SourcePlace, type StatementRow } from "../flows/statement-row.ts";
+import { type Direction, flagBit, type SourcePlace, type StatementRow } from "../flows/statement-row.ts";
 import { CNY, type Currency } from "../money/currency.ts";
 import { toMinorUnits } from "../money/minor-units.ts";
 import { type AmountReading, amountReader, type Rejection } from "./amount-reader.ts";
@@ -8,6 +8,7 @@ import { type Cells, textReader } from "./column-reader.ts";
 import { correctionReader } from "./correction-reader.ts";
 import type { StatementRules } from "./layout.ts";
 import { type MomentReading, momentReader } from "./moment-reader.ts";
+import { redLetterReader } from "./red-letter.ts";
 import { type RowWords, wordsReader } from "./row-words.ts";
 import { type SidesReading, sidesReader } from "./sides-reader.ts";
 import type { StatementSheet } from "./statement-sheet.ts";
@@ -26,6 +27,7 @@ export function statementReader(sheet: StatementSheet): ReadStatementRow {
   const sidesOf = sidesReader(sheet);
   const status = statusReader(map, rules);
   const correction = correctionReader(map);
+  const turned = redLetterReader(sheet, amount);
   return (row, rowNumber) => {
     const at = moment(row);
     if ("reason" in at) return at;
@@ -37,7 +39,9 @@ export function statementReader(sheet: StatementSheet): ReadStatementRow {
     const directed = directionOf(money, rules, words.transactionType);
     const sides = sidesOf(row, directed.direction, currency);
     const place = { sheet: sheet.sheet, row: rowNumber };
-    const read = assemble({ place, at, currency, money: directed, words, sides, outcome: status(row) });
+    const { direction, flags } = turned(row, { money: directed, sides, wordFlags: words.flags });
+    const known = { ...directed, direction: directionOfZero(direction, directed), flags };
+    const read = assemble({ place, at, currency, money: known, words, sides, outcome: status(row) });
     const correctionOf = correction(row);
     return correctionOf === null ? read : { ...read, flags: read.flags | correctedBit, correctionOf };
   };
@@ -69,12 +73,14 @@ function assemble({ place, at, currency, money, words, sides, outcome }: RowPart
     atMs: at.atMs,
     precision: at.precision,
     amountMinor: toMinorUnits(money.amountMinor),
-    direction: sides.direction,
+    direction: money.direction,
     currency,
     ownBalanceMinor: ownBalance.minor,
     otherBalanceMinor: otherBalance.minor,
     status: outcome.status,
-    movement: movementKind({ cashFlag, summary, transactionType, merchant: channel.merchant, hasCounterparty }),
+    movement: sides.isCardMove
+      ? "transfer"
+      : movementKind({ cashFlag, summary, transactionType, merchant: channel.merchant, hasCounterparty }),
     serial,
     orderNo,
     logNo,
@@ -96,6 +102,11 @@ function directionOf(money: AmountReading, rules: StatementRules, transactionTyp
   const byType = rules.typeDirections.find(([type]) => type.test(transactionType));
   if (byType === undefined || byType[1] === "unknown") return money;
   return { ...money, direction: byType[1], flags: money.flags | fromTypeBit };
+}
+
+/** Nothing moved, so no balance can tell: a probe or a refused attempt is the account's own. */
+function directionOfZero(direction: Direction, { amountMinor }: AmountReading): Direction {
+  return direction === "unknown" && amountMinor === 0 ? "out" : direction;
 }
 
 function currencyReader(sheet: StatementSheet): (row: Cells) => Currency | undefined {

@@ -10,6 +10,8 @@ export interface StatementSheet {
   readonly rules: StatementRules;
   readonly sheet: number;
   readonly date1904: boolean;
+  /** Numbers that have lost their last digits: those of `CellSheet`. */
+  readonly spoiled: ReadonlySet<string>;
   /** Some rows of the sheet: whether amounts are signed, who is in every row. */
   readonly sample: readonly Cells[];
   /** The own side where a row names none. */

@@ -1,6 +1,6 @@
 import { SluiceError } from "../errors/sluice-error.ts";
 import type { CellBatch, CellSheet, OpenedFile } from "./cell-sheet.ts";
-import { dateText, storedNumberText } from "./cell-text.ts";
+import { dateText, isSpoiled, storedNumberText } from "./cell-text.ts";
 import type { IntakeLimits } from "./limits.ts";
 import { RowGatherer } from "./row-gatherer.ts";
 import { UnpackingBudget } from "./unpacking-budget.ts";
@@ -49,18 +49,19 @@ interface OpenWorkbook {
 async function* eachSheet(opened: OpenWorkbook): AsyncGenerator<CellSheet> {
   const { sheets, date1904 } = opened.workbook;
   for (const [sheet, { name, part }] of sheets.entries()) {
-    yield { sheet, name, date1904, batches: () => readSheet(opened, part) };
+    const spoiledNumbers = new Set<string>();
+    yield { sheet, name, date1904, spoiledNumbers, batches: () => readSheet(opened, part, spoiledNumbers) };
   }
 }
 
 /** A chart sheet has no worksheet part and no rows. */
-async function* readSheet(opened: OpenWorkbook, part: string): AsyncGenerator<CellBatch> {
+async function* readSheet(opened: OpenWorkbook, part: string, spoiled: Set<string>): AsyncGenerator<CellBatch> {
   const { bytes, workbook, budget, limits } = opened;
   const gatherer = new RowGatherer(limits);
   try {
     for await (const entry of zipEntries(bytes)) {
       if (entry.name.toLowerCase() !== part) continue;
-      const xml = new XmlFeed(new SheetListener(workbook, gatherer, limits), limits);
+      const xml = new XmlFeed(new SheetListener({ workbook, gatherer, limits, spoiled }), limits);
       for await (const piece of entry.stream(budget)) {
         xml.write(piece);
         if (gatherer.isFull) yield* gatherer.take();
@@ -75,7 +76,15 @@ async function* readSheet(opened: OpenWorkbook, part: string): AsyncGenerator<Ce
   yield* gatherer.take();
 }
 
+interface SheetSinks {
+  readonly workbook: WorkbookParts;
+  readonly gatherer: RowGatherer;
+  readonly limits: IntakeLimits;
+  readonly spoiled: Set<string>;
+}
+
 class SheetListener implements XmlListener {
+  readonly #spoiled: Set<string>;
   readonly #workbook: WorkbookParts;
   readonly #gatherer: RowGatherer;
   readonly #limits: IntakeLimits;
@@ -88,7 +97,8 @@ class SheetListener implements XmlListener {
   #inValue = false;
   #inPhonetic = false;
 
-  constructor(workbook: WorkbookParts, gatherer: RowGatherer, limits: IntakeLimits) {
+  constructor({ workbook, gatherer, limits, spoiled }: SheetSinks) {
+    this.#spoiled = spoiled;
     this.#workbook = workbook;
     this.#gatherer = gatherer;
     this.#limits = limits;
@@ -150,7 +160,10 @@ class SheetListener implements XmlListener {
         return value.replace("T", " ").replace(/(\.0+)?Z?$/, "");
     }
     const kind = this.#workbook.styles[this.#style] ?? "number";
-    return kind === "number" ? storedNumberText(value) : dateText(Number(value), kind, this.#workbook.date1904);
+    if (kind !== "number") return dateText(Number(value), kind, this.#workbook.date1904);
+    const text = storedNumberText(value);
+    if (isSpoiled(text)) this.#spoiled.add(text);
+    return text;
   }
 }
 

@@ -37,7 +37,13 @@ export async function readGrid(
   options: ReadingOptions = noOptions,
 ): Promise<IntakeReading> {
   const batch: CellBatch = { rows: grid, rowNumbers: grid.map((_, index) => index + 1), notes: [] };
-  const sheet = { sheet: 0, name: "", date1904: false, batches: () => each([batch]) };
+  const sheet = {
+    sheet: 0,
+    name: "",
+    date1904: false,
+    spoiledNumbers: new Set<string>(),
+    batches: () => each([batch]),
+  };
   return await gather(path, { container: "delimited", encoding: "UTF-8", notes: [], sheets: each([sheet]) }, options);
 }
 

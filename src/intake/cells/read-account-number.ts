@@ -6,7 +6,7 @@ export interface AccountNumber {
   readonly number: string;
   /** What stood behind `_` or `-`: a sub-account, not noise. */
   readonly subId: string;
-  readonly fault: "none" | "e-notation" | "possibly-truncated" | "masked";
+  readonly fault: "none" | "e-notation" | "possibly-truncated" | "masked" | "undecodable";
 }
 
 /**
@@ -18,7 +18,8 @@ export function readAccountNumber(text: string): AccountNumber {
   if (text === "") return noNumber;
   if (plainDigits.test(text)) return { number: text, subId: "", fault: faultOfDigits(text) };
   const folded = unquote(foldWidth(text)).replace(/\s+/g, "");
-  if (folded === "" || folded === "/" || isAllZeros(folded)) return noNumber;
+  if (folded === "" || folded === "/") return noNumber;
+  if (folded.includes("\ufffd")) return { number: folded, subId: "", fault: "undecodable" };
   if (eNotation.test(folded)) return { number: folded, subId: "", fault: "e-notation" };
   if (masked.test(folded)) return { number: folded, subId: "", fault: "masked" };
   const { number, subId } = splitSuffix(stripPrefix(folded.replace(/^(\d+)\.0+$/, "$1")));
@@ -41,8 +42,9 @@ function faultOfDigits(digits: string): AccountNumber["fault"] {
   return digits.length >= 18 && digits.endsWith("0000") ? "possibly-truncated" : "none";
 }
 
-function isAllZeros(text: string): boolean {
-  return /^0+$/.test(text);
+/** Banks fill an empty number column with zeros. */
+export function isZeroFiller(text: string): boolean {
+  return /^[0０]+$/.test(text.trim());
 }
 
 /** `="6222…"` and `'6222…` are what spreadsheets are given to keep their hands off a number. */
@@ -54,6 +56,6 @@ function unquote(text: string): string {
 }
 
 const noNumber: AccountNumber = { number: "", subId: "", fault: "none" };
-const plainDigits = /^(?!0+$)\d+$/;
+const plainDigits = /^\d+$/;
 const eNotation = /^\d(\.\d+)?E\+?\d{1,2}$/i;
 const masked = /[*＊xX•]{2,}|\d[*＊]\d/;

@@ -5,7 +5,7 @@ const rules: Layout["rules"] = { unit: "fen", keepInRemark: ["对手方接收时
 
 /**
  * A wallet and the bank card bound to it are two accounts, so a card is never read as a name of the wallet: the user's
- * card stays in the source, the other side's is its number only where it has no wallet id.
+ * card is the other side of a top-up or withdrawal, the other side's is its number only where it has no wallet id.
  */
 const fields: Layout["fields"] = {
   用户ID: "ownAccount",
@@ -17,9 +17,9 @@ const fields: Layout["fields"] = {
   交易用途类型: "summary",
   "交易金额(分)": "amount",
   "账户余额(分)": "balance",
-  用户银行卡号: "",
+  用户银行卡号: "walletCard",
   用户侧网银联单号: "logNo",
-  用户侧银行名称: "",
+  用户侧银行名称: "walletCardBank",
   "网联/银联": "",
   第三方账户名称: "",
   对手方ID: "otherNumber",
