@@ -64,8 +64,8 @@ it("a second process imports, registers losses and lists while the server holds 
   const listed = await elsewhere("freeze-list", "--json");
   expect(json(listed)).toMatchObject({ of: { freezeList: 2, requests: 0 } });
   expect(json(listed)["freezeList"]).toMatchObject([
-    { account: "6222000000000003", amountMinor: 1_830_055 },
-    { account: "6222000000000002", amountMinor: 1_169_945 },
+    { account: "6222000000000003", atRestMinor: 1_830_055 },
+    { account: "6222000000000002", atRestMinor: 1_169_945 },
   ]);
   expect(json(await elsewhere("requests", "--json"))).toMatchObject({ requests: [] });
 
