@@ -94,6 +94,11 @@ export const intakeErrors = {
     zh: "工作簿损坏（{reason}）：请重新获取，或用 Excel 打开后另存",
     en: "The workbook is damaged ({reason}): obtain it again, or open it in Excel and save it anew",
   },
+  INTAKE_PAGE_CUT: {
+    kind: "failed",
+    zh: "网页在表格中间结束：第 {row} 行之后的行缺失，请重新获取完整的文件",
+    en: "The page ends inside a table: rows after row {row} are missing; obtain the whole file again",
+  },
   INTAKE_NESTED_TOO_DEEP: {
     kind: "failed",
     zh: "标记嵌套超过 {limit} 层，不是正常的表格文件：请核对来源",

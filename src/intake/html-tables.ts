@@ -8,7 +8,8 @@ import { RowGatherer } from "./row-gatherer.ts";
 /**
  * Rows of the tables of an HTML page, as banks name `.xls`: all tables in the page's order make one sheet, rows
  * numbered by it. Text between tables is a row of one cell: the account's number often stands there.
- * @throws SluiceError INTAKE_TOO_MANY_COLUMNS, INTAKE_TOO_MANY_ROWS, INTAKE_RECORD_TOO_LONG, INTAKE_NESTED_TOO_DEEP
+ * @throws SluiceError INTAKE_TOO_MANY_COLUMNS, INTAKE_TOO_MANY_ROWS, INTAKE_RECORD_TOO_LONG, INTAKE_NESTED_TOO_DEEP,
+ * INTAKE_PAGE_CUT after the last row of a page that ends inside a table
  */
 export function* readHtmlTables(pieces: Iterable<string>, limits: IntakeLimits): Generator<CellBatch> {
   const gatherer = new RowGatherer(limits);
@@ -32,8 +33,10 @@ export function* readHtmlTables(pieces: Iterable<string>, limits: IntakeLimits):
         if (gatherer.isFull) yield* gatherer.take();
       }
     }
+    const isCut = page.isInTable;
     parser.end();
     page.endRow();
+    if (isCut) throw new SluiceError("INTAKE_PAGE_CUT", { row: page.rowNumber });
   } catch (cause) {
     yield* gatherer.take();
     throw cause;
@@ -67,14 +70,26 @@ class PageListener {
   #isRow = false;
   #isCell = false;
   #unseenDepth = 0;
+  #tables = 0;
 
   constructor(gatherer: RowGatherer, limits: IntakeLimits) {
     this.#gatherer = gatherer;
     this.#limits = limits;
   }
 
+  /** Whether a table has begun that has not ended. */
+  get isInTable(): boolean {
+    return this.#tables > 0;
+  }
+
+  /** Rows so far. */
+  get rowNumber(): number {
+    return this.#rowNumber;
+  }
+
   open(name: string, attributes: Readonly<Record<string, string>>): void {
     if (unseen.has(name)) this.#unseenDepth++;
+    if (name === "table") this.#tables++;
     if (name === "tr") {
       this.endRow();
       this.#isRow = true;
@@ -96,6 +111,7 @@ class PageListener {
 
   close(name: string): void {
     if (unseen.has(name)) this.#unseenDepth = Math.max(0, this.#unseenDepth - 1);
+    if (name === "table") this.#tables = Math.max(0, this.#tables - 1);
     if (name === "td" || name === "th") this.#endCell();
     else if (name === "tr" || name === "table") this.endRow();
     else if (breaking.has(name)) this.#break();

@@ -30,3 +30,21 @@ test("a file of which no row came is unreadable, also when it is met again", asy
     ]);
   }
 });
+
+test("a page that ends inside a table is partly read and says after which row", async () => {
+  const cells = (row: readonly string[]): string => `<tr>${row.map((cell) => `<td>${cell}</td>`).join("")}</tr>`;
+  const rows = good.trim().split("\n");
+  const page = `<html><table>${rows.map((line) => cells(line.split(","))).join("")}`;
+  const { files, totals } = await desk.take({
+    "cut.xls": `${page}<tr><td>622202`,
+    "whole.xls": `${page}</table></html>`,
+  });
+  expect(files.map(({ state }) => state)).toEqual(["partly-read", "imported"]);
+  expect(files[0]?.report.error).toMatchObject({ code: "INTAKE_PAGE_CUT" });
+  expect(totals.transfers).toBe(1);
+});
+
+test("a sentence that there are no transactions is the bank's answer", async () => {
+  const { totals } = await desk.take({ "none.csv": `${good}该账户在查询时间段内无交易\n` });
+  expect(totals.nonTransfers).toMatchObject({ feedback: 1 });
+});
