@@ -9,7 +9,7 @@ const rowsAtOnce = 20_000;
 
 /**
  * Adds to a trace what only the banks' rows say, read in bulk: how each traced transfer was made, and the serial of each
- * receipt on the freeze list (a bank refuses an order in which it is missing or differs).
+ * receipt on the freeze list (a bank refuses an order in which it is missing or differs) and behind each request.
  */
 export async function withSourceFacts(
   stores: Pick<Stores, "ledger">,
@@ -25,7 +25,11 @@ export async function withSourceFacts(
   for (let start = 0; start < rows.length; start += rowsAtOnce) {
     const places = rows.slice(start, start + rowsAtOnce).map((row) => placeOf(witnesses, row));
     for (const { sha256, row } of await stores.ledger.sourceRows(places))
-      facts.set(`${sha256} ${row.place.sheet} ${row.place.row}`, { serial: row.serial, channel: channelText(row) });
+      facts.set(`${sha256} ${row.place.sheet} ${row.place.row}`, {
+        serial: row.serial,
+        orderNo: row.orderNo,
+        channel: channelText(row),
+      });
   }
   /** The first of its witnesses that says it. */
   const said = (transfer: number, fact: keyof RowFacts): string => {
@@ -44,11 +48,20 @@ export async function withSourceFacts(
       const { transfer } = order.receipt;
       return { ...order, receipt: { transfer, serial: said(transfer.index, "serial") } };
     }),
+    requests: view.requests.map((request) => ({
+      ...request,
+      receipts: request.receipts.map((receipt) => ({
+        ...receipt,
+        serial: said(receipt.transfer.index, "serial"),
+        orderNo: said(receipt.transfer.index, "orderNo"),
+      })),
+    })),
   };
 }
 
 interface RowFacts {
   readonly serial: string;
+  readonly orderNo: string;
   readonly channel: string;
 }
 

@@ -81,7 +81,7 @@ export function freezeListJson(view: TraceView): TraceJson {
 /** `requests`, most money lost sight of first. */
 export function requestsJson(view: TraceView): TraceJson {
   return {
-    requests: view.requests.map(({ rank, account, amountMinor, reason, fromMs, toMs }) => ({
+    requests: view.requests.map(({ rank, account, amountMinor, reason, fromMs, toMs, receipts }) => ({
       rank,
       account: account.key,
       ...holderJson(account),
@@ -89,6 +89,12 @@ export function requestsJson(view: TraceView): TraceJson {
       reason,
       from: formatChinaTime(fromMs, "second"),
       to: toMs === null ? null : formatChinaTime(toMs, "second"),
+      receipts: receipts.map(({ transfer, serial, orderNo, amountMinor: tracedMinor }) => ({
+        ...transferJson(transfer),
+        serial,
+        orderNo,
+        tracedMinor,
+      })),
     })),
   };
 }

@@ -100,6 +100,7 @@ export function renderRequests(entries: readonly RequestView[], total: number, l
     left(language, "起", "from"),
     left(language, "止", "to"),
     left(language, "原因", "why"),
+    left(language, "订单号、流水号", "order or serial numbers"),
   ];
   const rows = entries.map((entry) => [
     String(entry.rank),
@@ -110,8 +111,17 @@ export function renderRequests(entries: readonly RequestView[], total: number, l
     instantText(entry.fromMs),
     entry.toMs === null ? say({ zh: "反馈之日", en: "day of the answer" }, language) : instantText(entry.toMs),
     say(requestReasons[entry.reason], language),
+    numbersText(entry),
   ]);
   return title + renderTable(columns, rows);
+}
+
+/** The first number by which the receiver finds what is asked about, and how many more there are. */
+function numbersText({ receipts }: RequestView): string {
+  const [first] = receipts;
+  if (first === undefined) return "";
+  const number = first.orderNo || first.serial || first.transfer.id;
+  return receipts.length === 1 ? number : `${number} (+${receipts.length - 1})`;
 }
 
 /** Money that left for good, summed by kind. */

@@ -2,7 +2,7 @@ import { formatChinaTime } from "../flows/china-time.ts";
 import { toCurrency } from "../money/currency.ts";
 import { formatGrouped } from "../money/format-money.ts";
 import { toMinorUnits } from "../money/minor-units.ts";
-import type { AccountView, SheetAmounts, TraceView } from "../tracing/trace-view.ts";
+import type { AccountView, SheetAmounts, RequestReceipt, TraceView } from "../tracing/trace-view.ts";
 import { reportStyle } from "./html-style.ts";
 import { dwellText, shareText } from "./flow-texts.ts";
 import type { MapDocument } from "./map-document.ts";
@@ -102,14 +102,30 @@ function* freezeSection(view: TraceView): Generator<string> {
 
 function* requestSection(view: TraceView): Generator<string> {
   yield `<h2>调单清单 <small>Statement requests, ${view.requests.length}</small></h2>\n`;
-  yield tableHead(["序", "账户 Account", "户名 Holder", "开户行 Bank", "#金额 Amount", "起 From", "止 To", "原因 Why"]);
-  for (const { rank, account, amountMinor, fromMs, toMs, reason } of view.requests) {
+  yield tableHead([
+    "序",
+    "账户 Account",
+    "户名 Holder",
+    "开户行 Bank",
+    "#金额 Amount",
+    "起 From",
+    "止 To",
+    "原因 Why",
+    "订单号、流水号 Numbers",
+  ]);
+  for (const { rank, account, amountMinor, fromMs, toMs, reason, receipts } of view.requests) {
     const to = toMs === null ? "反馈之日 day of the answer" : formatChinaTime(toMs, "second");
     yield `<tr>${[String(rank), accountText(account), account.holder, account.bank].map(cell).join("")}`;
     yield moneyCell(moneyText(amountMinor, account.currency));
-    yield `${[formatChinaTime(fromMs, "second"), to, requestReasonNames[reason]].map(cell).join("")}</tr>\n`;
+    yield `${[formatChinaTime(fromMs, "second"), to, requestReasonNames[reason]].map(cell).join("")}`;
+    yield `${cell(receipts.map(numbersText).join("；"))}</tr>\n`;
   }
   yield "</tbody></table>\n";
+}
+
+/** By which numbers the receiver finds a transfer: its order number, else its serial, else our id. */
+function numbersText({ orderNo, serial, transfer }: RequestReceipt): string {
+  return orderNo || serial || transfer.id;
 }
 
 function* exitSection(view: TraceView): Generator<string> {

@@ -5,9 +5,10 @@ import { exitNames, requestReasonNames } from "./names.ts";
 import { type SheetList, writePagedWorkbook, xlsxLimits } from "./paged-workbook.ts";
 import type { SheetCell } from "./sheet-cell.ts";
 
-/** Writes the lists of a trace as xlsx: 资金平衡表, 建议冻结, 调单清单, 资金流, 末端, 断点, 未对上的损失. */
+/** Writes the lists of a trace as xlsx: 资金平衡表, 建议冻结, 调单清单, 调单依据, 资金流, 末端, 断点, 未对上的损失. */
 export async function writeTraceWorkbook(view: TraceView, file: Writable): Promise<void> {
-  const lists = [balance(view), freezes(view), requests(view), flows(view), exits(view), settled(view), unbound(view)];
+  const asked = [requests(view), requestReceipts(view)];
+  const lists = [balance(view), freezes(view), ...asked, flows(view), exits(view), settled(view), unbound(view)];
   await writePagedWorkbook(lists, file, xlsxLimits);
 }
 
@@ -83,6 +84,37 @@ function requests(view: TraceView): SheetList {
       toMs === null ? text("反馈之日 day of the answer") : second(toMs),
       text(requestReasonNames[reason]),
     ]),
+  };
+}
+
+/** Which transfers each request is about: a reserve's owner finds them by order number (T11). */
+function requestReceipts(view: TraceView): SheetList {
+  return {
+    name: "调单依据",
+    columns: columnsOf([
+      "调单序 Request|10",
+      ...accountColumns,
+      "交易编号 Transfer|22",
+      "时间 Time|20",
+      "付款账号 Payer|24",
+      "整笔金额 Whole|18",
+      "涉案金额 Traced|18",
+      "流水号 Serial|28",
+      "订单号 Order number|28",
+    ]),
+    rows: view.requests.flatMap(({ rank, account, receipts }) =>
+      receipts.map(({ transfer, amountMinor, serial, orderNo }) => [
+        count(rank),
+        ...accountCells(account),
+        text(transfer.id),
+        time(transfer),
+        text(transfer.payer.number),
+        money(transfer.amountMinor, account.currency),
+        money(amountMinor, account.currency),
+        text(serial),
+        text(orderNo),
+      ]),
+    ),
   };
 }
 

@@ -199,4 +199,18 @@ export interface RequestView {
   readonly fromMs: number;
   /** `null`: to the day the bank answers. */
   readonly toMs: number | null;
+  /**
+   * The transfers that carried traced money there, in the ledger's order: a payment institution finds what passed
+   * through its reserve by their order numbers only (T11).
+   */
+  readonly receipts: readonly RequestReceipt[];
+}
+
+/** A transfer that a statement request names. The numbers are empty until read from the banks' rows. */
+export interface RequestReceipt {
+  readonly transfer: TransferView;
+  /** Traced money on it. */
+  readonly amountMinor: number;
+  readonly serial: string;
+  readonly orderNo: string;
 }

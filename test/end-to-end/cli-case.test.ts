@@ -110,10 +110,11 @@ describe("one ledger feeds every artefact", () => {
   it("the workbook's cells are real numbers and dates, and sum to the same", async () => {
     const book = new exceljs.Workbook();
     await book.xlsx.readFile(join(out, "lists.xlsx"));
-    expect(book.worksheets.map((sheet) => sheet.name).slice(0, 5)).toEqual([
+    expect(book.worksheets.map((sheet) => sheet.name).slice(0, 6)).toEqual([
       "资金平衡表",
       "建议冻结",
       "调单清单",
+      "调单依据",
       "资金流",
       "末端",
     ]);
