@@ -14,7 +14,8 @@ import type { ReadElsewhere } from "../threads/reading-thread.ts";
 import type { ReadingPart } from "../threads/worker-messages.ts";
 import type { FileImport, ImportReport } from "./import-report.ts";
 import { openLedger } from "./open-ledger.ts";
-import { countCorrected } from "./rejected-rows.ts";
+import { countCorrected, openRejects } from "./rejected-rows.ts";
+import { nameRejects } from "./report-rejects.ts";
 import {
   breaksIn,
   contradictionsOf,
@@ -125,6 +126,8 @@ class ImportRun {
       counts: countRows(opened, met.report, rejected),
     }));
     const distinct = files.filter((file) => file.state !== "same-content");
+    const paths = new Map(distinct.map(({ report, path }) => [report.sha256, path]));
+    const rejects = await openRejects({ ledger: this.#ledger }, opened);
     return {
       dryRun: this.#request.dryRun,
       files,
@@ -140,7 +143,8 @@ class ImportRun {
         distinct.map((file) => file.report),
       ),
       flags: sumRecords(distinct.map((file) => file.report.flags)),
-      balanceBreaks: breaksIn(opened, new Set(files.map((file) => file.report.sha256))),
+      rejectedRows: nameRejects(rejects, paths),
+      balanceBreaks: breaksIn(opened, paths, rejects),
       contradictions: contradictionsOf(opened),
     };
   }

@@ -15,6 +15,8 @@ export interface ImportReport {
   readonly corrected: number;
   /** How many rows of the distinct files carry each mark. */
   readonly flags: Readonly<Partial<Record<RowMark, number>>>;
+  /** The first hundred rejected rows of these files that nobody has corrected yet. */
+  readonly rejectedRows: readonly ReportedReject[];
   /** Neighbouring rows whose balances do not follow, where one of them is in these files. */
   readonly balanceBreaks: readonly ReportedBreak[];
   /** Transfers that a counterparty shows and a covered account's own statement lacks, of the whole ledger. */
@@ -65,6 +67,15 @@ export interface ReportedBreak {
   readonly after: ReportedPlace;
   readonly expectedMinor: number;
   readonly statedMinor: number;
+  /** Rejected rows that stand between the two in their sheet: the likely cause. */
+  readonly rejectedBetween: number;
+}
+
+/** A row that could not be read, and why. */
+export interface ReportedReject extends ReportedPlace {
+  /** The heading at fault; empty when it is the row as a whole. */
+  readonly field: string;
+  readonly reason: string;
 }
 
 /** A transfer that a covered account's own statement lacks. */

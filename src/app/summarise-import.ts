@@ -2,6 +2,8 @@ import { rowOutcomes } from "../flows/derived-ledger.ts";
 import type { FileReport, SetAsideKind } from "../flows/file-reading.ts";
 import type { FileImport, ReportedBreak, ReportedContradiction, ReportedPlace, RowCounts } from "./import-report.ts";
 import { type OpenedLedger, placeOf } from "./open-ledger.ts";
+import type { OpenReject } from "./rejected-rows.ts";
+import { rejectsBetween } from "./report-rejects.ts";
 
 /** How many rows were set aside as rejected, by reason: the file report only knows their sum. */
 export type RejectedByReason = ReadonlyMap<string, number>;
@@ -56,9 +58,14 @@ export function sumCounts(all: readonly RowCounts[]): RowCounts {
   };
 }
 
-/** Balance breaks that touch one of the files, by SHA-256. */
-export function breaksIn(opened: OpenedLedger, files: ReadonlySet<string>): readonly ReportedBreak[] {
+/** Balance breaks that touch one of the files (SHA-256 → path). */
+export function breaksIn(
+  opened: OpenedLedger,
+  files: ReadonlyMap<string, string>,
+  rejects: readonly OpenReject[],
+): readonly ReportedBreak[] {
   const { witnesses, derived } = opened;
+  const between = rejectsBetween(rejects);
   const place = placeNamer(opened);
   const touches = (row: number): boolean => files.has(placeOf(witnesses, row).sha256);
   return derived.balanceBreaks
@@ -69,6 +76,7 @@ export function breaksIn(opened: OpenedLedger, files: ReadonlySet<string>): read
       after: place(found.afterRow),
       expectedMinor: found.expectedMinor,
       statedMinor: found.statedMinor,
+      rejectedBetween: between(placeOf(witnesses, found.beforeRow), placeOf(witnesses, found.afterRow)),
     }));
 }
 

@@ -3,6 +3,7 @@ import { isErrorCode } from "../errors/catalogue.ts";
 import { explain, type Language } from "../errors/sluice-error.ts";
 import type { ReadingError } from "../flows/file-reading.ts";
 import { countText, moneyText } from "./format.ts";
+import { renderDecisions } from "./render-decisions.ts";
 import { renderMarks } from "./render-marks.ts";
 import { renderTable } from "./render-table.ts";
 import { say, type Text } from "./text.ts";
@@ -24,7 +25,9 @@ export function renderImportSummary(report: ImportReport, language: Language): s
     `${say(words.ledger, language, { ...countTexts(report.ledger) })}\n`,
     report.corrected === 0 ? "" : `${say(words.corrected, language, { count: countText(report.corrected) })}\n`,
     renderMarks(report, language),
+    renderDecisions(report.files, language),
     unreadable(report.files, language),
+    rejects(report, language),
     breaks(report, language),
     contradictions(report, language),
     ignored(report, language),
@@ -32,7 +35,10 @@ export function renderImportSummary(report: ImportReport, language: Language): s
 }
 
 function fileTable(files: readonly FileImport[], language: Language): string {
-  const headings = language === "zh" ? ["文件", "结果", "版式", "编码"] : ["file", "result", "layout", "encoding"];
+  const headings =
+    language === "zh"
+      ? ["文件", "结果", "版式", "编码", "表头行"]
+      : ["file", "result", "layout", "encoding", "heading row"];
   const counted = language === "zh" ? ["行", "交易", "重复", "拒绝"] : ["rows", "transfers", "duplicates", "rejected"];
   const columns = [
     ...headings.map((heading) => ({ heading, align: "left" as const })),
@@ -43,6 +49,7 @@ function fileTable(files: readonly FileImport[], language: Language): string {
     report.error === null ? say(states[state], language) : `${say(states[state], language)} ${report.error.code}`,
     [...new Set(report.sheets.map(({ layout }) => layout).filter((layout) => layout !== ""))].join(" "),
     report.encoding,
+    report.sheets.flatMap(({ headerRow }) => (headerRow === 0 ? [] : [String(headerRow)])).join(" "),
     ...[counts.rows, counts.transfers, counts.duplicates, sum(counts.rejected)].map(countText),
   ]);
   return renderTable(columns, rows);
@@ -82,7 +89,17 @@ function breaks({ balanceBreaks }: ImportReport, language: Language): string {
         `  ${account}  ${placeText(before)} → ${placeText(after)}  ${moneyText(expectedMinor, currencyOf(account))} ≠ ${moneyText(statedMinor, currencyOf(account))}\n`,
     );
   const count = balanceBreaks.length;
-  return `${say(words.breaks, language, { count })}\n${lines.join("")}${more(count, language)}`;
+  const caused = balanceBreaks.filter(({ rejectedBetween }) => rejectedBetween > 0).length;
+  const cause = caused === 0 ? "" : `${say(words.caused, language, { caused, count })}\n`;
+  return `${say(words.breaks, language, { count })}\n${cause}${lines.join("")}${more(count, language)}`;
+}
+
+function rejects({ rejectedRows }: ImportReport, language: Language): string {
+  if (rejectedRows.length === 0) return "";
+  const lines = rejectedRows
+    .slice(0, 3)
+    .map((row) => `  ${placeText(row)}  ${[row.field, row.reason].filter((part) => part !== "").join(": ")}\n`);
+  return `${say(words.rejects, language)}\n${lines.join("")}`;
 }
 
 function contradictions({ contradictions: found }: ImportReport, language: Language): string {
@@ -155,6 +172,14 @@ const words = {
   breaks: {
     zh: "余额不连续（{count} 处，可能缺页）：",
     en: "Balances that do not follow ({count}; a page may be missing):",
+  },
+  caused: {
+    zh: "  其中 {caused} / {count} 处两行之间有被拒绝的行，很可能即其原因",
+    en: "  {caused} of {count} have a rejected row between the two: its likely cause",
+  },
+  rejects: {
+    zh: "被拒绝的行，最先几行如下（sluice export rejected --out DIR 导出全部）：",
+    en: "Rejected rows, the first of them (sluice export rejected --out DIR writes all):",
   },
   contradictions: {
     zh: "对方流水有而本方流水缺的交易（{count} 笔）：",
