@@ -4,6 +4,7 @@ import type { CellBatch, CellSheet, OpenedFile } from "./cell-sheet.ts";
 import { dateText, formatKindOfCode, isSpoiled, numberText } from "./cell-text.ts";
 import type { IntakeLimits } from "./limits.ts";
 import { RowGatherer } from "./row-gatherer.ts";
+import { refuseCutOff } from "./workbook-ends.ts";
 
 /** One sheet of an old xls as its parser hands it over: plain data, fit to cross threads. */
 export interface GridSheet {
@@ -23,7 +24,8 @@ export type SpreadsheetParser = (bytes: Uint8Array) => Promise<readonly GridShee
 
 /**
  * Opens an OLE file: an xls or et, unless it says that it is another document or encrypted.
- * @throws SluiceError INTAKE_NEEDS_PASSWORD, INTAKE_NOT_A_TABLE, INTAKE_FILE_TOO_LARGE and those of the parser.
+ * @throws SluiceError INTAKE_NEEDS_PASSWORD, INTAKE_NOT_A_TABLE, INTAKE_FILE_TOO_LARGE, INTAKE_WORKBOOK_DAMAGED and
+ * those of the parser.
  */
 export async function openOldWorkbook(
   bytes: Uint8Array,
@@ -38,7 +40,11 @@ export async function openOldWorkbook(
   if (bytes.length > limits.xlsBytes) {
     throw new SluiceError("INTAKE_FILE_TOO_LARGE", { bytes: bytes.length, limit: limits.xlsBytes });
   }
+  refuseCutOff(bytes);
   const grids = await parse(bytes);
+  if (grids.length === 0) {
+    throw new SluiceError("INTAKE_WORKBOOK_DAMAGED", { reason: "没有工作表 / it has no sheet" });
+  }
   if (grids.length > limits.sheetsPerFile) {
     throw new SluiceError("INTAKE_TOO_MANY_SHEETS", { limit: limits.sheetsPerFile });
   }
