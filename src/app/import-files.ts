@@ -5,7 +5,7 @@ import { fileKind } from "../intake/file-kind.ts";
 import { intakeLimits } from "../intake/limits.ts";
 import type { SpreadsheetParser } from "../intake/old-workbook.ts";
 import { type BytesReading, readBytes, unreadable } from "../intake/read-bytes.ts";
-import { checkOptions, readingFingerprint, type ReadingOptions } from "../intake/reading-options.ts";
+import { checkOptions, type ReadingOptions } from "../intake/reading-options.ts";
 import { type SourceItem, walkSources } from "../intake/source-tree.ts";
 import { openMemoryLedger } from "../storage/ledger/memory-ledger.ts";
 import type { LedgerFile, LedgerStore, LedgerWriter } from "../storage/ledger-store.ts";
@@ -14,6 +14,7 @@ import type { ReadElsewhere } from "../threads/reading-thread.ts";
 import type { ReadingPart } from "../threads/worker-messages.ts";
 import type { FileImport, ImportReport } from "./import-report.ts";
 import { openLedger } from "./open-ledger.ts";
+import { readingName, readingStands } from "./reading-name.ts";
 import { countCorrected, openRejects } from "./rejected-rows.ts";
 import { nameRejects } from "./report-rejects.ts";
 import {
@@ -74,7 +75,7 @@ export async function importFiles(
 ): Promise<ImportReport> {
   const options = { layout: request.layout, columns: request.map, saved: await stores.mappings.all() };
   checkOptions(options);
-  const run = new ImportRun(stores, request, context, options);
+  const run = new ImportRun({ stores, request, context }, options);
   await run.readAll();
   if (request.saveAs !== null && !request.dryRun)
     await stores.mappings.save({ bank: request.saveAs, layout: request.layout ?? "", headings: request.map });
@@ -83,6 +84,13 @@ export async function importFiles(
 
 /** A file as it was met; its counts follow once the transfers are derived. */
 type MetFile = Omit<FileImport, "counts"> & { readonly rejected: RejectedByReason };
+
+/** What an import was called with. */
+interface ImportJob {
+  readonly stores: Stores;
+  readonly request: ImportRequest;
+  readonly context: ImportContext;
+}
 
 class ImportRun {
   readonly #stores: Stores;
@@ -98,7 +106,7 @@ class ImportRun {
   #finishing: Promise<void> = Promise.resolve();
   #rows = 0;
 
-  constructor(stores: Stores, request: ImportRequest, context: ImportContext, options: ReadingOptions) {
+  constructor({ stores, request, context }: ImportJob, options: ReadingOptions) {
     this.#stores = stores;
     this.#request = request;
     this.#context = context;
@@ -178,7 +186,7 @@ class ImportRun {
       return;
     }
     const before = known.get(sha256);
-    const stands = before !== undefined && this.#stands(before);
+    const stands = before !== undefined && readingStands(before.reading, this.#options);
     if (stands && !this.#request.dryRun) {
       const rejected = await this.#rejectedBefore(before.report);
       const state = stateOf(before.report, "already-imported");
@@ -254,12 +262,6 @@ class ImportRun {
     };
   }
 
-  /** A reading that someone asked for by name stands until someone asks for another. */
-  #stands(before: LedgerFile): boolean {
-    const name = readingName(this.#options);
-    return before.reading === name || (before.reading.startsWith(asked) && !name.startsWith(asked));
-  }
-
   async #rejectedBefore(report: FileReport): Promise<RejectedByReason> {
     const rejected = new Map<string, number>();
     if (report.sheets.every((sheet) => sheet.setAside.rejected === 0)) return rejected;
@@ -285,14 +287,6 @@ class ImportRun {
 
 /** Smaller files are read before another thread has begun. */
 const largeBytes = 1 << 20;
-
-const asked = "asked ";
-
-/** The name of a reading in the ledger. */
-function readingName(options: ReadingOptions): string {
-  const overruled = options.layout !== null || Object.keys(options.columns).length > 0;
-  return `${overruled ? asked : "found "}${readingFingerprint(options)}`;
-}
 
 function digest(bytes: Uint8Array): string {
   return createHash("sha256").update(bytes).digest("hex");

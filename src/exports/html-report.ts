@@ -117,8 +117,8 @@ function* requestSection(view: TraceView): Generator<string> {
     const to = toMs === null ? "反馈之日 day of the answer" : formatChinaTime(toMs, "second");
     yield `<tr>${[String(rank), accountText(account), account.holder, account.bank].map(cell).join("")}`;
     yield moneyCell(moneyText(amountMinor, account.currency));
-    yield `${[formatChinaTime(fromMs, "second"), to, requestReasonNames[reason]].map(cell).join("")}`;
-    yield `${cell(receipts.map(numbersText).join("；"))}</tr>\n`;
+    const numbers = receipts.map(numbersText).join("；");
+    yield `${[formatChinaTime(fromMs, "second"), to, requestReasonNames[reason], numbers].map(cell).join("")}</tr>\n`;
   }
   yield "</tbody></table>\n";
 }

@@ -90,14 +90,11 @@ function columnsOf(
   rows: readonly { readonly file: number; readonly row: StatementRow }[],
 ): WitnessColumns {
   const numbers = new Map<string, number>([["", 0]]);
-  const strings = [""];
   const texts = (pick: (row: StatementRow) => string): Uint32Array =>
     Uint32Array.from(rows, ({ row }) => {
       const text = pick(row);
-      const known = numbers.get(text);
-      if (known !== undefined) return known;
-      numbers.set(text, strings.length);
-      return strings.push(text) - 1;
+      if (!numbers.has(text)) numbers.set(text, numbers.size);
+      return numbers.get(text) ?? 0;
     });
   const doubles = (pick: (row: StatementRow) => number): Float64Array =>
     Float64Array.from(rows, ({ row }) => pick(row));
@@ -133,7 +130,7 @@ function columnsOf(
     serialHigh: halves((row) => row.serial, 4),
     reversesLow: halves((row) => row.reversesSerial, 0),
     reversesHigh: halves((row) => row.reversesSerial, 4),
-    strings,
+    strings: [...numbers.keys()],
   };
 }
 

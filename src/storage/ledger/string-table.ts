@@ -18,7 +18,8 @@ export class StringTable {
     for (;;) {
       const known = this.#slots[slot]!;
       if (known === 0) return this.#append(slot, hash, bytes.subarray(start, end));
-      if (this.#hashes[known] === hash && this.#equals(known, bytes, start, end)) return known;
+      if (this.#hashes[known] === hash && this.#lengthOf(known) === end - start && this.#begins(known, bytes, start))
+        return known;
       slot = (slot + 1) & mask;
     }
   }
@@ -31,10 +32,16 @@ export class StringTable {
     return texts;
   }
 
-  #equals(index: number, bytes: Uint8Array, start: number, end: number): boolean {
-    const from = this.#ends[index - 1]!;
-    if (this.#ends[index]! - from !== end - start) return false;
-    for (let at = start; at < end; at++) if (this.#arena[from + at - start] !== bytes[at]) return false;
+  #lengthOf(index: number): number {
+    return this.#ends[index]! - this.#ends[index - 1]!;
+  }
+
+  /** Whether `bytes` goes on from `start` with the string. */
+  #begins(index: number, bytes: Uint8Array, start: number): boolean {
+    const end = this.#ends[index]!;
+    for (let from = this.#ends[index - 1]!, at = start; from < end; from++, at++) {
+      if (this.#arena[from] !== bytes[at]) return false;
+    }
     return true;
   }
 

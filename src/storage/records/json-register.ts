@@ -30,12 +30,13 @@ export function openJsonRegister<T>(
   return {
     read,
     update(change) {
-      const done = queue.then(async () => {
+      const replace = async (): Promise<void> => {
         const content = JSON.stringify(change(await read()), null, 2);
         await writeDurably(path, `${content}\n`).catch((cause: unknown) => {
           throw writeFailure(path, cause);
         });
-      });
+      };
+      const done = queue.then(replace);
       queue = done.catch(() => undefined);
       return done;
     },
