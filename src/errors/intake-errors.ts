@@ -64,6 +64,11 @@ export const intakeErrors = {
     zh: "这是{seen}，不是表格：请向提供方索取 csv、txt、xlsx 或 xls",
     en: "This is {seen}, not a table: ask its sender for csv, txt, xlsx or xls",
   },
+  INTAKE_NO_TABLE: {
+    kind: "failed",
+    zh: "文件是一般文字，没有表头，也没有分列：请核对是否为流水，或向提供方索取带表头的 csv、txt、xlsx 或 xls",
+    en: "The file is plain text without headings or columns: check that it is a statement, or ask its sender for csv, txt, xlsx or xls with headings",
+  },
   INTAKE_EMPTY_FILE: {
     kind: "failed",
     zh: "文件是空的：请重新获取",

@@ -2,11 +2,12 @@ import { SluiceError } from "../errors/sluice-error.ts";
 import type { FileReport, ReadingSink, SetAsideKind, SheetReport } from "../flows/file-reading.ts";
 import type { CellSheet } from "./cell-sheet.ts";
 import type { Cells } from "./column-reader.ts";
-import { headingReach } from "./find-heading.ts";
+import { headingReach, isHeadingRow } from "./find-heading.ts";
 import { readPreamble } from "./preamble.ts";
 import type { FileIdentity } from "./read-file.ts";
 import type { CheckedOptions } from "./reading-options.ts";
 import { headingKey } from "./heading-key.ts";
+import { isBlankRow, nonTransferKind } from "./row-kinds.ts";
 import { openSection, type Section, unknownSection } from "./sheet-section.ts";
 
 /** A sheet to be read, and what it stands in. */
@@ -43,11 +44,12 @@ export async function readSheet(reading: SheetReading, sink: ReadingSink): Promi
       walk.notes.push(...batch.notes);
       await sink.drain?.();
     }
+    walk.finish();
   } catch (thrown) {
     if (!(thrown instanceof SluiceError) || thrown.kind === "asked-wrongly") throw thrown;
     error = thrown;
+    walk.finish();
   }
-  walk.finish();
   return { report: walk.report(), notes: walk.notes, error };
 }
 
@@ -114,6 +116,8 @@ class SheetWalk {
     const [rows, numbers] = [this.#waiting, this.#waitingNumbers];
     [this.#waiting, this.#waitingNumbers] = [[], []];
     const section = openSection(this.#reading, { rows, numbers, preamble: null });
+    if (this.#reading.container === "delimited" && section.why === "no-heading" && isProse(rows))
+      throw new SluiceError("INTAKE_NO_TABLE");
     this.#first = section;
     this.#enter(section);
     if (section.period !== null) this.#sink.period(section.period);
@@ -187,4 +191,12 @@ class SheetWalk {
     const place = { sheet: this.#reading.sheet.sheet, row: number };
     this.#sink.setAside({ place, kind: "rejected", reason: fault.reason, field: fault.field, cells: row });
   }
+}
+
+/** Whether rows without a heading are a text and no table: most are one cell, and none is a bank's answer. */
+function isProse(rows: readonly Cells[]): boolean {
+  const filled = rows.filter((row) => !isBlankRow(row));
+  if (filled.some((row) => isHeadingRow(row) || nonTransferKind(row, "nothing") === "feedback")) return false;
+  const wide = filled.filter((row) => row.filter((cell) => cell.trim() !== "").length > 1);
+  return filled.length > 0 && wide.length * 2 < filled.length;
 }

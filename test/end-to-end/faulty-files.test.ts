@@ -31,6 +31,23 @@ test("a file of which no row came is unreadable, also when it is met again", asy
   }
 });
 
+test("a text that is no table is unreadable and leaves nothing to correct", async () => {
+  const licence =
+    "The Licence\n\nPermission is granted, free of charge, to use, copy\nand sell the work.\nIt comes as it is.\n";
+  const { files, totals } = await desk.take({ LICENCE: licence, "cards.txt": "6222021234567890128\n".repeat(500) });
+  expect(files.map(({ state, report }) => [state, report.error?.code])).toEqual([
+    ["unreadable", "INTAKE_NO_TABLE"],
+    ["unreadable", "INTAKE_NO_TABLE"],
+  ]);
+  expect(totals.rejected).toEqual({});
+});
+
+test("rows of columns without a heading are rejected one by one", async () => {
+  const { files, totals } = await desk.take({ "bare.csv": "6222021234567890128,2024-01-02 10:00:00,1.00\n" });
+  expect(files[0]?.state).toBe("imported");
+  expect(totals.rejected).toEqual({ "no-heading": 1 });
+});
+
 test("a page that ends inside a table is partly read and says after which row", async () => {
   const cells = (row: readonly string[]): string => `<tr>${row.map((cell) => `<td>${cell}</td>`).join("")}</tr>`;
   const rows = good.trim().split("\n");
