@@ -4,6 +4,16 @@ export const intakeErrors = {
     zh: "找不到“{path}”：请核对文件或文件夹的路径",
     en: "There is no “{path}”: check the path of the file or folder",
   },
+  INTAKE_PATH_SPECIAL: {
+    kind: "asked-wrongly",
+    zh: "“{path}”是管道、设备或套接字：请给出文件、文件夹或 zip 的路径",
+    en: "“{path}” is a pipe, a device or a socket: give the path of a file, a folder or a zip",
+  },
+  INTAKE_FOLDER_EMPTY: {
+    kind: "asked-wrongly",
+    zh: "文件夹“{path}”里没有文件：请核对路径",
+    en: "There is no file in the folder “{path}”: check the path",
+  },
   INTAKE_PATH_UNREADABLE: {
     kind: "failed",
     zh: "无法读取“{path}”（{reason}）：请检查权限或磁盘",

@@ -60,7 +60,12 @@ describe("walkSources", () => {
     const server = createServer().listen(join(folder, "socket"));
     await once(server, "listening");
     expect(await found(folder)).toEqual(["ignored socket"]);
+    await expect(found(join(folder, "socket"))).rejects.toMatchObject({ code: "INTAKE_PATH_SPECIAL" });
     server.close();
+  });
+
+  it("throws for a folder without anything in it", async () => {
+    await expect(found(folder)).rejects.toMatchObject({ code: "INTAKE_FOLDER_EMPTY" });
   });
 
   it("throws for a path that does not exist", async () => {

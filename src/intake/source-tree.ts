@@ -24,13 +24,21 @@ interface FoundThing {
  * Walks files, folders and zips (zips in zips too) depth first: folders by name, zips in their own order. One file's
  * bytes are in memory at a time, with those of the zips around it; nothing is written to disk. Nothing is left out:
  * what cannot be read is `failed`, what is no one's data is `ignored`, each with its reason.
- * @throws SluiceError INTAKE_PATH_MISSING for a given path that does not exist.
+ * @throws SluiceError INTAKE_PATH_MISSING, INTAKE_PATH_SPECIAL, INTAKE_FOLDER_EMPTY for a given path.
  */
 export async function* walkSources(paths: readonly string[], limits: IntakeLimits): AsyncGenerator<SourceItem> {
-  for (const path of paths) {
-    if ((await stat(path).catch(() => undefined)) === undefined) throw new SluiceError("INTAKE_PATH_MISSING", { path });
-  }
+  for (const path of paths) await checkGiven(path);
   for (const path of paths) yield* walkPath(path, 0, limits);
+}
+
+async function checkGiven(path: string): Promise<void> {
+  const seen = await stat(path).catch(() => undefined);
+  if (seen === undefined) throw new SluiceError("INTAKE_PATH_MISSING", { path });
+  if (!seen.isFile() && !seen.isDirectory()) throw new SluiceError("INTAKE_PATH_SPECIAL", { path });
+  if (!seen.isDirectory()) return;
+  // A folder that may not be read is reported as such when it is walked.
+  const names = await readdir(path).catch(() => undefined);
+  if (names?.length === 0) throw new SluiceError("INTAKE_FOLDER_EMPTY", { path });
 }
 
 async function* walkPath(path: string, depth: number, limits: IntakeLimits): AsyncGenerator<SourceItem> {
