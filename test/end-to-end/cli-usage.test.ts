@@ -95,6 +95,7 @@ it("an import with a file that cannot be read does the others, names it and ends
   expect(run.exitCode).toBe(1);
   const report = JSON.parse(run.stdout) as { totals: { transfers: number }; files: { path: string; state: string }[] };
   expect(report.totals.transfers).toBe(1);
+  expect(await readdir(folder), "a dry run makes no data folder").toEqual(["broken.xlsx", "good.csv"]);
   expect(report.files.filter(({ state }) => state === "unreadable").map(({ path }) => path)).toEqual([
     expect.stringContaining("broken.xlsx"),
   ]);

@@ -1,3 +1,7 @@
+import { existsSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { ImportProgress, ImportRequest } from "../../app/import-files.ts";
 import type { ImportReport } from "../../app/import-report.ts";
 import { SluiceError } from "../../errors/sluice-error.ts";
@@ -34,15 +38,28 @@ export const importCommand: Command = {
   folderUse: (parsed) => (parsed.has("dry-run") ? "reads" : "writes"),
   run: async (parsed, context) => {
     const request = requestOf(parsed, context);
-    const report = await withStores(dataFolderOf(parsed, context), context, (stores) =>
-      importShowingProgress(stores, request, context),
-    );
+    const dataFolder = dataFolderOf(parsed, context);
+    const work = (stores: OpenStores): Promise<ImportReport> => importShowingProgress(stores, request, context);
+    const report =
+      request.dryRun && !existsSync(dataFolder)
+        ? await withScratchStores(context, work)
+        : await withStores(dataFolder, context, work);
     const { terminal, language } = context;
     terminal.out(parsed.has("json") ? `${JSON.stringify(report)}\n` : renderImport(report, language));
     const faulty = report.files.filter(({ state }) => state === "unreadable" || state === "partly-read").length;
     if (faulty > 0) throw new SluiceError("IMPORT_FILES_UNREADABLE", { count: faulty });
   },
 };
+
+/** A dry run into a data folder that is yet to be made must not make it. */
+async function withScratchStores<T>(context: CommandContext, work: (stores: OpenStores) => Promise<T>): Promise<T> {
+  const folder = await mkdtemp(join(tmpdir(), "sluice-dry-run-"));
+  try {
+    return await withStores(folder, context, work);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
 
 /** Imports with a line of progress. */
 export async function importShowingProgress(
