@@ -1,5 +1,6 @@
 import { catalogue, type ErrorCode } from "./catalogue.ts";
 import type { ErrorEntry } from "./error-entry.ts";
+import { inWords } from "./system-reasons.ts";
 
 /** Values for the `{name}` places of an error's text. */
 export type ErrorDetails = Readonly<Record<string, string | number>>;
@@ -28,7 +29,10 @@ export class SluiceError extends Error {
   }
 }
 
-/** The catalogue's sentence for `code` in `language`, its `{name}` places filled from `details`. */
+/** The catalogue's sentence for `code` in `language`, its `{name}` places filled from `details`, system codes in words. */
 export function explain(code: ErrorCode, details: ErrorDetails, language: Language): string {
-  return catalogue[code][language].replace(/\{(\w+)\}/g, (place, name: string) => String(details[name] ?? place));
+  return catalogue[code][language].replace(/\{(\w+)\}/g, (place, name: string) => {
+    const detail = String(details[name] ?? place);
+    return name === "reason" ? inWords(detail, language) : detail;
+  });
 }
