@@ -76,7 +76,7 @@ export function openCaseDesk(
       try {
         return await transferDetail({ ledger: rows, evidence, parseXls: xls.parseXls }, opened, id);
       } finally {
-        await xls.close();
+        xls.close();
       }
     },
   };

@@ -11,7 +11,7 @@ export interface RunImportContext extends Omit<ImportContext, "parseXls" | "read
   readonly workerEntry: URL;
 }
 
-/** Imports files; old xls and large texts are read in threads that end with the import. As `importFiles` otherwise. */
+/** Imports files; old xls is parsed in a process and large texts are read in a thread that end with the import. As `importFiles` otherwise. */
 export async function runImport(
   stores: Stores,
   request: ImportRequest,
@@ -23,6 +23,7 @@ export async function runImport(
     const context = { signal, progress, parseXls: xls.parseXls, readElsewhere: reading.read };
     return await importFiles(stores, request, context);
   } finally {
-    await Promise.all([xls.close(), reading.close()]);
+    xls.close();
+    await reading.close();
   }
 }

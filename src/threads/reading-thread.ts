@@ -1,7 +1,7 @@
 import { MessageChannel } from "node:worker_threads";
 import type { FileReport } from "../flows/file-reading.ts";
 import { SluiceError } from "../errors/sluice-error.ts";
-import { LimitedWorker, type WorkerFailure } from "./limited-worker.ts";
+import { type WorkerFailure, WorkerThread } from "./worker-thread.ts";
 import { type AskedReading, partTaken, type ReadingPart } from "./worker-messages.ts";
 
 /** Takes one part of a file in file order; the next ones wait when it is slow. */
@@ -21,7 +21,7 @@ export interface ReadingThread {
  * `dist/src/threads/worker.js`; `signal` aborts what is being read and all that follows.
  */
 export function startReadingThread(entry: URL, signal: AbortSignal): ReadingThread {
-  const worker = new LimitedWorker(entry, null, explainFailure);
+  const worker = new WorkerThread(entry, explainFailure);
   return {
     async read(asked, take) {
       const { port1, port2 } = new MessageChannel();

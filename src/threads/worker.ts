@@ -12,9 +12,16 @@ const doings: {
   "read-file": readInParts,
 };
 
+/** The entry of a thread (`WorkerThread`) and of a process (`LimitedProcess`) alike. */
 parentPort?.on("message", ({ job, asked }: WorkerRequest<WorkerJob>) => {
   void replyTo(job, asked).then((reply) => parentPort?.postMessage(reply));
 });
+if (parentPort === null) {
+  process.on("message", ({ job, asked }: WorkerRequest<WorkerJob>) => {
+    void replyTo(job, asked).then((reply) => process.send?.(reply));
+  });
+  process.on("disconnect", () => process.exit());
+}
 
 async function replyTo<Job extends WorkerJob>(job: Job, asked: WorkerJobs[Job]["asked"]): Promise<WorkerReply<Job>> {
   try {

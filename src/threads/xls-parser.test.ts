@@ -15,8 +15,8 @@ function start(limits: IntakeLimits = intakeLimits, signal?: AbortSignal): XlsTh
   return thread;
 }
 
-afterAll(async () => {
-  for (const thread of threads) await thread.close();
+afterAll(() => {
+  for (const thread of threads) thread.close();
 });
 
 describe("old xls in a thread", () => {

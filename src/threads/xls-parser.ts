@@ -1,12 +1,13 @@
 import { SluiceError } from "../errors/sluice-error.ts";
 import type { IntakeLimits } from "../intake/limits.ts";
 import type { SpreadsheetParser } from "../intake/old-workbook.ts";
-import { LimitedWorker, type WorkerFailure } from "./limited-worker.ts";
+import { LimitedProcess } from "./limited-process.ts";
+import type { WorkerFailure } from "./worker-thread.ts";
 
-/** An xls parser that lives in a thread of its own, and the way to end it. */
+/** An xls parser that lives in a process of its own, and the way to end it. */
 export interface XlsThread {
   readonly parseXls: SpreadsheetParser;
-  close(): Promise<void>;
+  close(): void;
 }
 
 /**
@@ -14,11 +15,11 @@ export interface XlsThread {
  * `entry` is the built worker, `dist/src/threads/worker.js`; `signal` aborts what is being parsed and all that follows.
  */
 export function startXlsThread(entry: URL, limits: IntakeLimits, signal?: AbortSignal): XlsThread {
-  const worker = new LimitedWorker(entry, { seconds: limits.xlsSeconds, heapMiB: limits.xlsHeapMiB }, (failure) =>
+  const worker = new LimitedProcess(entry, { seconds: limits.xlsSeconds, heapMiB: limits.xlsHeapMiB }, (failure) =>
     explainFailure(failure, limits),
   );
   return {
-    parseXls: (bytes) => worker.run({ job: "parse-xls", asked: bytes }, { signal }),
+    parseXls: (bytes) => worker.run({ job: "parse-xls", asked: bytes }, signal),
     close: () => worker.close(),
   };
 }

@@ -33,8 +33,8 @@ beforeAll(() => {
   });
 });
 
-afterAll(async () => {
-  await thread.close();
+afterAll(() => {
+  thread.close();
   rmSync(folder, { recursive: true, force: true });
 });
 

@@ -2,12 +2,6 @@ import { type TransferListItem, Worker } from "node:worker_threads";
 import { SluiceError } from "../errors/sluice-error.ts";
 import type { WorkerJob, WorkerJobs, WorkerReply, WorkerRequest } from "./worker-messages.ts";
 
-/** What a worker may use before it is ended. */
-export interface WorkerLimits {
-  readonly seconds: number;
-  readonly heapMiB: number;
-}
-
 /** What a job is run with. */
 interface RunMeans {
   readonly signal?: AbortSignal | undefined;
@@ -21,20 +15,18 @@ export type WorkerFailure =
   | { readonly failure: "crash"; readonly cause: unknown };
 
 /**
- * A worker thread that does one job after another and is ended, and made anew for the next job, when one of them
- * exceeds its limits or is aborted. It keeps no process alive between jobs.
+ * A worker thread that does one job after another and is ended, and made anew for the next job, when one of them fails or
+ * is aborted. It keeps no process alive between jobs. Jobs that may use too much time or memory want `LimitedProcess`.
  */
-export class LimitedWorker {
+export class WorkerThread {
   readonly #entry: URL;
-  readonly #limits: WorkerLimits | null;
   readonly #failed: (failure: WorkerFailure) => SluiceError;
   #worker: Worker | undefined;
   #last: Promise<unknown> = Promise.resolve();
 
-  /** `entry` is the built worker entry; `limits` may be `null`; `failed` says what a failure means to the one who asked. */
-  constructor(entry: URL, limits: WorkerLimits | null, failed: (failure: WorkerFailure) => SluiceError) {
+  /** `entry` is the built worker entry; `failed` says what a failure means to the one who asked. */
+  constructor(entry: URL, failed: (failure: WorkerFailure) => SluiceError) {
     this.#entry = entry;
-    this.#limits = limits;
     this.#failed = failed;
   }
 
@@ -75,8 +67,7 @@ export class LimitedWorker {
   }
 
   #start(): Worker {
-    const resourceLimits = this.#limits === null ? {} : { maxOldGenerationSizeMb: this.#limits.heapMiB };
-    const worker = new Worker(this.#entry, { resourceLimits, stdout: true, stderr: true });
+    const worker = new Worker(this.#entry, { stdout: true, stderr: true });
     const forget = () => {
       if (this.#worker === worker) this.#worker = undefined;
     };
@@ -90,7 +81,6 @@ export class LimitedWorker {
   ): Promise<WorkerReply<Job>> {
     return new Promise((resolve, reject) => {
       const settle = (act: () => void) => {
-        clearTimeout(timer);
         worker.off("message", onReply).off("error", onError).off("exit", onExit);
         signal?.removeEventListener("abort", onAbort);
         act();
@@ -101,8 +91,6 @@ export class LimitedWorker {
         fail(isOutOfMemory(cause) ? { failure: "memory" } : { failure: "crash", cause });
       const onExit = () => fail({ failure: "crash", cause: new Error("the worker ended") });
       const onAbort = () => settle(() => reject(signal?.reason));
-      const timer =
-        this.#limits === null ? undefined : setTimeout(() => fail({ failure: "time" }), this.#limits.seconds * 1_000);
       signal?.addEventListener("abort", onAbort);
       worker.on("message", onReply).on("error", onError).on("exit", onExit);
       worker.postMessage(request, transfer);
