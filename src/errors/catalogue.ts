@@ -21,7 +21,7 @@ export type ErrorCode =
 
 /** Whether the text is a code of the catalogue. */
 export function isErrorCode(text: string): text is ErrorCode {
-  return Object.hasOwn(catalogue, text);
+  return Object.keys(catalogue).includes(text);
 }
 
 /**

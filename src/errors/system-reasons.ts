@@ -17,7 +17,7 @@ const reasons: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
 /** A reason that begins with a system error code in a person's words and the code; any other as it is. */
 export function inWords(reason: string, language: Language): string {
   const code = /^E[A-Z]+\b/.exec(reason)?.[0] ?? "";
-  const words = Object.hasOwn(reasons, code) ? reasons[code]?.[language] : undefined;
+  const words = Object.keys(reasons).includes(code) ? reasons[code]?.[language] : undefined;
   if (words === undefined) return reason;
   return language === "zh" ? `${words}，${code}` : `${words}, ${code}`;
 }
