@@ -17,7 +17,7 @@ export interface GridSheet {
 }
 
 /**
- * Parses an old xls somewhere safe: `parseOldWorkbook` in a thread with memory and time limits.
+ * Parses an old xls somewhere safe: `parseOldWorkbook` in a process with memory and time limits.
  * @throws SluiceError INTAKE_XLS_TOO_SLOW, INTAKE_XLS_TOO_MUCH_MEMORY, INTAKE_WORKBOOK_DAMAGED, INTAKE_NEEDS_PASSWORD
  */
 export type SpreadsheetParser = (bytes: Uint8Array) => Promise<readonly GridSheet[]>;

@@ -19,7 +19,7 @@ afterAll(() => {
   for (const thread of threads) thread.close();
 });
 
-describe("old xls in a thread", () => {
+describe("old xls in a process", () => {
   it("reads the same cells as in this thread, file after file", async () => {
     const { parseXls } = start();
     const [here] = await readAll(ccb);
