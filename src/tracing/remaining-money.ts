@@ -1,6 +1,7 @@
 import type { LedgerColumns } from "../flows/ledger-columns.ts";
 import type { AccountLots } from "./account-lots.ts";
 import { coverageEnd } from "./coverage.ts";
+import { ledgerEnd } from "./ledger-end.ts";
 import { NO_LOT } from "./lot-pool.ts";
 import { NON_VICTIM, unseenOfTag } from "./payment.ts";
 import type { Tally } from "./tally.ts";
@@ -17,7 +18,7 @@ export function remainingMoney(
 ): AtRest[] {
   const { ledger, options } = walk;
   const pool = walk.lots.pool;
-  const endMs = options.coverage === "as-recorded" ? (options.asOfMs ?? lastInstant(ledger)) : -Infinity;
+  const endMs = options.coverage === "as-recorded" ? (options.asOfMs ?? ledgerEnd(ledger.transfers)) : -Infinity;
   const atRest: AtRest[] = [];
   for (let account = 0; account < ledger.accounts.length; account++) {
     if (pool.liveLots(account) === 0) continue;
@@ -40,12 +41,4 @@ export function remainingMoney(
     for (const [loss, sum] of [...sums].sort(([a], [b]) => a - b)) atRest.push({ account, loss, ...sum, lastSeen });
   }
   return atRest;
-}
-
-function lastInstant(ledger: LedgerColumns): number {
-  let latest = -Infinity;
-  for (let transfer = 0; transfer < ledger.transfers.length; transfer++) {
-    latest = Math.max(latest, ledger.transfers.atMs[transfer]!);
-  }
-  return latest;
 }
