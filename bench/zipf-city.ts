@@ -1,4 +1,4 @@
-import type { LedgerColumns } from "../src/flows/ledger-columns.ts";
+import { type LedgerColumns, noTies } from "../src/flows/ledger-columns.ts";
 import type { Loss } from "../src/tracing/trace-input.ts";
 
 /** How large a city to make. The same size and seed give the same city on every machine. */
@@ -64,6 +64,7 @@ export function makeZipfCity(size: ZipfCitySize): ZipfCity {
         flags: new Uint8Array(size.transfers),
         reversals: { transfer: new Uint32Array(), original: new Uint32Array() },
         statedBalances: { transfer: new Uint32Array(), side: new Uint8Array(), balanceMinor: new Float64Array() },
+        ties: noTies,
       },
       accounts,
     },

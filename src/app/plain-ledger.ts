@@ -1,4 +1,4 @@
-import { type LedgerColumns, TRANSFER_FAILED, TRANSFER_REVERSAL } from "../flows/ledger-columns.ts";
+import { type LedgerColumns, noTies, TRANSFER_FAILED, TRANSFER_REVERSAL } from "../flows/ledger-columns.ts";
 import type { LedgerLegs } from "../flows/ledger-legs.ts";
 import { type LedgerOrder, orderLedger } from "../flows/ledger-order.ts";
 import { openingBalances } from "../flows/opening-balances.ts";
@@ -99,6 +99,8 @@ function columnsOf({ plain, legs, order, ordered, transferAt }: Parts): LedgerCo
         side: Uint8Array.from(stated, (balance) => balance.side),
         balanceMinor: Float64Array.from(stated, (balance) => balance.balanceMinor),
       },
+      // The position in the file is the serial of every row, so that nothing is guessed.
+      ties: noTies,
     },
     accounts: {
       length: accountCount,

@@ -16,6 +16,15 @@ export interface AccountChains {
   readonly beginsStep: Uint8Array;
   /** Per transfer: 1 where the order among tied rows had to be guessed. */
   readonly guessed: Uint8Array;
+  /** The groups of tied rows whose order had to be guessed, accounts ascending, each account's in its order. */
+  readonly ties: readonly GuessedTie[];
+}
+
+/** Tied rows whose order had to be guessed: entries `first` to `next` (exclusive) of `AccountChains.legs`. */
+export interface GuessedTie {
+  readonly account: number;
+  readonly first: number;
+  readonly next: number;
 }
 
 /** Steps of search for the balance chains of tied rows, for a whole ledger: a few seconds. */
@@ -25,16 +34,22 @@ const searchSteps = 20_000_000;
 export function chainAccounts(legs: LedgerLegs): AccountChains {
   const chains = gatherByAccount(legs);
   const budget = { steps: searchSteps };
+  const ties: GuessedTie[] = [];
   for (let account = 0; account < legs.accountCount; account++) {
     const own = chains.legs.subarray(chains.start[account], chains.start[account + 1]);
     if (own.length < 2) continue;
     const beginsStep = chains.beginsStep.subarray(chains.start[account], chains.start[account + 1]);
-    orderOne(legs, own, { openingMinor: legs.openingMinor[account]!, beginsStep, guessed: chains.guessed, budget });
+    const onGuess = (first: number, next: number): void => {
+      const before = chains.start[account]!;
+      ties.push({ account, first: before + first, next: before + next });
+      for (const leg of own.subarray(first, next)) chains.guessed[leg >>> 1] = 1;
+    };
+    orderOne(legs, own, { openingMinor: legs.openingMinor[account]!, beginsStep, onGuess, budget });
   }
-  return chains;
+  return { ...chains, ties };
 }
 
-function gatherByAccount(legs: LedgerLegs): AccountChains {
+function gatherByAccount(legs: LedgerLegs): Omit<AccountChains, "ties"> {
   const start = new Uint32Array(legs.accountCount + 1);
   for (let id = 0; id < legs.length; id++) {
     if (hasPlace(legs, 2 * id)) start[legs.payer[id]! + 1]! += 1;
@@ -64,12 +79,13 @@ function hasPlace(legs: LedgerLegs, leg: number): boolean {
 interface Ordering {
   readonly openingMinor: number;
   readonly beginsStep: Uint8Array;
-  readonly guessed: Uint8Array;
+  /** Called with the entries of `own` whose order was guessed, from `first` to `next` (exclusive). */
+  readonly onGuess: (first: number, next: number) => void;
   readonly budget: SearchBudget;
 }
 
 function orderOne(legs: LedgerLegs, own: Uint32Array, ordering: Ordering): void {
-  const { beginsStep, guessed, budget } = ordering;
+  const { beginsStep, budget } = ordering;
   sortByStart(legs.fromMs, own);
   let balance = ordering.openingMinor;
   for (let first = 0; first < own.length; ) {
@@ -78,7 +94,7 @@ function orderOne(legs: LedgerLegs, own: Uint32Array, ordering: Ordering): void 
       const group = own.subarray(first, next);
       const around = { beforeMinor: balance, requiredAfterMinor: () => balanceRequired(legs, own, next), budget };
       const tie = orderTiedRows(legs, group, around);
-      if (tie !== "decided") for (const leg of group) guessed[leg >>> 1] = 1;
+      if (tie !== "decided") ordering.onGuess(first, next);
       if (tie === "receipts-first") {
         for (let i = first + 1; i < next; i++) beginsStep[i] = (own[i]! & 1) === (own[i - 1]! & 1) ? 0 : 1;
       }

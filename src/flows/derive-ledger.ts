@@ -23,6 +23,7 @@ import { joinNumbers } from "./number-nodes.ts";
 import { openingBalances } from "./opening-balances.ts";
 import { pairWitnesses } from "./pair-witnesses.ts";
 import { coverAccounts } from "./statement-coverage.ts";
+import { tieColumns } from "./tie-columns.ts";
 import { NONE, precisionCodes, statusCodes, type WitnessColumns } from "./witness-columns.ts";
 import { makeLegs } from "./witnessed-legs.ts";
 import { makeTransfers, type WitnessedTransfers } from "./witnessed-transfers.ts";
@@ -132,6 +133,7 @@ function transferColumns({ witnesses, transfers, legs, order, originalOf }: Orde
       original: Uint32Array.from(reversing, (position) => place[originalOf[ids[position]!]!]!),
     },
     statedBalances: statedBalances(legs, ids, balances),
+    ties: tieColumns(legs, order.chains, place),
   };
 }
 

@@ -21,7 +21,31 @@ export interface TransferColumns {
     readonly side: Uint8Array;
     readonly balanceMinor: Float64Array;
   };
+  readonly ties: TieColumns;
 }
+
+/**
+ * Rows of one account whose order had to be guessed (rule T7), sparse. Group i is of `account[i]`; its members stand from
+ * `start[i]` to `start[i + 1]`, ascending by `transfer`. Groups ascend by account, those of one account by time.
+ */
+export interface TieColumns {
+  readonly account: Uint32Array;
+  /** One entry more than groups. */
+  readonly start: Uint32Array;
+  readonly transfer: Uint32Array;
+  /** Per member: the interval [from, to) in ms in which the account's own witness puts it. */
+  readonly fromMs: Float64Array;
+  readonly toMs: Float64Array;
+}
+
+/** The ties of a ledger of which the order is known throughout. */
+export const noTies: TieColumns = {
+  account: new Uint32Array(),
+  start: new Uint32Array(1),
+  transfer: new Uint32Array(),
+  fromMs: new Float64Array(),
+  toMs: new Float64Array(),
+};
 
 export const TRANSFER_FAILED = 1;
 export const TRANSFER_REVERSAL = 2;

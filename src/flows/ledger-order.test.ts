@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { LedgerLegs } from "./ledger-legs.ts";
 import { orderLedger } from "./ledger-order.ts";
+import { tieColumns } from "./tie-columns.ts";
 
 /** One side as its account's statement shows it. */
 interface Side {
@@ -243,6 +244,27 @@ describe("orderLedger", () => {
     expect([[...known.order], [...known.guessed]]).toEqual([
       [0, 1],
       [0, 0],
+    ]);
+  });
+
+  it("T7: each account's tied rows are told whose order was guessed, by their place and its own interval", () => {
+    const rows: Row[] = [
+      { payer: 0, payee: 1, moved: 30, payerSide: second(0), payeeSide: second(5_000) },
+      { payer: 2, payee: 0, moved: 30, payerSide: second(0), payeeSide: second(0) },
+      { payer: 0, payee: 1, moved: 10, payerSide: second(9_000), payeeSide: second(9_000) },
+    ];
+    const legs = legsOf(rows, [Number.NaN, Number.NaN, Number.NaN]);
+    const { order, chains } = orderLedger(legs);
+    const place = new Uint32Array(order.length);
+    for (const [position, id] of order.entries()) place[id] = position;
+    const { account, start, transfer, fromMs, toMs } = tieColumns(legs, chains, place);
+    expect([...order]).toEqual([1, 0, 2]);
+    expect([account, start, transfer, fromMs, toMs].map((column) => [...column])).toEqual([
+      [0],
+      [0, 2],
+      [0, 1],
+      [0, 0],
+      [1_000, 1_000],
     ]);
   });
 

@@ -1,5 +1,6 @@
 import { exitKindCode } from "../flows/exit-kind.ts";
 import type { AccountColumns, LedgerColumns, TransferColumns } from "../flows/ledger-columns.ts";
+import { extractTies } from "./extract-ties.ts";
 import { ledgerEnd } from "./ledger-end.ts";
 import type { Loss, TraceOptions } from "./trace-input.ts";
 import type { AllocatedTrace, TraceResult } from "./trace-result.ts";
@@ -156,6 +157,7 @@ function extractTransfers(
       side: Uint8Array.from(stating, (index) => statedBalances.side[index]!),
       balanceMinor: Float64Array.from(stating, (index) => statedBalances.balanceMinor[index]!),
     },
+    ties: extractTies(transfers.ties, transferAt, accountAt),
   };
 }
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { exitKindCode } from "../../src/flows/exit-kind.ts";
-import { type LedgerColumns, TRANSFER_FAILED, TRANSFER_REVERSAL } from "../../src/flows/ledger-columns.ts";
+import { type LedgerColumns, noTies, TRANSFER_FAILED, TRANSFER_REVERSAL } from "../../src/flows/ledger-columns.ts";
 import { toMinorUnits } from "../../src/money/minor-units.ts";
 import type { Loss, TraceOptions } from "../../src/tracing/trace-input.ts";
 
@@ -73,6 +73,7 @@ export function toLedger(accounts: readonly DraftAccount[], transfers: readonly 
         side: Uint8Array.from(stated, ({ side }) => side),
         balanceMinor: Float64Array.from(stated, ({ balance }) => balance),
       },
+      ties: noTies,
     },
   };
 }
