@@ -1,6 +1,6 @@
 import { SluiceError } from "../errors/sluice-error.ts";
+import type { IndexedTransfer } from "../flows/plain-ledger.ts";
 import { CNY, type Currency } from "../money/currency.ts";
-import type { MinorUnits } from "../money/minor-units.ts";
 import { readPlainAmount, readPlainBalance, readPlainCurrency, readPlainTime, requireText } from "./plain-fields.ts";
 import { type PlainFile, type PlainRecord, type PlainTable, readPlainTable } from "./plain-table.ts";
 
@@ -15,20 +15,9 @@ export interface PlainTransfers {
 }
 
 /** One transfer of a plain CSV. */
-export interface PlainTransfer {
+export interface PlainTransfer extends IndexedTransfer {
   readonly id: string;
   readonly line: number;
-  readonly atMs: number;
-  /** Account indices. */
-  readonly payer: number;
-  readonly payee: number;
-  readonly amountMinor: MinorUnits;
-  readonly status: "ok" | "failed";
-  /** Position of the transfer that this one reverses; -1 for none. */
-  readonly reverses: number;
-  /** Stated balances after the transfer, minor units; NaN when none is stated. */
-  readonly payerBalanceMinor: number;
-  readonly payeeBalanceMinor: number;
 }
 
 /**

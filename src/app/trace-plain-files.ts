@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import type { ExitKind } from "../flows/exit-kind.ts";
+import { makePlainLedger, type PlainLedger } from "../flows/plain-ledger.ts";
 import type { Doctrine } from "../tracing/doctrine.ts";
 import { trace } from "../tracing/trace.ts";
 import type { AllocatedTrace, ReachTrace } from "../tracing/trace-result.ts";
 import { compareBytewise } from "./compare-bytewise.ts";
-import { makePlainLedger, type PlainLedger } from "./plain-ledger.ts";
 import { type PlainLoss, readPlainLosses, readPlainOpenings, readPlainStops } from "./plain-losses.ts";
 import type { PlainFile } from "./plain-table.ts";
 import { type PlainTransfers, readPlainTransfers } from "./plain-transfers.ts";

@@ -1,5 +1,6 @@
 import { commandErrors } from "./command-errors.ts";
 import type { ErrorEntry } from "./error-entry.ts";
+import { flowErrors } from "./flow-errors.ts";
 import { intakeErrors } from "./intake-errors.ts";
 import { moneyErrors } from "./money-errors.ts";
 import { plainErrors } from "./plain-errors.ts";
@@ -11,6 +12,7 @@ import { webErrors } from "./web-errors.ts";
 /** A code from the catalogue. */
 export type ErrorCode =
   | keyof typeof moneyErrors
+  | keyof typeof flowErrors
   | keyof typeof intakeErrors
   | keyof typeof plainErrors
   | keyof typeof storageErrors
@@ -30,6 +32,7 @@ export function isErrorCode(text: string): text is ErrorCode {
  */
 export const catalogue: Readonly<Record<ErrorCode, ErrorEntry>> = {
   ...moneyErrors,
+  ...flowErrors,
   ...intakeErrors,
   ...plainErrors,
   ...storageErrors,

@@ -2,7 +2,7 @@ import type { SourceFile } from "./source-files.ts";
 
 /** The folder table of ARCHITECTURE.md. */
 export interface FolderTable {
-  /** Folder path from the root (`src/money`) → paths it may import. */
+  /** Folder path from the root (`src/money`), or a file's (`src/engine.ts`) → paths it may import. */
   readonly mayImport: ReadonlyMap<string, readonly string[]>;
   /** Folders whose imports must be types only. */
   readonly typesOnly: ReadonlySet<string>;
@@ -14,7 +14,7 @@ export function readFolderTable(markdown: string): FolderTable {
   const mayImport = new Map<string, readonly string[]>();
   const typesOnly = new Set<string>();
   for (const line of markdown.split("\n")) {
-    const match = /^\| `((?:web\/)?src\/[\w-]+)` \| [^|]+ \| ([^|]+) \|$/.exec(line);
+    const match = /^\| `((?:web\/)?src\/[\w.-]+)` \| [^|]+ \| ([^|]+) \|$/.exec(line);
     if (match === null) continue;
     const [, folder = "", cell = ""] = match;
     if (cell.startsWith("types from ")) typesOnly.add(folder);
@@ -24,8 +24,8 @@ export function readFolderTable(markdown: string): FolderTable {
       .map((name) => name.trim());
     mayImport.set(folder, names[0] === "nothing" ? [] : names.map(pathOf));
   }
-  const pureLine = /^Pure folders: ([^.]+)\./m.exec(markdown)?.[1] ?? "";
-  return { mayImport, typesOnly, pure: [...pureLine.matchAll(/`(\w+)`/g)].map((match) => `src/${match[1]}`) };
+  const pureLine = /^Pure folders: (.+?)\.(?:\s|$)/m.exec(markdown)?.[1] ?? "";
+  return { mayImport, typesOnly, pure: [...pureLine.matchAll(/`([\w.]+)`/g)].map((match) => `src/${match[1]}`) };
 }
 
 function pathOf(name: string): string {
@@ -33,9 +33,14 @@ function pathOf(name: string): string {
   return name.includes("/") ? name : `src/${name}`;
 }
 
-/** The folder of the table that holds a path; a feature is a folder of its own. */
+/** Whether a row of the table, which is a folder or a single file, is about a path. */
+export function holds(row: string, path: string): boolean {
+  return path === row || path.startsWith(`${row}/`);
+}
+
+/** The row of the table that holds a path; a feature is a folder of its own. */
 function folderOf(path: string, table: FolderTable): string | undefined {
-  return [...table.mayImport.keys(), "bench", "test"].find((folder) => path.startsWith(`${folder}/`));
+  return [...table.mayImport.keys(), "bench", "test"].find((row) => holds(row, path));
 }
 
 /** Every import that the table does not allow, as sentences. Test files may import anything. */

@@ -1,23 +1,44 @@
-import { type LedgerColumns, noTies, TRANSFER_FAILED, TRANSFER_REVERSAL } from "../flows/ledger-columns.ts";
-import type { LedgerLegs } from "../flows/ledger-legs.ts";
-import { type LedgerOrder, orderLedger } from "../flows/ledger-order.ts";
-import { openingBalances } from "../flows/opening-balances.ts";
 import type { MinorUnits } from "../money/minor-units.ts";
-import type { PlainTransfer, PlainTransfers } from "./plain-transfers.ts";
+import { type LedgerColumns, noTies, TRANSFER_FAILED, TRANSFER_REVERSAL } from "./ledger-columns.ts";
+import type { LedgerLegs } from "./ledger-legs.ts";
+import { type LedgerOrder, orderLedger } from "./ledger-order.ts";
+import { openingBalances } from "./opening-balances.ts";
 
-/** A ledger made from plain transfers, and the way between its order and the file's. */
+/** One transfer as its source states it, its accounts and its original by position. */
+export interface IndexedTransfer {
+  readonly atMs: number;
+  /** Positions in the list of accounts. */
+  readonly payer: number;
+  readonly payee: number;
+  readonly amountMinor: MinorUnits;
+  readonly status: "ok" | "failed";
+  /** Position of the transfer that this one reverses; -1 for none. */
+  readonly reverses: number;
+  /** Stated balances after the transfer, minor units; NaN when none is stated. */
+  readonly payerBalanceMinor: number;
+  readonly payeeBalanceMinor: number;
+}
+
+/** Transfers in the order in which they were given. */
+export interface IndexedTransfers {
+  /** Keys of the accounts. */
+  readonly accounts: readonly string[];
+  readonly rows: readonly IndexedTransfer[];
+}
+
+/** A ledger made from plain transfers, and the way between its order and the one in which they were given. */
 export interface PlainLedger {
   readonly columns: LedgerColumns;
-  /** Per transfer of the ledger: its position in the file; and the reverse. */
+  /** Per transfer of the ledger: its position in `rows`; and the reverse. */
   readonly positionOf: Uint32Array;
   readonly transferAt: Uint32Array;
 }
 
 /**
- * Orders plain transfers by time, then by position in the file, which is T6's serial; stated balances reorder only rows
+ * Orders plain transfers by time, then by position, which is T6's serial; stated balances reorder only rows
  * of one account at one instant. Opening balances given outrank the stated ones (T5).
  */
-export function makePlainLedger(plain: PlainTransfers, openings: ReadonlyMap<string, MinorUnits>): PlainLedger {
+export function makePlainLedger(plain: IndexedTransfers, openings: ReadonlyMap<string, MinorUnits>): PlainLedger {
   const byTime = Uint32Array.from(plain.rows, (_, position) => position);
   const at = Float64Array.from(plain.rows, (row) => row.atMs);
   if (at.some((atMs, position) => position > 0 && atMs < (at[position - 1] ?? atMs))) {
@@ -34,11 +55,11 @@ export function makePlainLedger(plain: PlainTransfers, openings: ReadonlyMap<str
 }
 
 function legsOf(
-  plain: PlainTransfers,
-  sorted: readonly PlainTransfer[],
+  plain: IndexedTransfers,
+  sorted: readonly IndexedTransfer[],
   openings: ReadonlyMap<string, MinorUnits>,
 ): LedgerLegs {
-  const bothSides = (value: (row: PlainTransfer, side: 0 | 1, id: number) => number): Float64Array =>
+  const bothSides = (value: (row: IndexedTransfer, side: 0 | 1, id: number) => number): Float64Array =>
     Float64Array.from({ length: 2 * sorted.length }, (_, leg) => {
       const row = sorted[leg >>> 1];
       return row === undefined ? Number.NaN : value(row, (leg & 1) as 0 | 1, leg >>> 1);
@@ -58,16 +79,16 @@ function legsOf(
 }
 
 /** The balances that count, of the payer and the payee: none where nothing moved between two accounts (rule F22). */
-function statedBalances(row: PlainTransfer): readonly [number, number] {
+function statedBalances(row: IndexedTransfer): readonly [number, number] {
   if (row.status === "failed" || row.payer === row.payee) return [Number.NaN, Number.NaN];
   return [row.payerBalanceMinor, row.payeeBalanceMinor];
 }
 
 interface Parts {
-  readonly plain: PlainTransfers;
+  readonly plain: IndexedTransfers;
   readonly legs: LedgerLegs;
   readonly order: LedgerOrder;
-  readonly ordered: readonly PlainTransfer[];
+  readonly ordered: readonly IndexedTransfer[];
   readonly transferAt: Uint32Array;
 }
 

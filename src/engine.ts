@@ -1,0 +1,48 @@
+/**
+ * The engine as a library: everything here is pure, works on numbers and typed arrays, and runs wherever ECMAScript does,
+ * a browser included. Nothing reads a file, a clock or the network. `docs/engine.md` says what is stable.
+ */
+export { SluiceError } from "./errors/sluice-error.ts";
+export { exitKinds } from "./flows/exit-kind.ts";
+export { makeLedger } from "./flows/make-ledger.ts";
+export { toCurrency } from "./money/currency.ts";
+export { formatDecimal } from "./money/format-money.ts";
+export { toMinorUnits } from "./money/minor-units.ts";
+export { parseDecimal } from "./money/parse-decimal.ts";
+export { doctrines } from "./tracing/doctrine.ts";
+export { dwellTimes } from "./tracing/dwell-times.ts";
+export {
+  extractLedger,
+  extractLosses,
+  extractOptions,
+  reachedAccounts,
+  restoreTrace,
+} from "./tracing/extract-ledger.ts";
+export { freezeList } from "./tracing/freeze-list.ts";
+export { statementRequests } from "./tracing/statement-requests.ts";
+export { trace } from "./tracing/trace.ts";
+
+export type { ErrorCode } from "./errors/catalogue.ts";
+export type { ErrorDetails, Language } from "./errors/sluice-error.ts";
+export type { ExitKind } from "./flows/exit-kind.ts";
+export type { AccountColumns, LedgerColumns, TransferColumns } from "./flows/ledger-columns.ts";
+export type { GivenAccount, GivenTransfer, MadeLedger } from "./flows/make-ledger.ts";
+export type { Currency } from "./money/currency.ts";
+export type { MinorUnits } from "./money/minor-units.ts";
+export type { Doctrine } from "./tracing/doctrine.ts";
+export type { ExtractParts, LedgerExtract } from "./tracing/extract-ledger.ts";
+export type { FreezeOrder } from "./tracing/freeze-list.ts";
+export type { StatementRequest } from "./tracing/statement-requests.ts";
+export type { Loss, TraceOptions } from "./tracing/trace-input.ts";
+export type {
+  AllocatedTrace,
+  AtRest,
+  BalanceSheetRow,
+  Exit,
+  FlowColumns,
+  LostSight,
+  ReachTrace,
+  Settled,
+  TraceResult,
+  Unexplained,
+} from "./tracing/trace-result.ts";

@@ -1,0 +1,2 @@
+export { readFileSync } from "node:fs";
+export { useCase } from "./app/use-case.ts";
