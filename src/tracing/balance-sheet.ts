@@ -1,6 +1,6 @@
 import { SluiceError } from "../errors/sluice-error.ts";
-import type { LedgerColumns } from "../flows/ledger-columns.ts";
 import type { BoundLosses } from "./bind-losses.ts";
+import type { LedgerReader } from "./ledger-reader.ts";
 import type { Loss, TraceOptions } from "./trace-input.ts";
 import type { AllocatedTrace, BalanceSheetRow } from "./trace-result.ts";
 
@@ -10,7 +10,7 @@ import type { AllocatedTrace, BalanceSheetRow } from "./trace-result.ts";
  */
 export function balanceSheet(
   traced: {
-    readonly ledger: LedgerColumns;
+    readonly reader: LedgerReader;
     readonly options: TraceOptions;
     readonly losses: readonly Loss[];
     readonly bound: BoundLosses;
@@ -20,7 +20,7 @@ export function balanceSheet(
   const { bound, losses, options } = traced;
   const lossMinor = new Float64Array(losses.length);
   for (let entry = 0; entry < bound.length; entry++) {
-    const happened = options.asOfMs === null || traced.ledger.transfers.atMs[bound.transfer[entry]!]! <= options.asOfMs;
+    const happened = options.asOfMs === null || traced.reader.atMs(bound.transfer[entry]!) <= options.asOfMs;
     if (happened) lossMinor[bound.loss[entry]!] = bound.amountMinor[entry]!;
   }
   const [atRest, exited, lostSight, returned, writtenOff] = [

@@ -1,6 +1,7 @@
 import { SluiceError } from "../errors/sluice-error.ts";
-import { type LedgerColumns, TRANSFER_FAILED } from "../flows/ledger-columns.ts";
+import type { LedgerReader } from "./ledger-reader.ts";
 import type { Loss } from "./trace-input.ts";
+import { MARK_STILL } from "./transfer-marks.ts";
 
 /** The losses by transfer: entry k is a loss of `amountMinor[k]` on `transfer[k]`; ascending by (transfer, loss). */
 export interface BoundLosses {
@@ -18,7 +19,7 @@ export interface BoundLosses {
  * @throws SluiceError TRACE_DUPLICATE_LOSS, TRACE_UNKNOWN_TRANSFER, TRACE_FAILED_TRANSFER, TRACE_SELF_TRANSFER,
  *   TRACE_BAD_LOSS_AMOUNT, TRACE_LOSSES_ABOVE_TRANSFER, TRACE_TWO_REMAINDERS, TRACE_UNKNOWN_ACCOUNT.
  */
-export function bindLosses(ledger: LedgerColumns, losses: readonly Loss[]): BoundLosses {
+export function bindLosses(ledger: LedgerReader, losses: readonly Loss[]): BoundLosses {
   const ids = new Set<string>();
   for (const loss of losses) {
     if (ids.has(loss.id)) throw new SluiceError("TRACE_DUPLICATE_LOSS", { loss: loss.id });
@@ -44,45 +45,44 @@ export function isOwn(losses: BoundLosses, loss: number, account: number): boole
   return false;
 }
 
-/** @throws SluiceError TRACE_UNKNOWN_ACCOUNT unless `account` is an index into the ledger's accounts. */
-export function checkAccount(ledger: LedgerColumns, account: number): void {
-  if (Number.isInteger(account) && account >= 0 && account < ledger.accounts.length) return;
-  throw new SluiceError("TRACE_UNKNOWN_ACCOUNT", { account, accounts: ledger.accounts.length });
+/** @throws SluiceError TRACE_UNKNOWN_ACCOUNT unless `account` is an index into a ledger's `accounts`. */
+export function checkAccount(accounts: number, account: number): void {
+  if (Number.isInteger(account) && account >= 0 && account < accounts) return;
+  throw new SluiceError("TRACE_UNKNOWN_ACCOUNT", { account, accounts });
 }
 
-function ownAccounts(ledger: LedgerColumns, losses: readonly Loss[]): Pick<BoundLosses, "ownStart" | "ownAccount"> {
+function ownAccounts(ledger: LedgerReader, losses: readonly Loss[]): Pick<BoundLosses, "ownStart" | "ownAccount"> {
   const ownStart = new Uint32Array(losses.length + 1);
   const ownAccount: number[] = [];
   for (const [index, loss] of losses.entries()) {
-    if (loss.victimAccounts.length === 0) ownAccount.push(ledger.transfers.payer[loss.transfer]!);
+    if (loss.victimAccounts.length === 0) ownAccount.push(ledger.payer(loss.transfer));
     for (const account of loss.victimAccounts) ownAccount.push(account);
     ownStart[index + 1] = ownAccount.length;
   }
   return { ownStart, ownAccount: Uint32Array.from(ownAccount) };
 }
 
-function checkLoss(ledger: LedgerColumns, loss: Loss): void {
-  const { transfers } = ledger;
+function checkLoss(ledger: LedgerReader, loss: Loss): void {
   const at = { loss: loss.id, transfer: loss.transfer };
-  if (!Number.isInteger(loss.transfer) || loss.transfer < 0 || loss.transfer >= transfers.length) {
+  if (!Number.isInteger(loss.transfer) || loss.transfer < 0 || loss.transfer >= ledger.transfers) {
     throw new SluiceError("TRACE_UNKNOWN_TRANSFER", at);
   }
-  if ((transfers.flags[loss.transfer]! & TRANSFER_FAILED) !== 0) throw new SluiceError("TRACE_FAILED_TRANSFER", at);
-  if (transfers.payer[loss.transfer] === transfers.payee[loss.transfer]) {
+  if ((ledger.marks(loss.transfer) & MARK_STILL) !== 0) throw new SluiceError("TRACE_FAILED_TRANSFER", at);
+  if (ledger.payer(loss.transfer) === ledger.payee(loss.transfer)) {
     throw new SluiceError("TRACE_SELF_TRANSFER", at);
   }
   if (loss.amountMinor !== null && !(Number.isSafeInteger(loss.amountMinor) && loss.amountMinor >= 0)) {
     throw new SluiceError("TRACE_BAD_LOSS_AMOUNT", { loss: loss.id, amount: loss.amountMinor });
   }
-  for (const account of loss.victimAccounts) checkAccount(ledger, account);
+  for (const account of loss.victimAccounts) checkAccount(ledger.accounts, account);
 }
 
-function fillAmounts(ledger: LedgerColumns, losses: readonly Loss[]): number[] {
+function fillAmounts(ledger: LedgerReader, losses: readonly Loss[]): number[] {
   const claimed = new Map<number, number>();
   const blanks = new Map<number, Loss>();
   for (const loss of losses) {
     const before = claimed.get(loss.transfer) ?? 0;
-    const amount = ledger.transfers.amountMinor[loss.transfer]!;
+    const amount = ledger.amountMinor(loss.transfer);
     const sum = before + (loss.amountMinor ?? 0);
     claimed.set(loss.transfer, sum);
     if (sum > amount) {
@@ -96,7 +96,5 @@ function fillAmounts(ledger: LedgerColumns, losses: readonly Loss[]): number[] {
     }
     blanks.set(loss.transfer, loss);
   }
-  return losses.map(
-    (loss) => loss.amountMinor ?? ledger.transfers.amountMinor[loss.transfer]! - claimed.get(loss.transfer)!,
-  );
+  return losses.map((loss) => loss.amountMinor ?? ledger.amountMinor(loss.transfer) - claimed.get(loss.transfer)!);
 }

@@ -1,33 +1,39 @@
-import type { LedgerColumns } from "../flows/ledger-columns.ts";
 import type { AccountLots } from "./account-lots.ts";
-import { coverageEnd } from "./coverage.ts";
-import { ledgerEnd } from "./ledger-end.ts";
+import type { LedgerReader } from "./ledger-reader.ts";
 import { NO_LOT } from "./lot-pool.ts";
 import { NON_VICTIM, unseenOfTag } from "./payment.ts";
 import type { Tally } from "./tally.ts";
 import type { TraceOptions } from "./trace-input.ts";
 import type { AtRest } from "./trace-result.ts";
 
+/** A walk that has ended. */
+export interface WalkedLots {
+  readonly reader: LedgerReader;
+  readonly options: TraceOptions;
+  readonly lots: AccountLots;
+  /** The accounts that may hold traced money, ascending. */
+  readonly accounts: Iterable<number>;
+  /** The ledger's last instant, ms. */
+  readonly lastInstantMs: number;
+}
+
 /**
  * What the lots hold when the walk has ended: money that arrived under coverage is at rest, the other is added to
  * `lostSight` (T10). Without an as-of time the ledger's last instant counts as one.
  */
-export function remainingMoney(
-  walk: { readonly ledger: LedgerColumns; readonly options: TraceOptions; readonly lots: AccountLots },
-  lostSight: Tally,
-): AtRest[] {
-  const { ledger, options } = walk;
+export function remainingMoney(walk: WalkedLots, lostSight: Tally): AtRest[] {
+  const { reader, options, accounts, lastInstantMs } = walk;
   const pool = walk.lots.pool;
-  const endMs = options.coverage === "as-recorded" ? (options.asOfMs ?? ledgerEnd(ledger.transfers)) : -Infinity;
+  const endMs = options.coverage === "as-recorded" ? (options.asOfMs ?? lastInstantMs) : -Infinity;
   const atRest: AtRest[] = [];
-  for (let account = 0; account < ledger.accounts.length; account++) {
+  for (const account of accounts) {
     if (pool.liveLots(account) === 0) continue;
     const sums = new Map<number, { amountMinor: number; sinceMs: number }>();
     for (let lot = pool.head(account); lot !== NO_LOT; lot = pool.next(lot)) {
       const loss = pool.loss(lot);
       if (loss === NON_VICTIM) continue;
       const amountMinor = pool.amountMinor(lot);
-      const sinceMs = ledger.transfers.atMs[pool.since(lot)]!;
+      const sinceMs = reader.atMs(pool.since(lot));
       if (unseenOfTag(pool.tag(lot)) === 1) {
         lostSight.add({ account, code: 0, loss }, amountMinor, sinceMs);
         continue;
@@ -37,7 +43,7 @@ export function remainingMoney(
       else sums.set(loss, { amountMinor: sum.amountMinor + amountMinor, sinceMs: Math.min(sum.sinceMs, sinceMs) });
     }
     if (sums.size === 0) continue;
-    const lastSeen = (coverageEnd(ledger.accounts, account) ?? -Infinity) < endMs;
+    const lastSeen = reader.coverageEnd(account) < endMs;
     for (const [loss, sum] of [...sums].sort(([a], [b]) => a - b)) atRest.push({ account, loss, ...sum, lastSeen });
   }
   return atRest;

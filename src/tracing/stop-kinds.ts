@@ -3,6 +3,8 @@ import { type LedgerColumns, TRANSFER_FAILED } from "../flows/ledger-columns.ts"
 import { checkAccount } from "./bind-losses.ts";
 import type { TraceOptions } from "./trace-input.ts";
 
+const hub = exitKindCode("hub");
+
 /**
  * Per account: 0, or the code of the exit kind that money takes there (T10, T11): the account's own kind, or `hub` for
  * the accounts of `options.stops` and those with more distinct counterparties in the whole snapshot than the limit.
@@ -10,17 +12,20 @@ import type { TraceOptions } from "./trace-input.ts";
  */
 export function stopKinds(ledger: LedgerColumns, options: TraceOptions): Uint8Array {
   const kinds = ledger.accounts.exitKind.slice(0, ledger.accounts.length);
-  const hub = exitKindCode("hub");
-  for (const account of options.stops) {
-    checkAccount(ledger, account);
-    if (kinds[account] === 0) kinds[account] = hub;
-  }
-  if (options.hubCounterparties !== null) {
-    for (const account of busyAccounts(ledger, options.hubCounterparties)) {
-      if (kinds[account] === 0) kinds[account] = hub;
-    }
-  }
+  addListedStops(kinds, options.stops);
+  if (options.hubCounterparties !== null) addHubs(kinds, busyAccounts(ledger, options.hubCounterparties));
   return kinds;
+}
+
+/** Adds `stops` to the kinds of a ledger's accounts. @throws SluiceError TRACE_UNKNOWN_ACCOUNT. */
+export function addListedStops(kinds: Uint8Array, stops: readonly number[]): void {
+  for (const account of stops) checkAccount(kinds.length, account);
+  addHubs(kinds, stops);
+}
+
+/** Makes the accounts hubs where they are no stops yet. */
+export function addHubs(kinds: Uint8Array, accounts: readonly number[]): void {
+  for (const account of accounts) if (kinds[account] === 0) kinds[account] = hub;
 }
 
 /** Accounts with more than `limit` distinct counterparties over all transfers that did not fail. */

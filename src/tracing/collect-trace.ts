@@ -1,0 +1,59 @@
+import { type ExitKind, exitKinds } from "../flows/exit-kind.ts";
+import { balanceSheet } from "./balance-sheet.ts";
+import type { BoundLosses } from "./bind-losses.ts";
+import type { Findings } from "./findings.ts";
+import { remainingMoney, type WalkedLots } from "./remaining-money.ts";
+import type { TallyEntry } from "./tally.ts";
+import type { Loss } from "./trace-input.ts";
+import type { AllocatedTrace, FlowColumns, Settled, Unexplained } from "./trace-result.ts";
+
+/** A walk that has ended, with what it was asked and what it found. */
+export interface Finished extends WalkedLots {
+  readonly doctrine: AllocatedTrace["doctrine"];
+  readonly stops: Uint8Array;
+  readonly losses: readonly Loss[];
+  readonly bound: BoundLosses;
+  readonly findings: Findings;
+  readonly flows: FlowColumns;
+  readonly unexplained: readonly Unexplained[];
+}
+
+/**
+ * Lays out what a walk found as an answer and checks T2.
+ * @throws SluiceError TRACE_DOES_NOT_BALANCE.
+ */
+export function collectTrace(finished: Finished): AllocatedTrace {
+  const { findings } = finished;
+  const atRest = remainingMoney(finished, findings.lostSight);
+  const lists = {
+    atRest,
+    exits: findings.exits.entries().map(({ account, code, loss, amountMinor }) => {
+      return { account, kind: exitKinds[code] as ExitKind, loss, amountMinor };
+    }),
+    lostSight: findings.lostSight.entries().map(({ account, loss, amountMinor, sinceMs }) => {
+      return { account, loss, amountMinor, sinceMs };
+    }),
+    returned: findings.returned.entries().map(settled),
+    writtenOff: findings.writtenOff.entries().map(settled),
+  };
+  return {
+    kind: "allocated",
+    doctrine: finished.doctrine,
+    balanceSheet: balanceSheet(finished, lists),
+    flows: finished.flows,
+    ...lists,
+    unexplained: finished.unexplained,
+    stops: placesOfStops(finished.stops),
+    partlySeen: findings.partlySeen,
+  };
+}
+
+function settled({ account, loss, amountMinor }: TallyEntry): Settled {
+  return { account, loss, amountMinor };
+}
+
+function placesOfStops(kinds: Uint8Array): number[] {
+  const stops: number[] = [];
+  for (let account = 0; account < kinds.length; account++) if (kinds[account] !== 0) stops.push(account);
+  return stops;
+}

@@ -1,0 +1,17 @@
+import type { AccountLots } from "./account-lots.ts";
+import type { Doctrine } from "./doctrine.ts";
+import { QueueLots } from "./queue-lots.ts";
+import { RateableLots } from "./rateable-lots.ts";
+
+/** Empty lots of `accounts` accounts under the doctrine. */
+export function lotsFor(doctrine: Exclude<Doctrine, "poison">, accounts: number): AccountLots {
+  switch (doctrine) {
+    case "fifo":
+    case "lifo":
+    case "tainted-first":
+      return new QueueLots(doctrine, accounts);
+    case "pro-rata":
+    case "libr":
+      return new RateableLots(doctrine, accounts);
+  }
+}
