@@ -43,6 +43,7 @@ export class TracedMoves {
   readonly #takesNewest: boolean;
   #payment: Payment = new Payment();
   #coloured: Payment = new Payment();
+  readonly #besides: Payment = new Payment();
   #nextLoss = 0;
 
   constructor(input: MoveInput) {
@@ -86,9 +87,14 @@ export class TracedMoves {
     this.#bind(transfer, 1);
   }
 
-  /** Does to one account, which holds nothing traced, what a transfer that brings nothing traced does to it. */
+  /**
+   * Does to one account, which holds nothing traced, what a transfer that brings nothing traced does to it. A payment
+   * that was taken and not yet brought stays as it is.
+   */
   moveOneSide(transfer: number, side: 0 | 1): void {
     const mark = this.#reader.marks(transfer);
+    const taken = this.#payment;
+    this.#payment = this.#besides;
     if (side === 0) {
       this.#take(transfer, this.#reader.payer(transfer), mark);
     } else {
@@ -97,6 +103,7 @@ export class TracedMoves {
       this.#receive(transfer, this.#reader.payee(transfer), mark);
     }
     if ((mark & MARK_STATED) !== 0) this.#bind(transfer, side);
+    this.#payment = taken;
   }
 
   #take(transfer: number, from: number, mark: number): void {

@@ -2,6 +2,14 @@ import { SluiceError } from "../errors/sluice-error.ts";
 import { grownFloat64, grownUint32 } from "./grown-column.ts";
 import type { Unexplained } from "./trace-result.ts";
 
+/** Shortfalls (T4) and missing money (T17), ascending by transfer; a transfer has at most four. 16 bytes an entry. */
+export interface UnexplainedColumns {
+  readonly length: number;
+  readonly transfer: Uint32Array;
+  readonly account: Uint32Array;
+  readonly amountMinor: Float64Array;
+}
+
 /** Collects shortfalls (T4) and missing money (T17) while a trace walks the ledger. */
 export class UnexplainedBuffer {
   #length = 0;
@@ -17,6 +25,16 @@ export class UnexplainedBuffer {
     this.#account[this.#length] = account;
     this.#amountMinor[this.#length] = amountMinor;
     this.#length += 1;
+  }
+
+  /** The records as they were appended. */
+  columns(): UnexplainedColumns {
+    return {
+      length: this.#length,
+      transfer: this.#transfer.slice(0, this.#length),
+      account: this.#account.slice(0, this.#length),
+      amountMinor: this.#amountMinor.slice(0, this.#length),
+    };
   }
 
   /**

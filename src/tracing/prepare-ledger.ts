@@ -1,0 +1,44 @@
+import type { LedgerColumns } from "../flows/ledger-columns.ts";
+import { indexLegs, type LegIndex } from "../flows/leg-index.ts";
+import { latestByBlock } from "./as-of-cut.ts";
+import { type AwaitedReceipts, awaitedReceipts } from "./awaited-receipts.ts";
+import { countCounterparties } from "./counterparties.ts";
+import { ledgerEnd } from "./ledger-end.ts";
+import { type RunningBalances, runningBalances } from "./running-balances.ts";
+import { transferMarks } from "./transfer-marks.ts";
+
+/**
+ * A ledger with everything about it that no trace changes, computed once per snapshot: 17 bytes a transfer beside the
+ * columns' 25, and 12 an account.
+ */
+export interface PreparedLedger {
+  readonly ledger: LedgerColumns;
+  /** `transferMarks`. */
+  readonly marks: Uint8Array;
+  readonly legs: LegIndex;
+  readonly running: RunningBalances;
+  readonly awaited: AwaitedReceipts;
+  /** `countCounterparties`. */
+  readonly counterparties: Uint32Array;
+  /** `latestByBlock`. */
+  readonly latestMs: Float64Array;
+  /** `ledgerEnd`. */
+  readonly lastInstantMs: number;
+}
+
+/** Computes what traces of the ledger's cases have in common. */
+export function prepareLedger(ledger: LedgerColumns): PreparedLedger {
+  const { transfers } = ledger;
+  const marks = transferMarks(transfers);
+  const legs = indexLegs(ledger);
+  return {
+    ledger,
+    marks,
+    legs,
+    running: runningBalances(ledger, marks),
+    awaited: awaitedReceipts(transfers),
+    counterparties: countCounterparties(ledger, marks, legs),
+    latestMs: latestByBlock(transfers.atMs, transfers.length),
+    lastInstantMs: ledgerEnd(transfers),
+  };
+}
