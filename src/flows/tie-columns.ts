@@ -13,7 +13,7 @@ export function tieColumns(legs: LedgerLegs, chains: AccountChains, place: Uint3
   const members = new Uint32Array(start[ties.length]!);
   for (const [group, { first, next }] of ties.entries()) {
     const own = chains.legs.slice(first, next).sort((a, b) => place[a >>> 1]! - place[b >>> 1]!);
-    members.set(own, start[group]!);
+    members.set(own, start[group]);
   }
   return {
     account: Uint32Array.from(ties, ({ account }) => account),

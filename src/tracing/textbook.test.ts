@@ -1,9 +1,11 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { toLedger } from "../../test/generators/traced-ledger.ts";
+import { toLedger, withTies } from "../../test/generators/traced-ledger.ts";
 import { toMinorUnits } from "../money/minor-units.ts";
 import type { Doctrine } from "./doctrine.ts";
+import { searchOrders } from "./order-search.ts";
 import { trace } from "./trace.ts";
+import type { TraceOptions } from "./trace-input.ts";
 import type { TraceResult } from "./trace-result.ts";
 
 type Row = readonly (string | number)[];
@@ -16,6 +18,8 @@ interface Example {
   readonly openings: Readonly<Record<string, number>>;
   readonly stops?: readonly string[];
   readonly dust?: number;
+  /** Accounts whose rows of one instant are in no known order (T7). */
+  readonly ties?: readonly string[];
   readonly transfers: readonly (readonly [string, string, number, object?])[];
   readonly losses: readonly (readonly [string, number, number | null])[];
   readonly expected: Readonly<Record<Doctrine, Readonly<Record<string, readonly Row[]>>>>;
@@ -27,9 +31,15 @@ const examples = readdirSync(folder).map((name) => {
   return { ...example, name: `${example.rules.join(", ")}: ${example.title}` };
 });
 
-function run(example: Example, doctrine: Doctrine): TraceResult {
+interface Run {
+  readonly result: TraceResult;
+  /** Amounts that differ between the orders of tied rows: list, account, loss, smallest, largest. */
+  readonly ranges: readonly Row[];
+}
+
+function run(example: Example, doctrine: Doctrine): Run {
   const accounts = Object.keys(example.openings);
-  const ledger = toLedger(
+  const drawn = toLedger(
     accounts.map((account) => ({ openingMinor: example.openings[account] ?? 0 })),
     example.transfers.map(([payer, payee, amountMinor, more], position) => ({
       payer: accounts.indexOf(payer),
@@ -42,18 +52,28 @@ function run(example: Example, doctrine: Doctrine): TraceResult {
   const losses = example.losses.map(([id, transfer, amount]) => {
     return { id, transfer, amountMinor: amount === null ? null : toMinorUnits(amount), victimAccounts: [] };
   });
-  return trace(ledger, losses, {
+  const tied = (example.ties ?? []).map((account) => accounts.indexOf(account));
+  const ledger = withTies(drawn, tied, 1);
+  const options: TraceOptions = {
     doctrine,
     asOfMs: null,
     hubCounterparties: null,
     coverage: "every-account",
     stops: (example.stops ?? []).map((stop) => accounts.indexOf(stop)),
     dustMinor: example.dust === undefined ? null : toMinorUnits(example.dust),
+  };
+  const result = trace(ledger, losses, options);
+  if (result.kind === "reach") return { result, ranges: [] };
+  const found = searchOrders(ledger, { losses, options, trace: result, budget: Infinity });
+  const ranges = found.ranges.flatMap(({ list, place, loss, lowMinor, highMinor }): Row[] => {
+    if (place === null || loss === null || list === "flow") return [];
+    return [[list, accounts[place] ?? "?", example.losses[loss]?.[0] ?? "?", lowMinor, highMinor]];
   });
+  return { result, ranges };
 }
 
 /** The result in the words of the example. */
-function told(example: Example, result: TraceResult): Record<string, readonly Row[]> {
+function told(example: Example, { result, ranges }: Run): Record<string, readonly Row[]> {
   const account = (index: number): string => Object.keys(example.openings)[index] ?? "?";
   const loss = (index: number): string => example.losses[index]?.[0] ?? "?";
   if (result.kind === "reach") {
@@ -71,6 +91,7 @@ function told(example: Example, result: TraceResult): Record<string, readonly Ro
     exits: result.exits.map((row) => [account(row.account), row.kind, loss(row.loss), row.amountMinor]),
     unexplained: result.unexplained.map((row) => [row.transfer, account(row.account), row.amountMinor]),
     flows,
+    ranges,
   };
 }
 

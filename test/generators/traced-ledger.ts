@@ -78,6 +78,41 @@ export function toLedger(accounts: readonly DraftAccount[], transfers: readonly 
   };
 }
 
+/**
+ * The ledger with ties (T7) at the accounts `guessing` names: neighbouring rows of the account whose intervals of
+ * `widthMs` overlap. What moves nothing has no place among them.
+ */
+export function withTies(ledger: LedgerColumns, guessing: readonly number[], widthMs: number): LedgerColumns {
+  const { length, payer, payee, atMs, flags } = ledger.transfers;
+  const ties = [...new Set(guessing)]
+    .sort((a, b) => a - b)
+    .flatMap((account) => {
+      const rows = [...Array(length).keys()].filter(
+        (id) => (payer[id] === account) !== (payee[id] === account) && (flags[id]! & TRANSFER_FAILED) === 0,
+      );
+      const groups: number[][] = [];
+      for (const id of rows) {
+        const last = groups.at(-1)?.at(-1);
+        if (last !== undefined && atMs[id]! >= atMs[last]! && atMs[id]! < atMs[last]! + widthMs)
+          groups.at(-1)?.push(id);
+        else groups.push([id]);
+      }
+      return groups.filter((group) => group.length > 1).map((group) => ({ account, group }));
+    });
+  const members = ties.flatMap(({ group }) => group);
+  const columns = {
+    account: Uint32Array.from(ties, ({ account }) => account),
+    start: Uint32Array.from([
+      0,
+      ...ties.map((_, index) => ties.slice(0, index + 1).flatMap((tie) => tie.group).length),
+    ]),
+    transfer: Uint32Array.from(members),
+    fromMs: Float64Array.from(members, (id) => atMs[id]!),
+    toMs: Float64Array.from(members, (id) => atMs[id]! + widthMs),
+  };
+  return { ...ledger, transfers: { ...ledger.transfers, ties: columns } };
+}
+
 /** How many times out of ten a rare thing is there. */
 function rarely<T>(value: fc.Arbitrary<T>, timesInTen = 1): fc.Arbitrary<T | null> {
   return fc.oneof({ weight: 10 - timesInTen, arbitrary: fc.constant(null) }, { weight: timesInTen, arbitrary: value });
@@ -88,6 +123,8 @@ const drafts = fc.record({
   payee: fc.nat({ max: 5 }),
   later: fc.oneof({ weight: 9, arbitrary: fc.nat({ max: 3 }) }, { weight: 1, arbitrary: fc.constant(-1) }),
   amountMinor: fc.nat({ max: 60 }),
+  /** A burst: at the same instant as the row before it, at one of its accounts. */
+  bursts: rarely(fc.constantFrom("pays-on" as const, "same-payer" as const, "same-payee" as const), 4),
   failed: rarely(fc.constant(true)),
   reverses: rarely(fc.record({ back: fc.integer({ min: 1, max: 6 }), part: fc.integer({ min: 1, max: 4 }) }), 2),
   payerBalance: rarely(fc.integer({ min: -40, max: 90 })),
@@ -122,7 +159,7 @@ const lossDrafts = fc.record({
 });
 
 /**
- * Small ledgers full of what is awkward: ties and times that run backwards, self-transfers, loops, openings known,
+ * Small ledgers full of what is awkward: ties, bursts and times that run backwards, self-transfers, loops, openings known,
  * unknown and negative, overdrafts, stops, exits, reversals whole and in part, failed transfers, stated balances,
  * coverage gaps, dust, several and partial losses on one transfer, money that comes home.
  */
@@ -131,16 +168,18 @@ export const traceCases: fc.Arbitrary<TraceCase> = fc
     accounts: fc.array(accountDrafts, { minLength: 6, maxLength: 6 }),
     drafts: fc.array(drafts, { minLength: 1, maxLength: 18 }),
     losses: fc.array(lossDrafts, { minLength: 1, maxLength: 5 }),
+    guessing: fc.subarray([0, 1, 2, 3, 4, 5]),
+    tieMs: fc.integer({ min: 1, max: 3 }),
     stops: rarely(fc.array(fc.nat({ max: 5 }), { maxLength: 2 }), 3),
     hubCounterparties: rarely(fc.integer({ min: 1, max: 4 }), 2),
     dustMinor: rarely(fc.integer({ min: 0, max: 15 }).map(toMinorUnits), 3),
     asOfMs: rarely(fc.nat({ max: 25 }), 2),
     coverage: fc.constantFrom("as-recorded" as const, "every-account" as const),
   })
-  .map(({ accounts, drafts: rows, losses, stops, ...options }) => {
+  .map(({ accounts, drafts: rows, losses, stops, guessing, tieMs, ...options }) => {
     const transfers = toTransfers(rows);
     return {
-      ledger: toLedger(accounts, transfers),
+      ledger: withTies(toLedger(accounts, transfers), guessing, tieMs),
       losses: toLosses(losses, transfers),
       options: { ...options, stops: stops ?? [] },
     };
@@ -152,8 +191,9 @@ type LossDraft = typeof lossDrafts extends fc.Arbitrary<infer T> ? T : never;
 function toTransfers(rows: readonly Draft[]): DraftTransfer[] {
   const transfers: DraftTransfer[] = [];
   let atMs = 0;
-  for (const { later, reverses, failed, ...row } of rows) {
-    atMs += later;
+  for (const { later, reverses, failed, bursts, ...drawn } of rows) {
+    const row = { ...drawn, ...burstSides(bursts, transfers.at(-1)) };
+    atMs += bursts === null ? later : 0;
     const original = reverses === null ? -1 : transfers.length - reverses.back;
     const undone = transfers[original];
     const base = { ...row, atMs, failed: failed === true };
@@ -166,6 +206,20 @@ function toTransfers(rows: readonly Draft[]): DraftTransfer[] {
     }
   }
   return transfers;
+}
+
+function burstSides(bursts: Draft["bursts"], before: DraftTransfer | undefined): Partial<DraftTransfer> {
+  if (before === undefined) return {};
+  switch (bursts) {
+    case "pays-on":
+      return { payer: before.payee };
+    case "same-payer":
+      return { payer: before.payer };
+    case "same-payee":
+      return { payee: before.payee };
+    case null:
+      return {};
+  }
 }
 
 /** Losses that the engine accepts: on transfers that moved money between two accounts, never above them. */

@@ -1,0 +1,51 @@
+import { type FigureKey, FigurePacking, traceFigures } from "./trace-figures.ts";
+import type { AllocatedTrace } from "./trace-result.ts";
+
+/** A figure of a trace that differs between the orders tried; minor units. */
+export interface FigureRange extends FigureKey {
+  /** In the ledger's own order. */
+  readonly amountMinor: number;
+  readonly lowMinor: number;
+  readonly highMinor: number;
+}
+
+/** Keeps the smallest and the largest amount of every figure of a trace over several orders of its ledger. */
+export class FigureRanges {
+  readonly #packing: FigurePacking;
+  readonly #own: ReadonlyMap<number, number>;
+  readonly #ranges = new Map<number, { low: number; high: number }>();
+
+  /** @param own the trace in the ledger's own order. */
+  constructor(losses: number, own: AllocatedTrace) {
+    this.#packing = new FigurePacking(losses);
+    this.#own = traceFigures(this.#packing, own);
+  }
+
+  /** Takes in the trace of another order, by the ledger's own indices; answers whether an amount differs. */
+  take(other: AllocatedTrace): boolean {
+    const figures = traceFigures(this.#packing, other);
+    let differs = false;
+    const compare = (packed: number, amount: number): void => {
+      const own = this.#own.get(packed) ?? 0;
+      if (amount === own) return;
+      differs = true;
+      const range = this.#ranges.get(packed) ?? { low: own, high: own };
+      this.#ranges.set(packed, { low: Math.min(range.low, amount), high: Math.max(range.high, amount) });
+    };
+    for (const [packed, amount] of figures) compare(packed, amount);
+    for (const packed of this.#own.keys()) if (!figures.has(packed)) compare(packed, 0);
+    return differs;
+  }
+
+  /** The figures that differed, by (place, exit kind, list, loss). */
+  list(): readonly FigureRange[] {
+    return [...this.#ranges]
+      .sort(([a], [b]) => a - b)
+      .map(([packed, { low, high }]) => ({
+        ...this.#packing.unpack(packed),
+        amountMinor: this.#own.get(packed) ?? 0,
+        lowMinor: low,
+        highMinor: high,
+      }));
+  }
+}
