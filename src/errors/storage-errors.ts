@@ -49,4 +49,14 @@ export const storageErrors = {
     zh: "登记文件 {path} 不是有效内容（{reason}）：请从备份恢复，或移走该文件后重新登记",
     en: "Register {path} cannot be understood ({reason}): restore it from a backup, or move it away and record again",
   },
+  STORAGE_LEGS_MISSING: {
+    kind: "failed",
+    zh: "账本库中没有完整的逐跳追踪数据（{name}）：请重新运行命令；仍出现时请报告此错误",
+    en: "The ledger store holds no complete data for tracing hop by hop ({name}): run the command again; if it stays, please report this",
+  },
+  STORAGE_SNAPSHOT_DAMAGED: {
+    kind: "failed",
+    zh: "账本快照 {path} 已损坏或不属于本账本（{reason}）：未采用，将从账本重新推导",
+    en: "The ledger's snapshot {path} is damaged or another ledger's ({reason}): it is not used, the ledger is derived anew",
+  },
 } as const;

@@ -54,4 +54,9 @@ export const tracingErrors = {
     zh: "损失“{loss}”不平：损失 {lossMinor} 分，去向合计 {foundMinor} 分；结果已作废，请报告此错误",
     en: "Loss “{loss}” does not balance: {lossMinor} minor units lost, {foundMinor} found; the result was discarded, please report this",
   },
+  TRACE_BEYOND_BUDGET: {
+    kind: "failed",
+    zh: "逐跳追踪时，账户“{account}”（{legs} 条交易）使取出的交易超过内存预算允许的 {budget} 条：请用 --hub 或 --stops 在大账户处止追，或调大 SLUICE_MEMORY",
+    en: "Tracing hop by hop, account “{account}” ({legs} transfers) takes what must be fetched beyond the {budget} transfers that the memory budget allows: stop at busy accounts with --hub or --stops, or raise SLUICE_MEMORY",
+  },
 } as const;

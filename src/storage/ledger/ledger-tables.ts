@@ -9,6 +9,8 @@ export interface LedgerTable {
   readonly order: string;
   /** SQL number that tells the rows of one reading apart: what is there already is not written again. */
   readonly identity: string;
+  /** Rows a granule: fewer make looking up single keys quicker. The engine's own (8192) when not stated. */
+  readonly granularity?: number;
 }
 
 export const rowsTable: LedgerTable = {
@@ -63,7 +65,8 @@ export const contentTables: readonly LedgerTable[] = [rowsTable, setAsideTable, 
 /** The statement that makes the table, in the SQL that ClickHouse 18.16 and 26.7 share. */
 export function createTable(table: LedgerTable): string {
   const columns = table.columns.map(([name, type]) => `${name} ${type}`).join(", ");
-  return `CREATE TABLE IF NOT EXISTS ${table.name} (reading UInt64, ${columns}) ENGINE = MergeTree ORDER BY (reading, ${table.order})`;
+  const settings = table.granularity === undefined ? "" : ` SETTINGS index_granularity = ${table.granularity}`;
+  return `CREATE TABLE IF NOT EXISTS ${table.name} (reading UInt64, ${columns}) ENGINE = MergeTree PARTITION BY ...ORDER BY (reading, ${table.order})${settings}`;
 }
 
 function listTable(name: string, columns: LedgerTable["columns"]): LedgerTable {

@@ -1,0 +1,86 @@
+import type { AccountFacts } from "../flows/derived-ledger.ts";
+import type { LedgerColumns } from "../flows/ledger-columns.ts";
+import type { LegAccount, LegColumns } from "../flows/leg-columns.ts";
+import type { WitnessColumns } from "../flows/witness-columns.ts";
+
+/** What a derived ledger is kept from, so that a case can be traced without it in memory. */
+export interface LegSource {
+  readonly columns: LedgerColumns;
+  /** Per account; empty where nothing is known of the holders. */
+  readonly facts: readonly AccountFacts[];
+  /** Per transfer: its witnesses, NONE for none. */
+  readonly firstWitness: Uint32Array;
+  readonly secondWitness: Uint32Array;
+  /** Per witness: the transfer it witnesses, or NONE. */
+  readonly transferOf: Uint32Array;
+  readonly witnesses: Pick<WitnessColumns, "length" | "files" | "file" | "sheet" | "row" | "atMs" | "precision">;
+}
+
+/** How large a kept ledger is as a whole. */
+export interface KeptLedger {
+  readonly transfers: number;
+  readonly accounts: number;
+  /** The latest instant of its transfers, ms; without an as-of time a trace looks as far as this. */
+  readonly lastInstantMs: number;
+}
+
+/** An account as the store keeps it. */
+export interface KeptAccount extends LegAccount {
+  readonly facts: AccountFacts;
+}
+
+/** Accounts, ascending, and the `exitKindCode` of each; 0 for one that only has too many counterparties. */
+export interface KeptStops {
+  readonly account: Uint32Array;
+  readonly exitKind: Uint8Array;
+}
+
+/** A row that witnesses a transfer. */
+export interface KeptWitness {
+  /** Position in the ledger's files. */
+  readonly file: number;
+  readonly sheet: number;
+  readonly row: number;
+  readonly atMs: number;
+  readonly precision: number;
+}
+
+/** The witnesses of one transfer, one or two. */
+export interface TransferWitnesses {
+  readonly transfer: number;
+  readonly witnesses: readonly KeptWitness[];
+}
+
+/** Where a row stands; `file` is its position among the ledger's files. */
+export type RowPlace = Pick<KeptWitness, "file" | "sheet" | "row">;
+
+/** A transfer and who paid it. */
+export interface PaidTransfer {
+  readonly payer: number;
+  readonly transfer: number;
+}
+
+/**
+ * Derived ledgers by account, for tracing without their columns in memory. Each is kept under a name that says of which
+ * files and by which derivation it was made; it counts once it is complete, and the one written last drops the others.
+ */
+export interface LegStore {
+  /** The size of the ledger kept under the name; `undefined` while it is not complete. */
+  kept(name: string): Promise<KeptLedger | undefined>;
+  /** Keeps a ledger; what an interrupted attempt left of it is not written again. */
+  write(name: string, source: LegSource, signal: AbortSignal): Promise<void>;
+  /** Accounts that have an exit kind, or more distinct counterparties than the limit (T11). */
+  stops(name: string, hubCounterparties: number | null): Promise<KeptStops>;
+  /** Accounts by each key or number given; a name that no account has is left out. */
+  named(name: string, numbers: readonly string[]): Promise<ReadonlyMap<string, readonly number[]>>;
+  /** In ascending order. */
+  accounts(name: string, accounts: ArrayLike<number>): Promise<readonly KeptAccount[]>;
+  /** All legs of the accounts. */
+  legs(name: string, accounts: ArrayLike<number>): Promise<LegColumns>;
+  /** The payers' legs of the transfers. */
+  paid(name: string, transfers: readonly PaidTransfer[]): Promise<LegColumns>;
+  /** Ascending by transfer. */
+  witnesses(name: string, transfers: readonly PaidTransfer[]): Promise<readonly TransferWitnesses[]>;
+  /** The transfers that the rows witness, in the order asked; `undefined` for a row that witnesses none. */
+  transfersAt(name: string, rows: readonly RowPlace[]): Promise<readonly (PaidTransfer | undefined)[]>;
+}

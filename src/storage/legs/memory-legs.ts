@@ -1,0 +1,136 @@
+import type { LegColumns } from "../../flows/leg-columns.ts";
+import { NONE } from "../../flows/witness-columns.ts";
+import { ledgerEnd } from "../../tracing/ledger-end.ts";
+import type { LegSource, LegStore, PaidTransfer } from "../leg-store.ts";
+import { accountsOf, counterpartiesOf, type LegOrder, orderLegs } from "./kept-accounts.ts";
+
+/** Legs in memory, forgotten when they are let go: the slow twin of the engine's. */
+export function openMemoryLegs(): LegStore {
+  return new MemoryLegs();
+}
+
+interface Kept {
+  readonly source: LegSource;
+  readonly order: LegOrder;
+}
+
+class MemoryLegs implements LegStore {
+  #kept: { readonly name: string; readonly kept: Kept } | undefined;
+
+  kept: LegStore["kept"] = async (name) => {
+    if (this.#kept?.name !== name) return undefined;
+    const { transfers, accounts } = this.#of(name).source.columns;
+    return { transfers: transfers.length, accounts: accounts.length, lastInstantMs: ledgerEnd(transfers) };
+  };
+
+  write: LegStore["write"] = async (name, source) => {
+    this.#kept = { name, kept: { source, order: orderLegs(source.columns) } };
+  };
+
+  stops: LegStore["stops"] = async (name, hubCounterparties) => {
+    const { source, order } = this.#of(name);
+    const { exitKind } = source.columns.accounts;
+    const limit = hubCounterparties ?? NONE;
+    const stops = [...counterpartiesOf(source.columns, order)].flatMap((counterparties, account) =>
+      exitKind[account] !== 0 || counterparties > limit ? [account] : [],
+    );
+    return {
+      account: Uint32Array.from(stops),
+      exitKind: Uint8Array.from(stops, (account) => exitKind[account]!),
+    };
+  };
+
+  named: LegStore["named"] = async (name, numbers) => {
+    const { columns, facts } = this.#of(name).source;
+    const found = new Map<string, number[]>();
+    const wanted = new Set(numbers);
+    columns.accounts.keys.forEach((key, account) => {
+      for (const number of new Set([key, key.split("#")[0] ?? "", ...(facts[account]?.numbers ?? [])])) {
+        if (wanted.has(number)) found.set(number, [...(found.get(number) ?? []), account]);
+      }
+    });
+    return found;
+  };
+
+  accounts: LegStore["accounts"] = async (name, accounts) => {
+    const { source, order } = this.#of(name);
+    const legsOf = order.start.subarray(1).map((end, account) => end - order.start[account]!);
+    const account = accountsOf(source, legsOf);
+    return [...new Set(Array.from(accounts))].sort((a, b) => a - b).map(account);
+  };
+
+  legs: LegStore["legs"] = async (name, accounts) => {
+    const { source, order } = this.#of(name);
+    const legs = [...new Set(Array.from(accounts))].flatMap((account) => [
+      ...order.leg.subarray(order.start[account], order.start[account + 1]),
+    ]);
+    return legsOf(source, legs);
+  };
+
+  paid: LegStore["paid"] = async (name, transfers) => {
+    const { source } = this.#of(name);
+    const { payer } = source.columns.transfers;
+    const legs = transfers.filter((paid) => payer[paid.transfer] === paid.payer).map(({ transfer }) => 2 * transfer);
+    return legsOf(source, legs);
+  };
+
+  witnesses: LegStore["witnesses"] = async (name, transfers) => {
+    const { firstWitness, secondWitness, witnesses } = this.#of(name).source;
+    const wanted = [...new Set(transfers.map(({ transfer }) => transfer))].sort((a, b) => a - b);
+    return wanted.map((transfer) => ({
+      transfer,
+      witnesses: [firstWitness[transfer] ?? NONE, secondWitness[transfer] ?? NONE].flatMap((row) => {
+        const { file, sheet, row: line, atMs, precision } = witnesses;
+        if (row === NONE) return [];
+        return [
+          { file: file[row]!, sheet: sheet[row]!, row: line[row]!, atMs: atMs[row]!, precision: precision[row]! },
+        ];
+      }),
+    }));
+  };
+
+  transfersAt: LegStore["transfersAt"] = async (name, rows) => {
+    const { columns, transferOf, witnesses } = this.#of(name).source;
+    return rows.map((place): PaidTransfer | undefined => {
+      for (let row = 0; row < witnesses.length; row++) {
+        const isHere =
+          witnesses.file[row] === place.file &&
+          witnesses.sheet[row] === place.sheet &&
+          witnesses.row[row] === place.row;
+        const transfer = transferOf[row]!;
+        if (isHere && transfer !== NONE) return { transfer, payer: columns.transfers.payer[transfer]! };
+      }
+      return undefined;
+    });
+  };
+
+  #of(name: string): Kept {
+    if (this.#kept?.name !== name) throw new RangeError(`no ledger is kept as ${name}`);
+    return this.#kept.kept;
+  }
+}
+
+/** Entries for legs (`2 × transfer + side`), ascending, each once. */
+function legsOf({ columns }: LegSource, legs: readonly number[]): LegColumns {
+  const { payer, payee, atMs, amountMinor, flags, reversals, statedBalances } = columns.transfers;
+  const originals = new Map(Array.from(reversals.transfer, (transfer, at) => [transfer, reversals.original[at]!]));
+  const stated = new Map(
+    Array.from(statedBalances.transfer, (transfer, at) => {
+      return [2 * transfer + statedBalances.side[at]!, statedBalances.balanceMinor[at]!];
+    }),
+  );
+  const sorted = Uint32Array.from(new Set(legs)).sort();
+  const transfer = sorted.map((leg) => leg >>> 1);
+  return {
+    length: sorted.length,
+    transfer,
+    side: Uint8Array.from(sorted, (leg) => leg & 1),
+    account: sorted.map((leg) => ((leg & 1) === 0 ? payer[leg >>> 1]! : payee[leg >>> 1]!)),
+    other: sorted.map((leg) => ((leg & 1) === 0 ? payee[leg >>> 1]! : payer[leg >>> 1]!)),
+    atMs: Float64Array.from(transfer, (index) => atMs[index]!),
+    amountMinor: Float64Array.from(transfer, (index) => amountMinor[index]!),
+    flags: Uint8Array.from(transfer, (index) => flags[index]!),
+    original: transfer.map((index) => originals.get(index) ?? NONE),
+    balanceMinor: Float64Array.from(sorted, (leg) => stated.get(leg) ?? Number.NaN),
+  };
+}

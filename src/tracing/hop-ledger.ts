@@ -1,0 +1,265 @@
+import { exitKindCode } from "../flows/exit-kind.ts";
+import { type LedgerColumns, TRANSFER_FAILED, type TransferColumns } from "../flows/ledger-columns.ts";
+import { emptyLegs, type LegAccount, type LegColumns } from "../flows/leg-columns.ts";
+import { NONE } from "../flows/witness-columns.ts";
+import type { LedgerExtract } from "./extract-ledger.ts";
+
+/** Transfers of which some legs are known, ascending by `transfer`; what no known leg states is NaN. */
+interface KnownTransfers {
+  readonly length: number;
+  readonly transfer: Uint32Array;
+  readonly payer: Uint32Array;
+  readonly payee: Uint32Array;
+  readonly atMs: Float64Array;
+  readonly amountMinor: Float64Array;
+  readonly flags: Uint8Array;
+  readonly original: Uint32Array;
+  readonly payerBalanceMinor: Float64Array;
+  readonly payeeBalanceMinor: Float64Array;
+}
+
+/** What is known of the whole ledger before any of it is fetched. */
+export interface WholeLedger {
+  readonly accounts: number;
+  readonly lastInstantMs: number;
+  /** All stops of the whole ledger under the trace's options (T11), ascending, each with its `exitKindCode`. */
+  readonly stops: ReadonlyMap<number, number>;
+}
+
+/**
+ * A part of a ledger that grows by whole accounts, as a case reaches them. What it gives to trace is what `extractLedger`
+ * would take from the whole ledger for the same accounts.
+ */
+export class HopLedger {
+  readonly #whole: WholeLedger;
+  readonly #inside = new Map<number, LegAccount>();
+  #transfers: KnownTransfers = asTransfers(emptyLegs(0));
+
+  constructor(whole: WholeLedger) {
+    this.#whole = whole;
+  }
+
+  /** Accounts whose every leg is known. */
+  get size(): number {
+    return this.#inside.size;
+  }
+
+  /** Those that a trace still wants: neither known nor stops. Ascending, each once. */
+  missing(accounts: Iterable<number>): readonly number[] {
+    const wanted = new Set<number>();
+    for (const account of accounts) if (!this.#inside.has(account) && !this.#whole.stops.has(account)) wanted.add(account);
+    return [...wanted].sort((a, b) => a - b);
+  }
+
+  /** Adds legs, of whole accounts or not. A leg that is known already changes nothing. */
+  addLegs(legs: LegColumns): void {
+    this.#transfers = merge(this.#transfers, asTransfers(legs));
+  }
+
+  /** Adds accounts whose every leg was added. */
+  addAccounts(accounts: readonly LegAccount[]): void {
+    for (const account of accounts) this.#inside.set(account.account, account);
+  }
+
+  /** What is known, ready to be traced. `extra` are accounts of the whole ledger that it must be able to name. */
+  extract(extra: Iterable<number>): LedgerExtract {
+    const known = withOriginals(this.#transfers);
+    const accountOf = this.#accountsOf(known, extra);
+    const accountAt = new Uint32Array(this.#whole.accounts);
+    accountOf.forEach((account, index) => {
+      accountAt[account] = index;
+    });
+    return {
+      ledger: {
+        transfers: this.#transferColumns(known, accountOf, accountAt),
+        accounts: this.#accountColumns(accountOf),
+      },
+      transferOf: known.transfer,
+      accountOf,
+      stops: [...this.#whole.stops.keys()],
+      lastInstantMs: this.#whole.lastInstantMs,
+    };
+  }
+
+  #accountsOf({ length, payer, payee }: KnownTransfers, extra: Iterable<number>): Uint32Array {
+    const met = new Uint8Array(this.#whole.accounts);
+    for (const account of this.#inside.keys()) met[account] = 1;
+    for (const account of extra) met[account] = 1;
+    for (let index = 0; index < length; index++) {
+      met[payer[index]!] = 1;
+      met[payee[index]!] = 1;
+    }
+    const accounts: number[] = [];
+    for (let account = met.indexOf(1); account >= 0; account = met.indexOf(1, account + 1)) accounts.push(account);
+    return Uint32Array.from(accounts);
+  }
+
+  #transferColumns(known: KnownTransfers, accountOf: Uint32Array, accountAt: Uint32Array): TransferColumns {
+    const { length, transfer, payer, payee, original, payerBalanceMinor, payeeBalanceMinor } = known;
+    const reversing: number[] = [];
+    const originals: number[] = [];
+    const stated: { transfer: number; side: number; balanceMinor: number }[] = [];
+    for (let index = 0; index < length; index++) {
+      if (original[index] !== NONE) {
+        reversing.push(index);
+        originals.push(placeOf(transfer, original[index]!));
+      }
+      const [paid, received] = [payerBalanceMinor[index]!, payeeBalanceMinor[index]!];
+      if (!Number.isNaN(paid)) stated.push({ transfer: index, side: 0, balanceMinor: paid });
+      if (!Number.isNaN(received)) stated.push({ transfer: index, side: 1, balanceMinor: received });
+    }
+    return {
+      length,
+      payer: payer.map((account) => accountAt[account]!),
+      payee: payee.map((account) => accountAt[account]!),
+      atMs: known.atMs,
+      amountMinor: known.amountMinor,
+      flags: known.flags,
+      reversals: { transfer: Uint32Array.from(reversing), original: Uint32Array.from(originals) },
+      statedBalances: {
+        transfer: Uint32Array.from(stated, (balance) => balance.transfer),
+        side: Uint8Array.from(stated, (balance) => balance.side),
+        balanceMinor: Float64Array.from(stated, (balance) => balance.balanceMinor),
+      },
+      ties: this.#ties(accountOf, transfer),
+    };
+  }
+
+  #ties(accountOf: Uint32Array, transferOf: Uint32Array): TransferColumns["ties"] {
+    const account: number[] = [];
+    const start = [0];
+    const members: (readonly [number, number, number])[] = [];
+    accountOf.forEach((whole, index) => {
+      for (const group of this.#inside.get(whole)?.ties ?? []) {
+        account.push(index);
+        members.push(...group);
+        start.push(members.length);
+      }
+    });
+    return {
+      account: Uint32Array.from(account),
+      start: Uint32Array.from(start),
+      transfer: Uint32Array.from(members, ([transfer]) => placeOf(transferOf, transfer)),
+      fromMs: Float64Array.from(members, ([, fromMs]) => fromMs),
+      toMs: Float64Array.from(members, ([, , toMs]) => toMs),
+    };
+  }
+
+  #accountColumns(accountOf: Uint32Array): LedgerColumns["accounts"] {
+    const outsider = exitKindCode("unknown");
+    const coverageStart = new Uint32Array(accountOf.length + 1);
+    const intervals: (readonly [number, number, number])[] = [];
+    const known = Array.from(accountOf, (account) => this.#inside.get(account));
+    for (const [index, account] of known.entries()) {
+      intervals.push(...(account?.coverage ?? []));
+      coverageStart[index + 1] = intervals.length;
+    }
+    return {
+      length: accountOf.length,
+      keys: known.map((account) => account?.key ?? ""),
+      exitKind: Uint8Array.from(accountOf, (whole, index) =>
+        known[index] === undefined ? (this.#whole.stops.get(whole) ?? outsider) : 0,
+      ),
+      openingMinor: Float64Array.from(known, (account) => account?.openingMinor ?? Number.NaN),
+      coverageStart,
+      coverageFromMs: Float64Array.from(intervals, ([fromMs]) => fromMs),
+      coverageToMs: Float64Array.from(intervals, ([, toMs]) => toMs),
+      coverageInferred: Uint8Array.from(intervals, ([, , inferred]) => inferred),
+    };
+  }
+}
+
+/** Legs as transfers: two legs of one transfer stand side by side and become one. */
+function asTransfers(legs: LegColumns): KnownTransfers {
+  const { length, account, transfer, side, other, balanceMinor } = legs;
+  const first: number[] = [];
+  for (let leg = 0; leg < length; leg++) if (leg === 0 || transfer[leg] !== transfer[leg - 1]) first.push(leg);
+  const balanceOf = (leg: number, wanted: number): number => {
+    if (side[leg] === wanted) return balanceMinor[leg]!;
+    return side[leg + 1] === wanted && transfer[leg + 1] === transfer[leg] ? balanceMinor[leg + 1]! : Number.NaN;
+  };
+  const firsts = Uint32Array.from(first);
+  return {
+    length: first.length,
+    transfer: firsts.map((leg) => transfer[leg]!),
+    payer: firsts.map((leg) => (side[leg] === 0 ? account[leg]! : other[leg]!)),
+    payee: firsts.map((leg) => (side[leg] === 0 ? other[leg]! : account[leg]!)),
+    atMs: Float64Array.from(firsts, (leg) => legs.atMs[leg]!),
+    amountMinor: Float64Array.from(firsts, (leg) => legs.amountMinor[leg]!),
+    flags: Uint8Array.from(firsts, (leg) => legs.flags[leg]!),
+    original: firsts.map((leg) => legs.original[leg]!),
+    payerBalanceMinor: Float64Array.from(firsts, (leg) => balanceOf(leg, 0)),
+    payeeBalanceMinor: Float64Array.from(firsts, (leg) => balanceOf(leg, 1)),
+  };
+}
+
+function merge(a: KnownTransfers, b: KnownTransfers): KnownTransfers {
+  // Where each entry of the result comes from: of `a`, of `b`, or of both (then `a`, and the balances of either).
+  const fromA = new Uint32Array(a.length + b.length).fill(NONE);
+  const fromB = new Uint32Array(a.length + b.length).fill(NONE);
+  let length = 0;
+  for (let atA = 0, atB = 0; atA < a.length || atB < b.length; length++) {
+    const nextA = atA < a.length ? a.transfer[atA]! : NONE;
+    const nextB = atB < b.length ? b.transfer[atB]! : NONE;
+    if (nextA <= nextB) fromA[length] = atA++;
+    if (nextB <= nextA) fromB[length] = atB++;
+  }
+  const pick = (column: Exclude<keyof KnownTransfers, "length">, index: number): number =>
+    fromA[index] === NONE ? b[column][fromB[index]!]! : a[column][fromA[index]!]!;
+  const balance = (column: "payerBalanceMinor" | "payeeBalanceMinor", index: number): number => {
+    const known = pick(column, index);
+    return Number.isNaN(known) && fromB[index] !== NONE ? b[column][fromB[index]!]! : known;
+  };
+  const indices = { length };
+  return {
+    length,
+    transfer: Uint32Array.from(indices, (_, index) => pick("transfer", index)),
+    payer: Uint32Array.from(indices, (_, index) => pick("payer", index)),
+    payee: Uint32Array.from(indices, (_, index) => pick("payee", index)),
+    atMs: Float64Array.from(indices, (_, index) => pick("atMs", index)),
+    amountMinor: Float64Array.from(indices, (_, index) => pick("amountMinor", index)),
+    flags: Uint8Array.from(indices, (_, index) => pick("flags", index)),
+    original: Uint32Array.from(indices, (_, index) => pick("original", index)),
+    payerBalanceMinor: Float64Array.from(indices, (_, index) => balance("payerBalanceMinor", index)),
+    payeeBalanceMinor: Float64Array.from(indices, (_, index) => balance("payeeBalanceMinor", index)),
+  };
+}
+
+/**
+ * Adds the originals of reversals that no known account took part in. What they brought is in no known account, and only
+ * their place counts: they stand for themselves as transfers that failed.
+ */
+function withOriginals(known: KnownTransfers): KnownTransfers {
+  const absent = new Map<number, number>();
+  known.original.forEach((original, index) => {
+    if (original !== NONE && known.transfer[placeOf(known.transfer, original)] !== original) absent.set(original, index);
+  });
+  if (absent.size === 0) return known;
+  const entries = [...absent].sort(([a], [b]) => a - b);
+  const by = Uint32Array.from(entries, ([, reversal]) => reversal);
+  const legs = emptyLegs(entries.length);
+  return merge(
+    known,
+    asTransfers({
+      ...legs,
+      transfer: Uint32Array.from(entries, ([original]) => original),
+      account: by.map((reversal) => known.payer[reversal]!),
+      other: by.map((reversal) => known.payer[reversal]!),
+      flags: legs.flags.fill(TRANSFER_FAILED),
+      original: legs.original.fill(NONE),
+      balanceMinor: legs.balanceMinor.fill(Number.NaN),
+    }),
+  );
+}
+
+/** Where `wanted` stands, or would stand, in an ascending column. */
+function placeOf(ascending: Uint32Array, wanted: number): number {
+  let low = 0;
+  let high = ascending.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (ascending[middle]! < wanted) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
