@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { traceCases, type TraceCase } from "../../test/generators/traced-ledger.ts";
-import { openMemoryLegs } from "../storage/legs/memory-legs.ts";
+import { openMemoryLegs } from "../storage/ledger/legs/memory-legs.ts";
 import { doctrines } from "../tracing/doctrine.ts";
 import { reachedAccounts } from "../tracing/extract-ledger.ts";
 import { trace } from "../tracing/trace.ts";
@@ -45,11 +45,18 @@ async function byHops({ ledger, losses, options }: TraceCase, doctrine: (typeof 
     atMs: new Float64Array(),
     precision: new Uint8Array(),
   };
-  const source = { columns: ledger, facts: [], firstWitness: empty, secondWitness: empty, transferOf: empty, witnesses };
+  const source = {
+    columns: ledger,
+    facts: [],
+    firstWitness: empty,
+    secondWitness: empty,
+    transferOf: empty,
+    witnesses,
+  };
   await store.write("here", source, signal);
   return traceByHops(store, {
     name: "here",
-    losses: losses.map((loss) => ({ ...loss, payer: ledger.transfers.payer[loss.transfer]! })),
+    losses: losses.map((loss) => ({ ...loss, payer: ledger.transfers.payer[loss.transfer] ?? 0 })),
     options: { ...options, doctrine },
     legBudget,
     signal,

@@ -69,7 +69,8 @@ async function openHopLedger(store: LegStore, { name, options }: HopQuestion): P
   const whole = await store.kept(name);
   if (whole === undefined) throw new SluiceError("STORAGE_LEGS_MISSING", { name });
   for (const account of options.stops) {
-    if (account >= whole.accounts) throw new SluiceError("TRACE_UNKNOWN_ACCOUNT", { account, accounts: whole.accounts });
+    if (account >= whole.accounts)
+      throw new SluiceError("TRACE_UNKNOWN_ACCOUNT", { account, accounts: whole.accounts });
   }
   const stops = new Map(options.stops.map((account) => [account, exitKindCode("hub")]));
   const { account, exitKind } = await store.stops(name, options.hubCounterparties);

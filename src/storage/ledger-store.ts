@@ -2,6 +2,7 @@ import type { FileReport, HolderRecord, ReadingSink, SetAsideRow, StatedPeriod }
 import type { RowLines } from "../flows/row-lines.ts";
 import type { StatementRow } from "../flows/statement-row.ts";
 import type { WitnessColumns } from "../flows/witness-columns.ts";
+import type { LegStore } from "./leg-store.ts";
 
 /** Where a row stands among all files of the ledger. */
 export interface LedgerPlace {
@@ -52,6 +53,8 @@ export interface LineTaker {
  * is in force: the one finished last.
  */
 export interface LedgerStore {
+  /** The derived ledger by account, beside the rows that it is derived from. */
+  readonly legs: LegStore;
   /** Files in force, ascending by SHA-256. A file whose rows are not all there (a damaged store) is not among them. */
   files(): Promise<readonly LedgerFile[]>;
   /** Opens one reading of a file for writing. One writer at a time. */

@@ -3,6 +3,7 @@ import { type LedgerColumns, TRANSFER_FAILED, type TransferColumns } from "../fl
 import { emptyLegs, type LegAccount, type LegColumns } from "../flows/leg-columns.ts";
 import { NONE } from "../flows/witness-columns.ts";
 import type { LedgerExtract } from "./extract-ledger.ts";
+import { firstAtLeast } from "./first-at-least.ts";
 
 /** Transfers of which some legs are known, ascending by `transfer`; what no known leg states is NaN. */
 interface KnownTransfers {
@@ -47,7 +48,8 @@ export class HopLedger {
   /** Those that a trace still wants: neither known nor stops. Ascending, each once. */
   missing(accounts: Iterable<number>): readonly number[] {
     const wanted = new Set<number>();
-    for (const account of accounts) if (!this.#inside.has(account) && !this.#whole.stops.has(account)) wanted.add(account);
+    for (const account of accounts)
+      if (!this.#inside.has(account) && !this.#whole.stops.has(account)) wanted.add(account);
     return [...wanted].sort((a, b) => a - b);
   }
 
@@ -102,7 +104,7 @@ export class HopLedger {
     for (let index = 0; index < length; index++) {
       if (original[index] !== NONE) {
         reversing.push(index);
-        originals.push(placeOf(transfer, original[index]!));
+        originals.push(firstAtLeast(transfer, original[index]!));
       }
       const [paid, received] = [payerBalanceMinor[index]!, payeeBalanceMinor[index]!];
       if (!Number.isNaN(paid)) stated.push({ transfer: index, side: 0, balanceMinor: paid });
@@ -139,7 +141,7 @@ export class HopLedger {
     return {
       account: Uint32Array.from(account),
       start: Uint32Array.from(start),
-      transfer: Uint32Array.from(members, ([transfer]) => placeOf(transferOf, transfer)),
+      transfer: Uint32Array.from(members, ([transfer]) => firstAtLeast(transferOf, transfer)),
       fromMs: Float64Array.from(members, ([, fromMs]) => fromMs),
       toMs: Float64Array.from(members, ([, , toMs]) => toMs),
     };
@@ -232,7 +234,8 @@ function merge(a: KnownTransfers, b: KnownTransfers): KnownTransfers {
 function withOriginals(known: KnownTransfers): KnownTransfers {
   const absent = new Map<number, number>();
   known.original.forEach((original, index) => {
-    if (original !== NONE && known.transfer[placeOf(known.transfer, original)] !== original) absent.set(original, index);
+    if (original !== NONE && known.transfer[firstAtLeast(known.transfer, original)] !== original)
+      absent.set(original, index);
   });
   if (absent.size === 0) return known;
   const entries = [...absent].sort(([a], [b]) => a - b);
@@ -250,16 +253,4 @@ function withOriginals(known: KnownTransfers): KnownTransfers {
       balanceMinor: legs.balanceMinor.fill(Number.NaN),
     }),
   );
-}
-
-/** Where `wanted` stands, or would stand, in an ascending column. */
-function placeOf(ascending: Uint32Array, wanted: number): number {
-  let low = 0;
-  let high = ascending.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (ascending[middle]! < wanted) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

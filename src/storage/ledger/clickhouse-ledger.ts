@@ -1,6 +1,8 @@
 import type { ClickHouseClient } from "@clickhouse/client";
 import type { HolderRecord, SetAsideRow, StatedPeriod } from "../../flows/file-reading.ts";
 import type { WitnessColumns } from "../../flows/witness-columns.ts";
+import type { LegStore } from "../leg-store.ts";
+import { openClickHouseLegs } from "./legs/clickhouse-legs.ts";
 import type { LedgerFile, LedgerPlace, LedgerStore, LedgerWriter, StoredRow } from "../ledger-store.ts";
 import { BegunReadings } from "./begun-readings.ts";
 import { Engine } from "./engine.ts";
@@ -29,10 +31,12 @@ export async function openClickHouseLedger(client: ClickHouseClient): Promise<Le
 }
 
 class ClickHouseLedger implements LedgerStore {
+  readonly legs: LegStore;
   readonly #engine: Engine;
   readonly #begun: BegunReadings;
 
   constructor(engine: Engine) {
+    this.legs = openClickHouseLegs(engine);
     this.#engine = engine;
     this.#begun = new BegunReadings(engine);
   }

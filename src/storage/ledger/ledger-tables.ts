@@ -11,6 +11,8 @@ export interface LedgerTable {
   readonly identity: string;
   /** Rows a granule: fewer make looking up single keys quicker. The engine's own (8192) when not stated. */
   readonly granularity?: number;
+  /** Stated for a table from which whole readings are dropped. */
+  readonly partition?: "reading";
 }
 
 export const rowsTable: LedgerTable = {
@@ -65,8 +67,10 @@ export const contentTables: readonly LedgerTable[] = [rowsTable, setAsideTable, 
 /** The statement that makes the table, in the SQL that ClickHouse 18.16 and 26.7 share. */
 export function createTable(table: LedgerTable): string {
   const columns = table.columns.map(([name, type]) => `${name} ${type}`).join(", ");
+  const partition = table.partition === undefined ? "" : `PARTITION BY ${table.partition} `;
   const settings = table.granularity === undefined ? "" : ` SETTINGS index_granularity = ${table.granularity}`;
-  return `CREATE TABLE IF NOT EXISTS ${table.name} (reading UInt64, ${columns}) ENGINE = MergeTree PARTITION BY ...ORDER BY (reading, ${table.order})${settings}`;
+  const layout = `${partition}ORDER BY (reading, ${table.order})${settings}`;
+  return `CREATE TABLE IF NOT EXISTS ${table.name} (reading UInt64, ${columns}) ENGINE = MergeTree ${layout}`;
 }
 
 function listTable(name: string, columns: LedgerTable["columns"]): LedgerTable {

@@ -8,6 +8,8 @@ import {
   statusCodes,
   type WitnessColumns,
 } from "../../flows/witness-columns.ts";
+import type { LegStore } from "../leg-store.ts";
+import { openMemoryLegs } from "./legs/memory-legs.ts";
 import type { LedgerFile, LedgerPlace, LedgerStore, LedgerWriter, StoredRow } from "../ledger-store.ts";
 
 interface Content {
@@ -27,6 +29,7 @@ export function openMemoryLedger(): LedgerStore {
 }
 
 class MemoryLedger implements LedgerStore {
+  readonly legs: LegStore = openMemoryLegs();
   readonly #files = new Map<string, KeptFile>();
 
   async files(): Promise<readonly LedgerFile[]> {

@@ -1,8 +1,9 @@
-import type { LegColumns } from "../../flows/leg-columns.ts";
-import { NONE } from "../../flows/witness-columns.ts";
-import { ledgerEnd } from "../../tracing/ledger-end.ts";
-import type { LegSource, LegStore, PaidTransfer } from "../leg-store.ts";
-import { accountsOf, counterpartiesOf, type LegOrder, orderLegs } from "./kept-accounts.ts";
+import { indexLegs, type LegIndex } from "../../../flows/leg-index.ts";
+import type { LegColumns } from "../../../flows/leg-columns.ts";
+import { NONE } from "../../../flows/witness-columns.ts";
+import { ledgerEnd } from "../../../tracing/ledger-end.ts";
+import type { LegSource, LegStore, PaidTransfer } from "../../leg-store.ts";
+import { accountsOf, counterpartiesOf } from "./kept-accounts.ts";
 
 /** Legs in memory, forgotten when they are let go: the slow twin of the engine's. */
 export function openMemoryLegs(): LegStore {
@@ -11,7 +12,7 @@ export function openMemoryLegs(): LegStore {
 
 interface Kept {
   readonly source: LegSource;
-  readonly order: LegOrder;
+  readonly order: LegIndex;
 }
 
 class MemoryLegs implements LegStore {
@@ -23,8 +24,9 @@ class MemoryLegs implements LegStore {
     return { transfers: transfers.length, accounts: accounts.length, lastInstantMs: ledgerEnd(transfers) };
   };
 
-  write: LegStore["write"] = async (name, source) => {
-    this.#kept = { name, kept: { source, order: orderLegs(source.columns) } };
+  write: LegStore["write"] = async (name, source, signal) => {
+    signal.throwIfAborted();
+    this.#kept = { name, kept: { source, order: indexLegs(source.columns) } };
   };
 
   stops: LegStore["stops"] = async (name, hubCounterparties) => {
@@ -54,8 +56,8 @@ class MemoryLegs implements LegStore {
 
   accounts: LegStore["accounts"] = async (name, accounts) => {
     const { source, order } = this.#of(name);
-    const legsOf = order.start.subarray(1).map((end, account) => end - order.start[account]!);
-    const account = accountsOf(source, legsOf);
+    const counts = order.start.subarray(1).map((end, account) => end - order.start[account]!);
+    const account = accountsOf(source, counts);
     return [...new Set(Array.from(accounts))].sort((a, b) => a - b).map(account);
   };
 

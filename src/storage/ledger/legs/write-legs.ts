@@ -1,0 +1,200 @@
+import { NONE } from "../../../flows/witness-columns.ts";
+import { type LegIndex, indexLegs } from "../../../flows/leg-index.ts";
+import { firstAtLeast } from "../../../tracing/first-at-least.ts";
+import type { Engine } from "../engine.ts";
+import { InsertQueue } from "../insert-queue.ts";
+import type { LedgerTable } from "../ledger-tables.ts";
+import { tabSeparatedLine } from "../tab-separated.ts";
+import type { LegSource } from "../../leg-store.ts";
+import { accountsOf, counterpartiesOf } from "./kept-accounts.ts";
+import { accountsTable, legsTable, namesTable, rowsTable, witnessesTable } from "./leg-tables.ts";
+import { NumberLines } from "./number-lines.ts";
+
+/** One insert's size, as in the reading writer. */
+const blockBytes = 32_000_000;
+
+/** Blocks of lines for one table; `count` is right once all are out. */
+interface TableLines {
+  readonly table: LedgerTable;
+  readonly expected: number;
+  readonly blocks: () => Generator<readonly Buffer[]>;
+}
+
+/**
+ * Writes a derived ledger under a key, each table whole or not at all: one that an earlier attempt left complete is kept,
+ * one that it left in part goes first.
+ * @returns how many rows each table holds.
+ */
+export async function writeLegs(
+  engine: Engine,
+  written: { readonly key: string; readonly source: LegSource; readonly signal: AbortSignal },
+  drop: (table: LedgerTable) => Promise<void>,
+): Promise<Readonly<Record<string, number>>> {
+  const { key, source, signal } = written;
+  const counts: Record<string, number> = {};
+  for (const { table, expected, blocks } of tablesOf(source, `${key}\t`)) {
+    counts[table.name] = expected;
+    const present = await countRows(engine, table, key);
+    if (present === expected) continue;
+    if (present > 0) await drop(table);
+    const queue = new InsertQueue(engine);
+    for (const block of blocks()) {
+      signal.throwIfAborted();
+      queue.add(table.name, block);
+      await queue.caughtUp();
+    }
+    await queue.settled();
+  }
+  return counts;
+}
+
+/** How many rows a table holds of a derivation. */
+export async function countRows(engine: Engine, table: LedgerTable, key: string): Promise<number> {
+  const [counted] = await engine.records(`SELECT count() AS n FROM ${table.name} WHERE reading = ${key}`);
+  return Number(counted?.["n"] ?? 0);
+}
+
+function tablesOf(source: LegSource, prefix: string): readonly TableLines[] {
+  const order = indexLegs(source.columns);
+  const { columns, facts, firstWitness, secondWitness, transferOf } = source;
+  const count = (column: Uint32Array): number => column.reduce((sum, entry) => sum + Number(entry !== NONE), 0);
+  const names = namesOf(source);
+  return [
+    { table: legsTable, expected: order.leg.length, blocks: () => legBlocks(source, order, prefix) },
+    { table: accountsTable, expected: columns.accounts.length, blocks: () => accountBlocks(source, order, prefix) },
+    {
+      table: namesTable,
+      expected: facts.length === 0 ? 0 : countNames(names),
+      blocks: () => textBlocks(names(), prefix),
+    },
+    {
+      table: witnessesTable,
+      expected: count(firstWitness) + count(secondWitness),
+      blocks: () => witnessBlocks(source, order, prefix),
+    },
+    { table: rowsTable, expected: count(transferOf), blocks: () => rowBlocks(source, prefix) },
+  ];
+}
+
+function* legBlocks({ columns }: LegSource, order: LegIndex, prefix: string): Generator<readonly Buffer[]> {
+  const { payer, payee, atMs, amountMinor, flags, reversals, statedBalances } = columns.transfers;
+  const lines = new NumberLines(prefix, blockBytes + 65_536);
+  const balanceOf = (transfer: number, side: number): number => {
+    let at = firstAtLeast(statedBalances.transfer, transfer);
+    if (statedBalances.transfer[at] === transfer && statedBalances.side[at] !== side) at += 1;
+    const isStated = statedBalances.transfer[at] === transfer && statedBalances.side[at] === side;
+    return isStated ? statedBalances.balanceMinor[at]! : Number.NaN;
+  };
+  const originalOf = (transfer: number): number => {
+    const at = firstAtLeast(reversals.transfer, transfer);
+    return reversals.transfer[at] === transfer ? reversals.original[at]! : NONE;
+  };
+  for (const leg of order.leg) {
+    const [transfer, side] = [leg >>> 1, leg & 1];
+    const [from, to] = [payer[transfer]!, payee[transfer]!];
+    lines.add(
+      side === 0 ? from : to,
+      transfer,
+      side,
+      side === 0 ? to : from,
+      atMs[transfer]!,
+      amountMinor[transfer]!,
+      flags[transfer]!,
+      originalOf(transfer),
+      balanceOf(transfer, side),
+    );
+    if (lines.size >= blockBytes) yield lines.take();
+  }
+  yield lines.take();
+}
+
+function* accountBlocks(source: LegSource, order: LegIndex, prefix: string): Generator<readonly Buffer[]> {
+  const { accounts } = source.columns;
+  const counterparties = counterpartiesOf(source.columns, order);
+  const legsOf = counterparties.map((_, account) => order.start[account + 1]! - order.start[account]!);
+  const accountOf = accountsOf(source, legsOf);
+  function* lines(): Generator<string> {
+    for (let account = 0; account < accounts.length; account++) {
+      const { key, exitKind, openingMinor, legs, coverage, facts, ties } = accountOf(account);
+      yield tabSeparatedLine([
+        account,
+        key,
+        exitKind,
+        Number.isNaN(openingMinor) ? null : openingMinor,
+        counterparties[account]!,
+        legs,
+        JSON.stringify(coverage),
+        JSON.stringify(facts),
+        JSON.stringify(ties),
+      ]);
+    }
+  }
+  yield* textBlocks(lines(), prefix);
+}
+
+/** A line for every name of every account: its key, the key without the currency, and its numbers. */
+function namesOf({ columns, facts }: LegSource): () => Generator<string> {
+  return function* lines() {
+    for (const [account, key] of columns.accounts.keys.entries()) {
+      for (const name of new Set([key, key.split("#")[0] ?? "", ...(facts[account]?.numbers ?? [])])) {
+        yield tabSeparatedLine([name, account]);
+      }
+    }
+  };
+}
+
+function countNames(names: () => Iterable<string>): number {
+  let count = 0;
+  for (const _ of names()) count++;
+  return count;
+}
+
+function* witnessBlocks(
+  { columns, firstWitness, secondWitness, witnesses }: LegSource,
+  order: LegIndex,
+  prefix: string,
+): Generator<readonly Buffer[]> {
+  const lines = new NumberLines(prefix, blockBytes + 65_536);
+  for (const leg of order.leg) {
+    if ((leg & 1) === 1) continue;
+    const transfer = leg >>> 1;
+    for (const [second, column] of [firstWitness, secondWitness].entries()) {
+      const row = column[transfer] ?? NONE;
+      if (row === NONE) continue;
+      const { file, sheet, row: line, atMs, precision } = witnesses;
+      const place = [file[row]!, sheet[row]!, line[row]!] as const;
+      lines.add(columns.transfers.payer[transfer]!, transfer, second, ...place, atMs[row]!, precision[row]!);
+    }
+    if (lines.size >= blockBytes) yield lines.take();
+  }
+  yield lines.take();
+}
+
+function* rowBlocks({ columns, transferOf, witnesses }: LegSource, prefix: string): Generator<readonly Buffer[]> {
+  const { file, sheet, row: line, length } = witnesses;
+  const lines = new NumberLines(prefix, blockBytes + 65_536);
+  for (let row = 0; row < length; row++) {
+    const transfer = transferOf[row]!;
+    if (transfer === NONE) continue;
+    lines.add(file[row]!, sheet[row]!, line[row]!, columns.transfers.payer[transfer]!, transfer);
+    if (lines.size >= blockBytes) yield lines.take();
+  }
+  yield lines.take();
+}
+
+function* textBlocks(lines: Iterable<string>, prefix: string): Generator<readonly Buffer[]> {
+  let text = "";
+  let chunks: Buffer[] = [];
+  let bytes = 0;
+  for (const line of lines) {
+    text += prefix + line;
+    if (text.length < 65_536) continue;
+    chunks.push(Buffer.from(text));
+    bytes += text.length;
+    text = "";
+    if (bytes < blockBytes) continue;
+    yield chunks;
+    [chunks, bytes] = [[], 0];
+  }
+  yield [...chunks, Buffer.from(text)].filter((chunk) => chunk.length > 0);
+}
