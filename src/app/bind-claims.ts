@@ -92,6 +92,11 @@ function transfersByPayer(derived: DerivedLedger, payers: ReadonlySet<number>): 
     const paid = found.get(payer[transfer] ?? NONE);
     if (paid !== undefined && !movesNothing(derived, transfer)) paid.push(transfer);
   }
+  // A victim who paid from a wallet by a bank card knows the wallet as the payer.
+  for (const { transfer, account } of derived.walletWitnesses) {
+    const paid = found.get(account);
+    if (paid !== undefined && !movesNothing(derived, transfer)) paid.push(transfer);
+  }
   return found;
 }
 

@@ -65,6 +65,8 @@ function* findingLines({ derived, witnesses, transferId }: OpenedLedger): Genera
   }
   for (const { transfer, account } of derived.contradictions)
     yield line({ kind: "contradiction", transfer: transferId(transfer), account: keys[account] });
+  for (const { reason, rows } of derived.unjoined)
+    yield line({ kind: "unjoined", reason, rows: rows.map((row) => rowId(witnesses, row)) });
 }
 
 function countRows(sheets: readonly { readonly rows: number }[]): number {

@@ -16,8 +16,11 @@ export async function withSourceFacts(
   { witnesses, derived }: OpenedLedger,
   view: TraceView,
 ): Promise<TraceView> {
+  const walletRows = new Map(derived.walletWitnesses.map(({ transfer, row }) => [transfer, row]));
   const witnessesOf = (transfer: number): readonly number[] =>
-    [derived.firstWitness[transfer] ?? NONE, derived.secondWitness[transfer] ?? NONE].filter((row) => row !== NONE);
+    [derived.firstWitness[transfer], derived.secondWitness[transfer], walletRows.get(transfer)].filter(
+      (row): row is number => row !== undefined && row !== NONE,
+    );
   const receipts = view.freezeList.flatMap(({ receipt }) => (receipt === null ? [] : [receipt.transfer.index]));
   const traced = new Set([...view.flows.map(({ transfer }) => transfer.index), ...receipts]);
   const rows = [...traced].flatMap(witnessesOf);

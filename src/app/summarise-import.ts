@@ -36,7 +36,7 @@ export function countRows(opened: OpenedLedger, report: FileReport, rejectedRows
   return {
     rows: report.sheets.reduce((sum, sheet) => sum + sheet.rows, 0),
     transfers: outcomes.get("transfer") ?? 0,
-    secondWitnesses: outcomes.get("second-witness") ?? 0,
+    secondWitnesses: (outcomes.get("second-witness") ?? 0) + (outcomes.get("wallet-witness") ?? 0),
     duplicates: outcomes.get("duplicate") ?? 0,
     rejected,
     nonTransfers,

@@ -141,6 +141,7 @@ const shownOutcomes: readonly RowOutcome[] = [
   "duplicate",
   "rejected-direction",
   "rejected-no-account",
+  "wallet-witness",
 ];
 
 /** A transfer down to the bank's rows. */

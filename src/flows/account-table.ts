@@ -1,6 +1,7 @@
 import { exitKindCode } from "./exit-kind.ts";
 import type { NumberNodes } from "./number-nodes.ts";
 import { proveDirections } from "./prove-directions.ts";
+import { isReserveName, isWalletNumber } from "./reserve-names.ts";
 import { directionCodes, movementCodes, NONE, type WitnessColumns } from "./witness-columns.ts";
 
 /** The accounts of a ledger and who stands on each row (rules F5 to F7). */
@@ -17,13 +18,16 @@ export interface AccountTable {
   readonly direction: Uint8Array;
   /** Per row: 1 where the counterparty is known by a number that names one account for certain. */
   readonly otherIsSure: Uint8Array;
+  /** Per row: 1 where the counterparty is a payment institution's reserve whose own statement is not held (F26). */
+  readonly viaReserve: Uint8Array;
 }
 
 /** Gives every row its two accounts and its direction. */
 export function tabulateAccounts(witnesses: WitnessColumns, nodes: NumberNodes): AccountTable {
   const table = makeTable(witnesses, nodes);
   const words = makeWordAccounts(witnesses, table.keys, table.open);
-  const isReserveOffice = makeReserveOffices(witnesses.strings);
+  const isReserveOffice = remembered(witnesses.strings, isOfficeName);
+  const isNamedReserve = remembered(witnesses.strings, isReserveName);
   const own = new Uint32Array(witnesses.length).fill(NONE);
   const owned = new Set<number>();
   for (let row = 0; row < witnesses.length; row++) {
@@ -36,27 +40,28 @@ export function tabulateAccounts(witnesses: WitnessColumns, nodes: NumberNodes):
   const direction = proveDirections(witnesses, own);
   const other = new Uint32Array(witnesses.length).fill(NONE);
   const otherIsSure = new Uint8Array(witnesses.length);
+  const viaReserve = new Uint8Array(witnesses.length);
   for (let row = 0; row < witnesses.length; row++) {
     if (own[row] === NONE) continue;
     const node = nodes.other[row]!;
     const receives = direction[row] === into;
     if (node === NONE) {
       other[row] = words.ofWords(row, own[row]!, receives);
+      viaReserve[row] = Number(words.isReserve(other[row]!));
       continue;
     }
     other[row] = table.ofNode(node, witnesses.currency[row]!);
     otherIsSure[row] = nodes.isFull[node]!;
     const name = witnesses.otherName[row]!;
-    if (receives && isReserveOffice(name) && !owned.has(other[row]!)) other[row] = words.fromReserve(other[row]!);
+    if (owned.has(other[row]!)) continue;
+    viaReserve[row] = Number(isNamedReserve(name) && !isWalletNumber(nodes.texts[node]!));
+    if (receives && isReserveOffice(name)) other[row] = words.fromReserve(other[row]!);
   }
   const { keys, exitKind, root } = table;
-  return { keys, exitKind, root, own, other, direction, otherIsSure };
+  return { keys, exitKind, root, own, other, direction, otherIsSure, viaReserve };
 }
 
 const into = directionCodes.indexOf("in");
-
-/** Names of payment institutions' reserves and of the clearing houses between them and the banks. */
-const reserveName = /备付金|财付通|支付宝|网联|银联|待清算|清算资金/;
 
 function saysAnything(witnesses: WitnessColumns, row: number): boolean {
   const movement = movementCodes[witnesses.movement[row]!];
@@ -106,12 +111,18 @@ type Open = ReturnType<typeof makeTable>["open"];
 function makeWordAccounts(witnesses: WitnessColumns, keys: readonly string[], open: Open) {
   const { strings } = witnesses;
   const byName = new Map<number, number>();
+  const reserves = new Set<number>();
   /** What comes out of a reserve is other income: whose money it was is not known (F7). */
-  const fromReserve = (reserve: number): number => open(`@from:${keys[reserve]!}`, 0, "unknown");
+  const fromReserve = (reserve: number): number => {
+    const from = open(`@from:${keys[reserve]!}`, 0, "unknown");
+    reserves.add(from);
+    return from;
+  };
   const ofName = (row: number, own: number, receives: boolean): number => {
     const name = strings[witnesses.otherName[row]!]!;
-    if (!reserveName.test(name)) return open(`@name:${name}@${keys[own]!}`, 0, "none");
+    if (!isReserveName(name)) return open(`@name:${name}@${keys[own]!}`, 0, "none");
     const reserve = open(`@reserve:${name}`, witnesses.currency[row]!, "none");
+    reserves.add(reserve);
     return receives ? fromReserve(reserve) : reserve;
   };
   const ofPerson = (row: number, own: number, receives: boolean): number => {
@@ -132,7 +143,7 @@ function makeWordAccounts(witnesses: WitnessColumns, keys: readonly string[], op
         return open("@interest", currency, "fee");
       case "purchase": {
         const name = strings[witnesses.otherName[row]!]!;
-        if (reserveName.test(name)) return ofPerson(row, own, receives);
+        if (isReserveName(name)) return ofPerson(row, own, receives);
         return open(name === "" ? "@purchase" : `@purchase:${name}`, currency, "purchase");
       }
       case "transfer":
@@ -140,17 +151,20 @@ function makeWordAccounts(witnesses: WitnessColumns, keys: readonly string[], op
         return ofPerson(row, own, receives);
     }
   };
-  return { ofWords, fromReserve };
+  return { ofWords, fromReserve, isReserve: (account: number): boolean => reserves.has(account) };
 }
 
-/** Answers whether a name (an index into `strings`) is that of a payment institution itself. */
-function makeReserveOffices(strings: readonly string[]): (name: number) => boolean {
-  const offices = new Map<number, boolean>();
-  /** With a number, only the institution itself is a reserve: `财付通-张三` may stand beside a person's wallet. */
-  return (name) => {
-    const text = strings[name]!;
-    const known = offices.get(name) ?? (text.includes("备付金") || (reserveName.test(text) && /公司|清算/.test(text)));
-    offices.set(name, known);
+/** With a number, only the institution itself is a reserve: `财付通-张三` may stand beside a person's wallet. */
+function isOfficeName(name: string): boolean {
+  return name.includes("备付金") || (isReserveName(name) && /公司|清算/.test(name));
+}
+
+/** Asks once about each text; texts go by their index into `strings`. */
+function remembered(strings: readonly string[], ask: (text: string) => boolean): (index: number) => boolean {
+  const answers = new Map<number, boolean>();
+  return (index) => {
+    const known = answers.get(index) ?? ask(strings[index]!);
+    answers.set(index, known);
     return known;
   };
 }

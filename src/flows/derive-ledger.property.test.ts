@@ -106,7 +106,7 @@ describe("deriveLedger on statements of a known truth", () => {
         {
           file: fc.constantFrom("a", "b", "c"),
           ownCard: fc.constantFrom("", ...accounts),
-          ownAccount: fc.constantFrom("", "31001234567890", "0031001234567890", "6.2E+18"),
+          ownAccount: fc.constantFrom("", "31001234567890", "0031001234567890", "6.2E+18", "wxid_a", "wxid_b"),
           otherCard: fc.constantFrom("", "6217****2222", ...accounts),
           otherName: fc.constantFrom("", "李四", "财付通"),
           atMs: fc.nat(100).map((second) => start + second * 1_000),
@@ -117,6 +117,7 @@ describe("deriveLedger on statements of a known truth", () => {
           status: fc.constantFrom("ok", "failed", "unknown"),
           movement: fc.constantFrom("transfer", "cash", "fee", "purchase", "unknown"),
           serial: fc.constantFrom("", "1", "2"),
+          references: fc.subarray(["1", "O1", "O2"]),
           reverses: fc.constantFrom("", "1"),
           flags: fc.constantFrom(0, 256),
         },
@@ -135,6 +136,8 @@ describe("deriveLedger on statements of a known truth", () => {
           const of = ledger.transferOf[row] ?? NONE;
           expect(of === NONE).toBe(outcome.startsWith("rejected"));
           if (outcome === "duplicate") expect(ledger.transferOf[ledger.sameAs[row] ?? NONE]).toBe(of);
+          else if (outcome === "wallet-witness")
+            expect(rowOutcomes[ledger.outcome[ledger.firstWitness[of] ?? 0] ?? 0]).toBe("transfer");
           else if (of !== NONE) expect([ledger.firstWitness[of], ledger.secondWitness[of]]).toContain(row);
         }
         expect(counts.get("transfer") ?? 0).toBe(ledger.columns.transfers.length);

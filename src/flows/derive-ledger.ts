@@ -1,7 +1,7 @@
 import { describeAccounts } from "./account-facts.ts";
 import { type AccountTable, tabulateAccounts } from "./account-table.ts";
 import { findBalanceBreaks } from "./balance-breaks.ts";
-import { type DerivedLedger, type RowOutcome, rowOutcomes } from "./derived-ledger.ts";
+import { type DerivedLedger, type RowOutcome, rowOutcomes, type WalletWitnessed } from "./derived-ledger.ts";
 import type { HolderRecord, StatedPeriod } from "./file-reading.ts";
 import { findContradictions } from "./find-contradictions.ts";
 import { findDuplicates } from "./find-duplicates.ts";
@@ -17,6 +17,7 @@ import type { LedgerLegs } from "./ledger-legs.ts";
 import { type LedgerOrder, orderLedger } from "./ledger-order.ts";
 import { linkReversals } from "./link-reversals.ts";
 import { findListed, findStated } from "./listed-rows.ts";
+import { joinThroughReserves } from "./join-through-reserves.ts";
 import { joinRestatedRows } from "./join-restated-rows.ts";
 import { namesFromNumbers } from "./names-from-numbers.ts";
 import { joinNumbers } from "./number-nodes.ts";
@@ -29,7 +30,7 @@ import { makeLegs } from "./witnessed-legs.ts";
 import { makeTransfers, type WitnessedTransfers } from "./witnessed-transfers.ts";
 
 /**
- * Derives the transfers from statement rows (rules F1 to F21 in `SPEC.md`): one key per account, overlapping exports
+ * Derives the transfers from statement rows (rules F1 to F29 in `SPEC.md`): one key per account, overlapping exports
  * joined, both banks' witnesses of one transfer paired, reversals linked, everything in the order of rule T6. A pure
  * function: the same rows give the same ledger whatever the order in which they were imported.
  */
@@ -44,7 +45,8 @@ export function deriveLedger(
   const sameAs = findDuplicates(witnesses, table);
   joinRestatedRows(witnesses, table, sameAs);
   const partner = pairWitnesses(witnesses, { table, nodes }, sameAs);
-  const made = makeTransfers(witnesses, table, { sameAs, partner });
+  const joined = joinThroughReserves({ witnesses, table, nodes, sameAs }, partner);
+  const made = makeTransfers(witnesses, table, { sameAs, partner, wallets: joined.wallets });
   const { originalOf, transfers } = linkReversals(witnesses, made, table.exitKind);
   const legs = makeLegs(witnesses, transfers, table.keys.length);
   const order = orderLedger(legs);
@@ -71,6 +73,8 @@ export function deriveLedger(
       isStated,
       held: cover.held,
     }),
+    walletWitnesses: walletWitnesses(transfers, { table, order }),
+    unjoined: joined.unjoined,
     cycleAccounts: order.cycleAccounts,
   };
 }
@@ -88,6 +92,19 @@ function isWitnessed(transfers: WitnessedTransfers, isListed: Uint8Array, leg: n
   const id = leg >>> 1;
   if (((leg & 1) === 0 ? transfers.payerRow : transfers.payeeRow)[id] !== NONE) return true;
   return isListed[firstRow(transfers, id)] === 1;
+}
+
+function walletWitnesses(
+  { walletRow }: WitnessedTransfers,
+  { table, order }: { readonly table: AccountTable; readonly order: LedgerOrder },
+): WalletWitnessed[] {
+  if (walletRow.size === 0) return [];
+  const found: WalletWitnessed[] = [];
+  order.order.forEach((id, transfer) => {
+    const row = walletRow.get(id);
+    if (row !== undefined) found.push({ transfer, row, account: table.own[row]! });
+  });
+  return found;
 }
 
 interface Ordered {
@@ -173,6 +190,10 @@ function rowFates(
     if (second === NONE) continue;
     outcome[second] = outcomeCode("second-witness");
     transferOf[second] = position;
+  }
+  for (const [id, row] of transfers.walletRow) {
+    outcome[row] = outcomeCode("wallet-witness");
+    transferOf[row] = transferOf[firstRow(transfers, id)]!;
   }
   for (let row = 0; row < witnesses.length; row++) {
     if (table.own[row] === NONE) outcome[row] = outcomeCode("rejected-no-account");

@@ -1,3 +1,4 @@
+import type { UnjoinedReference } from "./join-through-reserves.ts";
 import type { LedgerColumns } from "./ledger-columns.ts";
 
 /** What became of a statement row. The position in this list is the byte in `DerivedLedger.outcome`. Append only. */
@@ -12,6 +13,8 @@ export const rowOutcomes = [
   "rejected-direction",
   /** neither side is known */
   "rejected-no-account",
+  /** a wallet's row of a transfer that its user's bank card paid or received (F26) */
+  "wallet-witness",
 ] as const;
 
 /** What became of a statement row. */
@@ -44,6 +47,15 @@ export interface Contradiction {
   readonly account: number;
 }
 
+/** A transfer that a bank card made for a wallet's user, as the wallet's row shows it (F26). */
+export interface WalletWitnessed {
+  readonly transfer: number;
+  /** Index into the witness columns. */
+  readonly row: number;
+  /** The wallet's account. */
+  readonly account: number;
+}
+
 /** Everything that is derived from the witnesses: a pure function of them and the holder records. */
 export interface DerivedLedger {
   readonly columns: LedgerColumns;
@@ -60,6 +72,10 @@ export interface DerivedLedger {
   readonly transferOf: Uint32Array;
   readonly balanceBreaks: readonly BalanceBreak[];
   readonly contradictions: readonly Contradiction[];
+  /** Ascending by transfer. */
+  readonly walletWitnesses: readonly WalletWitnessed[];
+  /** Rows that share a reference across a payment reserve and were not joined (F26). */
+  readonly unjoined: readonly UnjoinedReference[];
   /** Accounts at which banks' clocks contradict each other in a circle, so that T6 put the earliest row first. */
   readonly cycleAccounts: readonly number[];
 }

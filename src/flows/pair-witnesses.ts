@@ -30,7 +30,7 @@ export function pairWitnesses(
 }
 
 /** The numbers of an account, to compare a masked one with. */
-function numbersOf(parties: {
+export function numbersOf(parties: {
   readonly table: AccountTable;
   readonly nodes: NumberNodes;
 }): (account: number) => string[] {
@@ -133,7 +133,7 @@ function knownSides({ own, other, direction, otherIsSure }: AccountTable): {
 }
 
 /** Whether what `unsure` shows of its counterparty is true of the account of `sure`: the mask or the name. */
-function describes(
+export function describes(
   witnesses: WitnessColumns,
   { unsure, sure }: { readonly unsure: number; readonly sure: number },
   numbers: readonly string[],
@@ -169,7 +169,7 @@ function fitsMask(number: string, masked: string): boolean {
 }
 
 /** How far apart two rows were stated, ms; NaN when they cannot be one transfer. A bare day fits its own day only. */
-function gapBetween(witnesses: WitnessColumns, a: number, b: number): number {
+export function gapBetween(witnesses: WitnessColumns, a: number, b: number): number {
   const [start, end] = [witnesses.atMs[a]!, witnesses.atMs[a]! + widthOf(witnesses, a)];
   const [from, to] = [witnesses.atMs[b]!, witnesses.atMs[b]! + widthOf(witnesses, b)];
   const gap = Math.max(0, from - end + 1, start - to + 1);

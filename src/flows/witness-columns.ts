@@ -42,7 +42,7 @@ export interface WitnessColumns {
   readonly movement: Uint8Array;
   /** Bits by `flagBit`. */
   readonly flags: Uint32Array;
-  /** 64-bit hash of the serial, order number and log number texts, as two 32-bit halves each; 0/0 when empty. */
+  /** 64-bit hash of the serial's text as two 32-bit halves; 0/0 when empty. */
   readonly serialHigh: Uint32Array;
   readonly serialLow: Uint32Array;
   /** The serial as a number when it is all digits and at most 15 long, else NaN: orders tied rows of one bank (T6). */
@@ -50,6 +50,15 @@ export interface WitnessColumns {
   /** Same hash of `reversesSerial`; 0/0 when empty. */
   readonly reversesHigh: Uint32Array;
   readonly reversesLow: Uint32Array;
+  /** Order numbers and clearing serials that another institution's row may share (F26); ascending by row. */
+  readonly references: ReferenceColumns;
+}
+
+/** Sparse: one entry a number, hashed as `WitnessColumns.serialHigh` and `serialLow` are; a row may have several. */
+export interface ReferenceColumns {
+  readonly row: Uint32Array;
+  readonly high: Uint32Array;
+  readonly low: Uint32Array;
 }
 
 /** Bytes of `WitnessColumns.precision`, coarser last. Append only, as all code lists here. */

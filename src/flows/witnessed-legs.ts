@@ -29,6 +29,8 @@ export function makeLegs(witnesses: WitnessColumns, transfers: WitnessedTransfer
         movedMinor[id] = witnesses.status[row] === failed ? 0 : witnesses.amountMinor[row]!;
       // Rule F22: what a row that moved nothing between two accounts states of a balance is not read.
       if (witnesses.status[row] === failed || payer[id] === payee[id]) balanceMinor[leg] = Number.NaN;
+      // Rule F26: what a bank states as its counterparty's balance is the reserve's.
+      if (ownRow === NONE && transfers.walletRow.has(id)) balanceMinor[leg] = Number.NaN;
     }
   }
   const openingMinor = new Float64Array(accountCount).fill(Number.NaN);

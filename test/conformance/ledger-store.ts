@@ -63,6 +63,26 @@ export function ledgerStoreConformance(name: string, open: () => Promise<LedgerU
       expect([...columns.row]).toEqual([7, 2, 2, 3]);
     });
 
+    test("F26: a row's references are hashed as serials are, where another institution may share them", async () => {
+      const { own, other } = sampleRow(2);
+      const plain = { serial: "N1", orderNo: "", logNo: "N2", voucherNo: "N3" };
+      await write(
+        ledger,
+        [fileA, "v1"],
+        [
+          { ...sampleRow(2), ...plain, orderNo: "N1" },
+          { ...sampleRow(3), ...plain, other: { ...other, name: "财付通支付科技有限公司" } },
+          { ...sampleRow(4), ...plain, voucherNo: "000", own: { ...own, card: "", account: "wxid_a" } },
+          { ...sampleRow(5), ...plain, own: { ...own, card: "", account: "20880000123456789" } },
+          { ...sampleRow(6), ...plain, orderNo: "/", own: { ...own, card: "", account: "2088000012345678" } },
+        ],
+      );
+      const { references, serialHigh, serialLow } = await ledger.witnesses();
+      expect([...references.row]).toEqual([0, 1, 1, 2, 4, 4]);
+      expect([references.high[0], references.low[0]]).toEqual([serialHigh[0], serialLow[0]]);
+      expect(references.low[3]).toBe(references.low[1]);
+    });
+
     test("witness columns say what the row says", async () => {
       const row = { ...sampleRow(2), serial: "000123", reversesSerial: "000123" };
       await write(ledger, [fileA, "v1"], [row, { ...sampleRow(3), serial: "X1" }, { ...sampleRow(4), serial: "" }]);

@@ -27,6 +27,8 @@ export interface WitnessRow {
   readonly flags?: number;
   readonly serial?: string;
   readonly reverses?: string;
+  /** Order numbers and clearing serials. */
+  readonly references?: readonly string[];
 }
 
 /** Puts rows into columns as the ledger store does: by file, ascending, then in the order given. */
@@ -75,6 +77,16 @@ export function toWitnesses(given: readonly WitnessRow[]): WitnessColumns {
     serialOrder: floats((row) => (/^\d{1,15}$/.test(row.serial ?? "") ? Number(row.serial) : Number.NaN)),
     reversesHigh: ints((row) => hash(row.reverses, 7)),
     reversesLow: ints((row) => hash(row.reverses, 31)),
+    references: referencesOf(rows),
+  };
+}
+
+function referencesOf(rows: readonly WitnessRow[]): WitnessColumns["references"] {
+  const stated = rows.flatMap((row, index) => (row.references ?? []).map((text) => ({ index, text })));
+  return {
+    row: Uint32Array.from(stated, ({ index }) => index),
+    high: Uint32Array.from(stated, ({ text }) => hash(text, 7)),
+    low: Uint32Array.from(stated, ({ text }) => hash(text, 31)),
   };
 }
 

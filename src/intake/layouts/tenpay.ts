@@ -26,7 +26,8 @@ const fields: Layout["fields"] = {
   对手侧账户名称: "otherName",
   对手方银行卡号: "otherFallback",
   对手侧银行名称: "otherBank",
-  对手侧网银联单号: "",
+  // What the other side's bank shows of the same movement, as `logNo` is what the user's does.
+  对手侧网银联单号: "voucherNo",
   "网联/银联#2": "",
   "第三方账户名称#2": "",
   对手方接收时间: "",

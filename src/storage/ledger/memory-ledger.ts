@@ -1,10 +1,12 @@
 import { createHash } from "node:crypto";
 import type { FileReport, HolderRecord, SetAsideRow, StatedPeriod } from "../../flows/file-reading.ts";
+import { referencesOf } from "../../flows/reserve-names.ts";
 import type { StatementRow } from "../../flows/statement-row.ts";
 import {
   directionCodes,
   movementCodes,
   precisionCodes,
+  type ReferenceColumns,
   statusCodes,
   type WitnessColumns,
 } from "../../flows/witness-columns.ts";
@@ -133,7 +135,17 @@ function columnsOf(
     serialHigh: halves((row) => row.serial, 4),
     reversesLow: halves((row) => row.reversesSerial, 0),
     reversesHigh: halves((row) => row.reversesSerial, 4),
+    references: references(rows.map(({ row }) => referencesOf(row))),
     strings: [...numbers.keys()],
+  };
+}
+
+function references(texts: readonly (readonly string[])[]): ReferenceColumns {
+  const hashes = texts.flatMap((list, row) => list.map((text) => ({ row, hash: hashOf(text) })));
+  return {
+    row: Uint32Array.from(hashes, ({ row }) => row),
+    high: Uint32Array.from(hashes, ({ hash }) => hash.readUInt32LE(4)),
+    low: Uint32Array.from(hashes, ({ hash }) => hash.readUInt32LE(0)),
   };
 }
 

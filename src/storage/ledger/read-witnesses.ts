@@ -2,6 +2,8 @@ import { SluiceError } from "../../errors/sluice-error.ts";
 import type { WitnessColumns } from "../../flows/witness-columns.ts";
 import type { Engine } from "./engine.ts";
 import type { FileInForce } from "./files-in-force.ts";
+import { noReference, reserveNames, walletNumbers } from "../../flows/reserve-names.ts";
+import { ReferenceList } from "./reference-list.ts";
 import { StringTable } from "./string-table.ts";
 
 /** Rows fetched by one query: enough to make the query's own cost small, few enough that the answer stays under 25 MB. */
@@ -20,13 +22,16 @@ const fixedColumns = [
   "if(length(serial) <= 15 AND match(serial, '^[0-9]+$'), toFloat64(toUInt64OrZero(serial)), nan)",
   "if(serial = '', toUInt64(0), cityHash64(serial))",
   "if(reverses_serial = '', toUInt64(0), cityHash64(reverses_serial))",
+  // `referencesOf` in SQL.
+  ...["order_no", "log_no", "voucher_no"].map(referenceHash),
   "flags",
   "precision",
   "direction",
   "status",
   "movement",
 ];
-const fixedBytes = 8 + 2 + 4 + 5 * 8 + 2 * 8 + 4 + 4;
+const fixedBytes = 8 + 2 + 4 + 5 * 8 + 5 * 8 + 4 + 4;
+const [referencesFrom, referencesTo] = [70, 94];
 
 const textColumns = [
   ["own_card", "ownCard"],
@@ -40,10 +45,17 @@ const textColumns = [
   ["currency", "currency"],
 ] as const;
 
+function referenceHash(column: string): string {
+  const crosses = `(match(other_name, '${reserveNames}') OR (own_card = '' AND match(own_account, '${walletNumbers}')))`;
+  const counts = column === "order_no" ? "" : ` AND ${crosses}`;
+  return `if(NOT match(${column}, '${noReference}')${counts}, cityHash64(${column}), toUInt64(0))`;
+}
+
 /** Reads the rows of the given files (ascending by SHA-256) straight into typed arrays. */
 export async function readWitnesses(engine: Engine, files: readonly FileInForce[]): Promise<WitnessColumns> {
   const columns = allocate(files);
   const table = new StringTable();
+  const references = new ReferenceList();
   const next = new Uint32Array(files.length);
   let start = 0;
   for (const [index, file] of files.entries()) {
@@ -53,10 +65,10 @@ export async function readWitnesses(engine: Engine, files: readonly FileInForce[
   const ends = next.map((first, index) => first + (files[index]?.rows ?? 0));
   for await (const { batch, bytes } of fetched(engine, files)) {
     const fileOf = new Map(batch.map((index) => [BigInt(files[index]!.key), index]));
-    decode(bytes, { columns, table, next, ends, fileOf });
+    decode(bytes, { columns, table, references, next, ends, fileOf });
   }
   for (const [index, end] of ends.entries()) if (next[index] !== end) throw miscount(files[index]!, next[index]! - end);
-  return { ...columns, strings: table.strings() };
+  return { ...columns, strings: table.strings(), references: references.columns() };
 }
 
 interface Fetched {
@@ -84,11 +96,12 @@ async function* fetched(engine: Engine, files: readonly FileInForce[]): AsyncGen
   if (ahead !== undefined) yield await ahead;
 }
 
-type Columns = Omit<WitnessColumns, "strings">;
+type Columns = Omit<WitnessColumns, "strings" | "references">;
 
 interface Target {
   readonly columns: Columns;
   readonly table: StringTable;
+  readonly references: ReferenceList;
   /** Per file: where its next row goes, and where its last must have gone. */
   readonly next: Uint32Array;
   readonly ends: Uint32Array;
@@ -123,25 +136,39 @@ function decode(bytes: Buffer, target: Target): void {
     columns.serialHigh[index] = view.getUint32(at + 58, true);
     columns.reversesLow[index] = view.getUint32(at + 62, true);
     columns.reversesHigh[index] = view.getUint32(at + 66, true);
-    columns.flags[index] = view.getUint32(at + 70, true);
-    columns.precision[index] = bytes[at + 74]!;
-    columns.direction[index] = bytes[at + 75]!;
-    columns.status[index] = bytes[at + 76]!;
-    columns.movement[index] = bytes[at + 77]!;
-    at += fixedBytes;
-    for (const [, field] of textColumns) {
-      let length = 0;
-      let shift = 0;
-      let byte: number;
-      do {
-        byte = bytes[at++]!;
-        length += (byte & 0x7f) << shift;
-        shift += 7;
-      } while (byte >= 0x80);
-      columns[field][index] = table.intern(bytes, at, at + length);
-      at += length;
+    for (let place = at + referencesFrom; place < at + referencesTo; place += 8) {
+      target.references.add(index, view.getUint32(place + 4, true), view.getUint32(place, true));
     }
+    columns.flags[index] = view.getUint32(at + 94, true);
+    columns.precision[index] = bytes[at + 98]!;
+    columns.direction[index] = bytes[at + 99]!;
+    columns.status[index] = bytes[at + 100]!;
+    columns.movement[index] = bytes[at + 101]!;
+    at += fixedBytes;
+    at = decodeTexts({ bytes, at, index }, columns, table);
   }
+}
+
+/** Reads the texts that follow a row's numbers; returns where they end. */
+function decodeTexts(
+  { bytes, at: from, index }: { readonly bytes: Buffer; readonly at: number; readonly index: number },
+  columns: Columns,
+  table: StringTable,
+): number {
+  let at = from;
+  for (const [, field] of textColumns) {
+    let length = 0;
+    let shift = 0;
+    let byte: number;
+    do {
+      byte = bytes[at++]!;
+      length += (byte & 0x7f) << shift;
+      shift += 7;
+    } while (byte >= 0x80);
+    columns[field][index] = table.intern(bytes, at, at + length);
+    at += length;
+  }
+  return at;
 }
 
 /** Groups of files, as positions, whose rows are fetched together. */

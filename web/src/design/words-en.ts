@@ -157,6 +157,7 @@ export const wordsEn: Readonly<Record<WordKey, string>> = {
   "outcome.duplicate": "repetition",
   "outcome.rejected-direction": "direction unknown",
   "outcome.rejected-no-account": "no account",
+  "outcome.wallet-witness": "the wallet's witness",
   "direction.out": "paid out",
   "direction.in": "received",
   "status.ok": "succeeded",

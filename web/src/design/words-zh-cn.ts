@@ -148,6 +148,7 @@ export const wordsZhCn = {
   "outcome.duplicate": "重复行",
   "outcome.rejected-direction": "方向不明",
   "outcome.rejected-no-account": "无账号",
+  "outcome.wallet-witness": "钱包佐证",
   "direction.out": "付出",
   "direction.in": "收入",
   "status.ok": "成功",
