@@ -5,7 +5,8 @@ import { createClient } from "@clickhouse/client";
 import { runImport } from "../src/app/run-import.ts";
 import type { RowCounts } from "../src/app/import-report.ts";
 import { EmbeddedConnection } from "../src/storage/ledger/embedded-connection.ts";
-import { createTable, rowsTable } from "../src/storage/ledger/ledger-tables.ts";
+import { rowsTable } from "../src/storage/ledger/ledger-tables.ts";
+import { embeddedTable } from "../src/storage/ledger/table-definitions.ts";
 import { openStores } from "../src/storage/open-stores.ts";
 import { makeStatements } from "./make-statements.ts";
 import { importBenchSizes } from "./import-sizes.ts";
@@ -56,8 +57,8 @@ const steps: Readonly<Record<string, (folder: string) => Promise<object>>> = {
 
   async bare(folder) {
     const client = createEngine(join(folder, "bare"));
-    await client.command({ query: createTable(rowsTable) });
-    const structure = [["reading", "UInt64"], ...rowsTable.columns].map(([name, type]) => `${name} ${type}`).join(", ");
+    await client.command({ query: embeddedTable(rowsTable) });
+    const structure = rowsTable.columns.map(([name, type]) => `${name} ${type}`).join(", ");
     const source = `file('${join(folder, "clean")}/*.csv', 'CSV', '${structure}')`;
     await client.command({ query: `INSERT INTO rows SELECT * FROM ${source}` });
     const answer = await client.query({ query: "SELECT count() AS rows FROM rows", format: "JSONEachRow" });

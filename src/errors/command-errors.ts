@@ -139,4 +139,9 @@ export const commandErrors = {
     zh: "{claims} 笔损失没有一笔能对上账本中的唯一一笔交易，无从追踪；用 sluice losses 查看原因，或先导入被害人付款账户或收款账户的流水",
     en: "None of the {claims} losses fits exactly one transfer of the ledger, so there is nothing to trace; see why with sluice losses, or import the statement of the paying or the receiving account",
   },
+  BENCH_CLICKHOUSE_MISSING: {
+    kind: "failed",
+    zh: "本机没有 clickhouse-server（找过：{places}）：请先安装，例如 sudo apt-get install -y clickhouse-server",
+    en: "There is no clickhouse-server on this machine (looked for: {places}): install it first, e.g. sudo apt-get install -y clickhouse-server",
+  },
 } as const;

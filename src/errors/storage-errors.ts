@@ -59,4 +59,44 @@ export const storageErrors = {
     zh: "账本快照 {path} 已损坏或不属于本账本（{reason}）：未采用，将从账本重新推导",
     en: "The ledger's snapshot {path} is damaged or another ledger's ({reason}): it is not used, the ledger is derived anew",
   },
+  STORAGE_LEDGER_URL_BAD: {
+    kind: "asked-wrongly",
+    zh: "SLUICE_LEDGER_URL 写错了（{seen}）：应为 http://用户:密码@主机:端口/数据库，集群再加 ?cluster=名称；数据库名只用字母、数字、下划线",
+    en: "SLUICE_LEDGER_URL is wrong ({seen}): wanted http://user:password@host:port/database, for a cluster with ?cluster=name; a database's name has letters, digits and underscores only",
+  },
+  STORAGE_LEDGER_SERVER_DOWN: {
+    kind: "failed",
+    zh: "台账服务器 {server}（分片 {shard}/{shards}）没有应答（{reason}）：命令已停止，没有给出不完整的结果。请恢复该服务器（或核对 SLUICE_LEDGER_URL）后再运行同一命令；中断的导入由同一次导入补全",
+    en: "Ledger server {server} (shard {shard}/{shards}) does not answer ({reason}): the command was stopped, nothing partial was given out. Bring that server back (or check SLUICE_LEDGER_URL) and run the same command again; an interrupted import is completed by the same import",
+  },
+  STORAGE_LEDGER_SERVER_FAILED: {
+    kind: "failed",
+    zh: "台账服务器 {server} 报错（{reason}）：命令已停止。请查看该服务器的日志，排除原因后再运行同一命令；已入库的数据完好",
+    en: "Ledger server {server} reports an error ({reason}): the command was stopped. See that server's log, remove the cause and run the same command again; what was stored before is intact",
+  },
+  STORAGE_LEDGER_DENIED: {
+    kind: "failed",
+    zh: "台账服务器 {server} 拒绝了用户 {user}（{reason}）：请核对 SLUICE_LEDGER_URL 中的用户与密码，该用户须能在数据库 {database} 中建表、读写",
+    en: "Ledger server {server} refuses user {user} ({reason}): check user and password in SLUICE_LEDGER_URL; the user must be able to create tables, read and write in database {database}",
+  },
+  STORAGE_LEDGER_SERVER_TOO_OLD: {
+    kind: "failed",
+    zh: "台账服务器 {server} 的版本是 {seen}，至少需要 {wanted}：请升级该服务器，或改用另一台",
+    en: "Ledger server {server} is version {seen}, at least {wanted} is needed: upgrade it, or use another",
+  },
+  STORAGE_LEDGER_CLUSTER_UNKNOWN: {
+    kind: "failed",
+    zh: "台账服务器 {server} 不认识集群 {cluster}（它有：{known}）：请改正 SLUICE_LEDGER_URL，或在服务器的 remote_servers 中定义该集群，见 docs/cluster.md",
+    en: "Ledger server {server} knows no cluster {cluster} (it has: {known}): correct SLUICE_LEDGER_URL, or define the cluster in the server's remote_servers, see docs/cluster.md",
+  },
+  STORAGE_LEDGER_TABLES_MISSING: {
+    kind: "failed",
+    zh: "台账服务器 {server}（分片 {shard}/{shards}）上没有表 {tables}，而台账已有数据或有副本：数据已丢失时请先从备份恢复该分片；新建带副本的集群请先执行 sluice ledger ddl 给出的语句，见 docs/cluster.md",
+    en: "Ledger server {server} (shard {shard}/{shards}) lacks the tables {tables}, while the ledger has data or replicas: restore that shard from its backup if it lost them; for a new cluster with replicas run the statements of sluice ledger ddl first, see docs/cluster.md",
+  },
+  STORAGE_LEDGER_OWNED: {
+    kind: "failed",
+    zh: "台账 {database}（服务器 {server}）属于数据目录 {folder}：一个台账只归一个数据目录。请改用该目录或另一个数据库；确要移交时先在服务器上执行 DROP TABLE {database}.owner",
+    en: "Ledger {database} on server {server} belongs to data folder {folder}: a ledger has one data folder. Use that folder or another database; to hand it over, run DROP TABLE {database}.owner on the server first",
+  },
 } as const;

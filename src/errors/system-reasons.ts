@@ -11,6 +11,11 @@ const reasons: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
   EROFS: { zh: "磁盘为只读", en: "the disk is read-only" },
   EMFILE: { zh: "打开的文件过多", en: "too many files are open" },
   ENAMETOOLONG: { zh: "路径过长", en: "the path is too long" },
+  ECONNREFUSED: { zh: "拒绝连接", en: "the connection was refused" },
+  ECONNRESET: { zh: "连接中断", en: "the connection was cut" },
+  ETIMEDOUT: { zh: "超时没有应答", en: "no answer in time" },
+  ENOTFOUND: { zh: "没有这个主机名", en: "no such host name" },
+  EHOSTUNREACH: { zh: "主机不可达", en: "the host cannot be reached" },
   EIO: { zh: "磁盘读写出错", en: "the disk failed" },
 };
 

@@ -59,7 +59,11 @@ export interface LedgerStore {
   files(): Promise<readonly LedgerFile[]>;
   /** Opens one reading of a file for writing. One writer at a time. */
   begin(sha256: string, reading: string): Promise<LedgerWriter>;
-  /** All rows in force as columns, in (SHA-256, sheet, row) order. */
+  /**
+   * All rows in force as columns, in (SHA-256, sheet, row) order. This and what follows answers from the whole ledger or
+   * not at all.
+   * @throws SluiceError STORAGE_LEDGER_MISCOUNT when rows of a finished file are missing
+   */
   witnesses(): Promise<WitnessColumns>;
   /** In (SHA-256, sheet, row) order. */
   holderRecords(): Promise<readonly HolderRecord[]>;

@@ -1,7 +1,10 @@
 import { join } from "node:path";
 import { lockDataFolder } from "./data-folder-lock.ts";
+import { ownerIn } from "./data-folder-id.ts";
 import { openFolderEvidence } from "./evidence/folder-evidence.ts";
+import { parseLedgerAddress } from "./ledger/ledger-address.ts";
 import { openEmbeddedLedger } from "./ledger/open-embedded-ledger.ts";
+import { openServerLedger } from "./ledger/open-server-ledger.ts";
 import { openLossFile } from "./records/loss-file.ts";
 import { openMappingFile } from "./records/mapping-file.ts";
 import type { Stores } from "./stores.ts";
@@ -11,16 +14,22 @@ export interface StoreOptions {
   readonly dataFolder: string;
   /** What this process is, told to whoever finds the folder taken. */
   readonly holder: string;
+  /** `http://user:password@host:port/database?cluster=name`: the ledger lies there, and not in the data folder. */
+  readonly ledgerUrl?: string;
 }
 
 /**
- * Opens the embedded stores under the data folder: `ledger` (chDB), `evidence`, `records`. One process at a time.
- * @throws SluiceError STORAGE_IN_USE, STORAGE_FOLDER_UNUSABLE
+ * Opens the stores under the data folder: `ledger` (chDB, or a server's elsewhere), `evidence`, `records`. One process at
+ * a time.
+ * @throws SluiceError STORAGE_IN_USE, STORAGE_FOLDER_UNUSABLE, and for a ledger elsewhere what `openServerLedger` throws
  */
-export async function openStores({ dataFolder, holder }: StoreOptions): Promise<Stores> {
+export async function openStores({ dataFolder, holder, ledgerUrl }: StoreOptions): Promise<Stores> {
   const held = await lockDataFolder(dataFolder, holder);
   try {
-    const ledger = await openEmbeddedLedger(join(dataFolder, "ledger"));
+    const ledger =
+      ledgerUrl === undefined
+        ? await openEmbeddedLedger(join(dataFolder, "ledger"))
+        : await openServerLedger(parseLedgerAddress(ledgerUrl), await ownerIn(dataFolder));
     return {
       ledger,
       evidence: openFolderEvidence(join(dataFolder, "evidence")),

@@ -26,7 +26,7 @@ export function reasonOf(cause: unknown): string {
 }
 
 /** The engine adds its stack and the statement to a message; the first line is enough, the rest is in `cause`. */
-function brief(reason: string): string {
+export function brief(reason: string): string {
   const line = reason.split("\n", 1)[0] ?? "";
   return line.length > 300 ? `${line.slice(0, 300)}…` : line;
 }

@@ -1,21 +1,12 @@
-import type { ClickHouseClient } from "@clickhouse/client";
 import type { HolderRecord, SetAsideRow, StatedPeriod } from "../../flows/file-reading.ts";
 import type { WitnessColumns } from "../../flows/witness-columns.ts";
 import type { LegStore } from "../leg-store.ts";
 import { openClickHouseLegs } from "./legs/clickhouse-legs.ts";
 import type { LedgerFile, LedgerPlace, LedgerStore, LedgerWriter, StoredRow } from "../ledger-store.ts";
 import { BegunReadings } from "./begun-readings.ts";
-import { Engine } from "./engine.ts";
-import { type FileInForce, filesInForce } from "./files-in-force.ts";
-import {
-  contentTables,
-  createTable,
-  finishedTable,
-  holdersTable,
-  type LedgerTable,
-  periodsTable,
-  setAsideTable,
-} from "./ledger-tables.ts";
+import type { Engine } from "./engine.ts";
+import { type FileInForce, filesInForce, finishedFiles } from "./files-in-force.ts";
+import { holdersTable, type LedgerTable, periodsTable, setAsideTable } from "./ledger-tables.ts";
 import { readWitnesses } from "./read-witnesses.ts";
 import { openReadingWriter } from "./reading-writer.ts";
 import { type RowRecord, rowFromRecord } from "./row-columns.ts";
@@ -23,14 +14,8 @@ import { type RowRecord, rowFromRecord } from "./row-columns.ts";
 /** Readings or places named in one query: a query may have 262,144 bytes on the oldest engine. */
 const namedAtOnce = 4_000;
 
-/** The ledger on ClickHouse, in process or a server: whatever the client is connected to. Makes its tables. */
-export async function openClickHouseLedger(client: ClickHouseClient): Promise<LedgerStore> {
-  const engine = new Engine(client);
-  for (const table of [...contentTables, finishedTable]) await engine.run(createTable(table));
-  return new ClickHouseLedger(engine);
-}
-
-class ClickHouseLedger implements LedgerStore {
+/** The ledger on ClickHouse, in process, a server or a cluster: whatever the engine runs on. Its tables are there. */
+export class ClickHouseLedger implements LedgerStore {
   readonly legs: LegStore;
   readonly #engine: Engine;
   readonly #begun: BegunReadings;
@@ -42,8 +27,8 @@ class ClickHouseLedger implements LedgerStore {
   }
 
   async files(): Promise<readonly LedgerFile[]> {
-    const files = await filesInForce(this.#engine);
-    return files.map((file) => ({ report: file.report, reading: file.fingerprint }));
+    const { sound } = await finishedFiles(this.#engine);
+    return sound.map((file) => ({ report: file.report, reading: file.fingerprint }));
   }
 
   async begin(sha256: string, fingerprint: string): Promise<LedgerWriter> {
@@ -69,7 +54,8 @@ class ClickHouseLedger implements LedgerStore {
   }
 
   async setAsideRows(sha256: string): Promise<readonly SetAsideRow[]> {
-    const files = (await filesInForce(this.#engine)).filter((file) => file.sha256 === sha256);
+    // Also in a ledger with damaged files: the import that completes them asks for those of the others.
+    const files = (await finishedFiles(this.#engine)).sound.filter((file) => file.sha256 === sha256);
     const records = await this.#list(setAsideTable, files);
     return records.map((record) => ({
       place: { sheet: Number(record["sheet"]), row: Number(record["row"]) },

@@ -3,29 +3,35 @@ import type { ClickHouseClient } from "@clickhouse/client";
 import { readFailure, writeFailure } from "../storage-failure.ts";
 import type { RowRecord } from "./row-columns.ts";
 
+/** What runs the statements: chDB in this process, a server, or a cluster. */
+export interface EngineHost {
+  readonly client: ClickHouseClient;
+  /** Runs one statement. A server that stops answering ends it: the signal is aborted and the promise rejects. */
+  run<T>(statement: (signal: AbortSignal | null) => Promise<T>): Promise<T>;
+  /** Merges rows of the table that came twice into one. */
+  mergeDoubles(table: string): Promise<void>;
+  close(): Promise<void>;
+}
+
 /**
  * The ledger's engine behind its client: statements in, records or bytes out, failures as `SluiceError`. What is sent must
  * stay in the SQL that ClickHouse 18.16 and 26.7 share.
  */
 export class Engine {
-  readonly #client: ClickHouseClient;
+  readonly #host: EngineHost;
 
-  constructor(client: ClickHouseClient) {
-    this.#client = client;
-  }
-
-  /** Runs a statement that changes the schema. */
-  async run(query: string): Promise<void> {
-    await this.#client.command({ query }).catch((cause: unknown) => {
-      throw writeFailure("ledger", cause);
-    });
+  constructor(host: EngineHost) {
+    this.#host = host;
   }
 
   /** The rows of a SELECT. 64-bit integers come as text: 18.16 would quote them anyhow, and JavaScript would round them. */
   async records(query: string): Promise<readonly RowRecord[]> {
     try {
-      const answer = await this.#client.query({ query, format: "JSONEachRow", clickhouse_settings: readSettings });
-      return await answer.json<RowRecord>();
+      return await this.#host.run(async (signal) => {
+        const asked = { query, clickhouse_settings: readSettings, ...abortedBy(signal) };
+        const answer = await this.#host.client.query({ ...asked, format: "JSONEachRow" });
+        return answer.json<RowRecord>();
+      });
     } catch (cause) {
       throw readFailure("ledger", cause);
     }
@@ -34,35 +40,60 @@ export class Engine {
   /** The answer of a SELECT in RowBinary. */
   async rowBinary(query: string): Promise<Buffer> {
     try {
-      const answer = await this.#client.exec({
-        query: `${query} FORMAT RowBinary`,
-        clickhouse_settings: readSettings,
+      return await this.#host.run(async (signal) => {
+        const asked = { query: `${query} FORMAT RowBinary`, clickhouse_settings: readSettings, ...abortedBy(signal) };
+        const answer = await this.#host.client.exec(asked);
+        const chunks: Buffer[] = [];
+        for await (const chunk of answer.stream)
+          chunks.push(Buffer.isBuffer(chunk) ? chunk : Buffer.from(String(chunk)));
+        return chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks);
       });
-      const chunks: Buffer[] = [];
-      for await (const chunk of answer.stream) chunks.push(Buffer.isBuffer(chunk) ? chunk : Buffer.from(String(chunk)));
-      return chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks);
     } catch (cause) {
       throw readFailure("ledger", cause);
     }
   }
 
-  /** Inserts lines of TabSeparated, all of the table's columns in order. One call becomes one part or none. */
+  /**
+   * Inserts lines of TabSeparated, all of the table's columns in order. One call becomes one part or none; in a cluster
+   * some of its rows may be there after it failed.
+   */
   async insert(table: string, chunks: readonly Buffer[]): Promise<void> {
-    const values = Readable.from(chunks, { objectMode: false });
-    await this.#client
-      .insert({ table, values, format: "TabSeparated", clickhouse_settings: writeSettings })
-      .catch((cause: unknown) => {
-        throw writeFailure(`ledger (${table})`, cause);
+    try {
+      await this.#host.run(async (signal) => {
+        const values = Readable.from(chunks, { objectMode: false });
+        const into = { table, values, clickhouse_settings: writeSettings, ...abortedBy(signal) };
+        await this.#host.client.insert({ ...into, format: "TabSeparated" });
       });
+    } catch (cause) {
+      throw writeFailure(`ledger (${table})`, cause);
+    }
+  }
+
+  /** Merges rows of the table that came twice into one, where the engine's tables can. */
+  async mergeDoubles(table: string): Promise<void> {
+    await this.#host.mergeDoubles(table).catch((cause: unknown) => {
+      throw writeFailure(`ledger (${table})`, cause);
+    });
   }
 
   async close(): Promise<void> {
-    await this.#client.close();
+    await this.#host.close();
   }
 }
 
-/** Without the second, a server's error in mid-stream arrives as data after a success. */
-const readSettings = { output_format_json_quote_64bit_integers: 1, wait_end_of_query: 1 } as const;
+function abortedBy(signal: AbortSignal | null): { readonly abort_signal?: AbortSignal } {
+  return signal === null ? {} : { abort_signal: signal };
+}
+
+/**
+ * `wait_end_of_query`: else a server's error in mid-stream arrives as data after a success. `skip_unavailable_shards`: an
+ * answer without a shard looks whole, whatever the user's profile says.
+ */
+const readSettings = {
+  output_format_json_quote_64bit_integers: 1,
+  wait_end_of_query: 1,
+  skip_unavailable_shards: 0,
+} as const;
 
 /** Without it a cluster acknowledges rows that no shard has. */
 const writeSettings = { insert_distributed_sync: 1 } as const;

@@ -1,29 +1,41 @@
+import { derivationsTable, legTables } from "./legs/leg-tables.ts";
 import { rowColumns } from "./row-columns.ts";
 
-/** A table of the ledger. Every row begins with `reading`, the key of one reading of one file (`reading-key.ts`). */
+/** A table of the ledger, for every engine: `table-definitions.ts` makes statements of it. */
 export interface LedgerTable {
   readonly name: string;
-  /** Columns after `reading`, in insert order. */
+  /** All columns, in insert order. */
   readonly columns: readonly (readonly [name: string, type: string])[];
-  /** Orders the rows of one reading. */
+  /** Orders the rows and tells them apart: a server takes rows of equal order for one row that came twice. */
   readonly order: string;
-  /** SQL number that tells the rows of one reading apart: what is there already is not written again. */
-  readonly identity: string;
+  /**
+   * What decides, in a cluster, on which shard a row lies: columns or SQL, separated by commas. Rows that one question
+   * asks for together share it; rows of equal order must.
+   */
+  readonly shardBy: string;
   /** Rows a granule: fewer make looking up single keys quicker. The engine's own (8192) when not stated. */
   readonly granularity?: number;
   /** Stated for a table from which whole readings are dropped. */
   readonly partition?: "reading";
 }
 
-export const rowsTable: LedgerTable = {
+/** A table of what readings consist of. Every row begins with `reading`, the key of one reading of one file. */
+export interface ContentTable extends LedgerTable {
+  /** SQL number that tells the rows of one reading apart: what is there already is not written again. */
+  readonly identity: string;
+}
+
+/** Rows lie evenly on the shards: they are read whole, or a few of them by their places. */
+export const rowsTable: ContentTable = {
   name: "rows",
-  columns: rowColumns,
-  order: "sheet, row",
+  columns: [["reading", "UInt64"], ...rowColumns],
+  order: "reading, sheet, row",
+  shardBy: "reading, sheet, row",
   identity: "toFloat64(sheet) * 4294967296 + toFloat64(row)",
 };
 
 /** What became no statement row. `cells` is a JSON array. */
-export const setAsideTable: LedgerTable = listTable("set_aside", [
+export const setAsideTable: ContentTable = listTable("set_aside", [
   ["sheet", "UInt16"],
   ["row", "UInt32"],
   ["kind", "String"],
@@ -33,9 +45,9 @@ export const setAsideTable: LedgerTable = listTable("set_aside", [
 ]);
 
 /** Holder records, each as JSON: they are read whole and never searched by the engine. */
-export const holdersTable: LedgerTable = listTable("holders", [["record", "String"]]);
+export const holdersTable: ContentTable = listTable("holders", [["record", "String"]]);
 
-export const periodsTable: LedgerTable = listTable("periods", [
+export const periodsTable: ContentTable = listTable("periods", [
   ["account_number", "String"],
   ["from_ms", "Int64"],
   ["to_ms", "Int64"],
@@ -48,6 +60,7 @@ export const periodsTable: LedgerTable = listTable("periods", [
 export const finishedTable: LedgerTable = {
   name: "finished",
   columns: [
+    ["reading", "UInt64"],
     ["serial", "UInt32"],
     ["file", "String"],
     ["fingerprint", "String"],
@@ -57,22 +70,22 @@ export const finishedTable: LedgerTable = {
     ["holders", "UInt32"],
     ["periods", "UInt32"],
   ],
-  order: "serial",
-  identity: "toFloat64(serial)",
+  order: "reading, serial",
+  shardBy: "reading",
 };
 
 /** The tables that hold what a reading consists of. */
-export const contentTables: readonly LedgerTable[] = [rowsTable, setAsideTable, holdersTable, periodsTable];
+export const contentTables: readonly ContentTable[] = [rowsTable, setAsideTable, holdersTable, periodsTable];
 
-/** The statement that makes the table, in the SQL that ClickHouse 18.16 and 26.7 share. */
-export function createTable(table: LedgerTable): string {
-  const columns = table.columns.map(([name, type]) => `${name} ${type}`).join(", ");
-  const partition = table.partition === undefined ? "" : `PARTITION BY ${table.partition} `;
-  const settings = table.granularity === undefined ? "" : ` SETTINGS index_granularity = ${table.granularity}`;
-  const layout = `${partition}ORDER BY (reading, ${table.order})${settings}`;
-  return `CREATE TABLE IF NOT EXISTS ${table.name} (reading UInt64, ${columns}) ENGINE = MergeTree ${layout}`;
-}
+/** Every table of the ledger. */
+export const ledgerTables: readonly LedgerTable[] = [...contentTables, finishedTable, ...legTables, derivationsTable];
 
-function listTable(name: string, columns: LedgerTable["columns"]): LedgerTable {
-  return { name, columns: [["ordinal", "UInt32"], ...columns], order: "ordinal", identity: "toFloat64(ordinal)" };
+function listTable(name: string, columns: LedgerTable["columns"]): ContentTable {
+  return {
+    name,
+    columns: [["reading", "UInt64"], ["ordinal", "UInt32"], ...columns],
+    order: "reading, ordinal",
+    shardBy: "reading",
+    identity: "toFloat64(ordinal)",
+  };
 }

@@ -1,11 +1,32 @@
 import { createClient } from "@clickhouse/client";
 import type { LedgerStore } from "../ledger-store.ts";
-import { openClickHouseLedger } from "./clickhouse-ledger.ts";
+import { writeFailure } from "../storage-failure.ts";
+import { ClickHouseLedger } from "./clickhouse-ledger.ts";
 import { EmbeddedConnection } from "./embedded-connection.ts";
+import { Engine, type EngineHost } from "./engine.ts";
+import { ledgerTables } from "./ledger-tables.ts";
+import { embeddedTable } from "./table-definitions.ts";
 
-/** The ledger on chDB in this process, in `folder`. One process at a time may hold the folder. */
+/** The ledger on chDB in this process, in `folder`; makes its tables. One process at a time may hold the folder. */
 export async function openEmbeddedLedger(folder: string): Promise<LedgerStore> {
+  const host = embeddedHost(folder);
+  for (const table of ledgerTables) {
+    await host.client.command({ query: embeddedTable(table) }).catch((cause: unknown) => {
+      throw writeFailure("ledger", cause);
+    });
+  }
+  return new ClickHouseLedger(new Engine(host));
+}
+
+function embeddedHost(folder: string): EngineHost {
   const connection = new EmbeddedConnection({ path: folder });
   // @ts-expect-error chdb names the types of client-common, of which the client brings its own equal copy
-  return openClickHouseLedger(createClient({ connection }));
+  const client = createClient({ connection });
+  return {
+    client,
+    run: (statement) => statement(null),
+    // An insert is over here when its call is: nothing comes twice.
+    mergeDoubles: async () => undefined,
+    close: () => client.close(),
+  };
 }

@@ -7,10 +7,10 @@ import type { Engine } from "./engine.ts";
 import type { BegunReadings } from "./begun-readings.ts";
 import { InsertQueue } from "./insert-queue.ts";
 import {
+  type ContentTable,
   contentTables,
   finishedTable,
   holdersTable,
-  type LedgerTable,
   periodsTable,
   rowsTable,
   setAsideTable,
@@ -37,7 +37,7 @@ export async function openReadingWriter(engine: Engine, written: WrittenReading)
   const { sha256, fingerprint, begun } = written;
   const reading = readingKey(sha256, fingerprint);
   const isNew = await begun.begin(reading);
-  const feeds = new Map<LedgerTable, TableFeed>();
+  const feeds = new Map<ContentTable, TableFeed>();
   for (const table of contentTables)
     feeds.set(table, new TableFeed(reading, isNew ? new Set() : await identities(engine, table, reading)));
   return new ReadingWriter(engine, { sha256, fingerprint, reading }, feeds);
@@ -52,12 +52,12 @@ interface Subject {
 class ReadingWriter implements LedgerWriter {
   readonly #engine: Engine;
   readonly #subject: Subject;
-  readonly #feeds: ReadonlyMap<LedgerTable, TableFeed>;
+  readonly #feeds: ReadonlyMap<ContentTable, TableFeed>;
   readonly #queue: InsertQueue;
   readonly #lines: RowLineWriter;
   readonly lines: LineTaker;
 
-  constructor(engine: Engine, subject: Subject, feeds: ReadonlyMap<LedgerTable, TableFeed>) {
+  constructor(engine: Engine, subject: Subject, feeds: ReadonlyMap<ContentTable, TableFeed>) {
     this.#engine = engine;
     this.#subject = subject;
     this.#feeds = feeds;
@@ -98,7 +98,12 @@ class ReadingWriter implements LedgerWriter {
   async finish(report: FileReport): Promise<void> {
     await this.flush();
     const counts = contentTables.map((table) => this.#feed(table).count);
-    const [lastSerial = 0, ...seen] = await this.#tally();
+    let [lastSerial = 0, ...seen] = await this.#tally();
+    if (counts.some((count, index) => (seen[index] ?? 0) > count)) {
+      // A block of an attempt that was given up has arrived after all.
+      for (const table of contentTables) await this.#engine.mergeDoubles(table.name);
+      [lastSerial = 0, ...seen] = await this.#tally();
+    }
     for (const [index, table] of contentTables.entries()) this.#verify(table, counts[index] ?? 0, seen[index] ?? 0);
     await this.#putInForce(report, lastSerial + 1, counts);
   }
@@ -110,7 +115,7 @@ class ReadingWriter implements LedgerWriter {
     this.#send(rowsTable, feed);
   }
 
-  #list(table: LedgerTable, cells: readonly Cell[]): void {
+  #list(table: ContentTable, cells: readonly Cell[]): void {
     this.#queue.assertSound();
     const feed = this.#feed(table);
     const ordinal = feed.count;
@@ -118,11 +123,11 @@ class ReadingWriter implements LedgerWriter {
     this.#send(table, feed);
   }
 
-  #send(table: LedgerTable, feed: TableFeed): void {
+  #send(table: ContentTable, feed: TableFeed): void {
     if (feed.bytes >= blockBytes) this.#queue.add(table.name, feed.take());
   }
 
-  #feed(table: LedgerTable): TableFeed {
+  #feed(table: ContentTable): TableFeed {
     const feed = this.#feeds.get(table);
     if (feed === undefined) throw new RangeError(`no feed for table ${table.name}`);
     return feed;
@@ -140,7 +145,7 @@ class ReadingWriter implements LedgerWriter {
     return [last, ...counts].map((_, index) => found.get(index) ?? 0);
   }
 
-  #verify(table: LedgerTable, wanted: number, seen: number): void {
+  #verify(table: ContentTable, wanted: number, seen: number): void {
     if (seen === wanted) return;
     const { sha256 } = this.#subject;
     throw new SluiceError("STORAGE_LEDGER_MISCOUNT", { sha256, table: table.name, wanted, seen });
@@ -153,7 +158,7 @@ class ReadingWriter implements LedgerWriter {
   }
 }
 
-async function identities(engine: Engine, table: LedgerTable, reading: string): Promise<ReadonlySet<number>> {
+async function identities(engine: Engine, table: ContentTable, reading: string): Promise<ReadonlySet<number>> {
   const bytes = await engine.rowBinary(`SELECT ${table.identity} FROM ${table.name} WHERE reading = ${reading}`);
   const present = new Set<number>();
   for (let at = 0; at < bytes.length; at += 8) present.add(bytes.readDoubleLE(at));

@@ -1,14 +1,12 @@
 import { emptyLegs, type LegColumns } from "../../../flows/leg-columns.ts";
 import { ledgerEnd } from "../../../tracing/ledger-end.ts";
 import type { Engine } from "../engine.ts";
-import { createTable, type LedgerTable } from "../ledger-tables.ts";
 import { readingKey } from "../reading-key.ts";
 import type { RowRecord } from "../row-columns.ts";
 import type { KeptAccount, KeptLedger, LegStore, PaidTransfer, TransferWitnesses } from "../../leg-store.ts";
 import {
   accountsTable,
   derivationsTable,
-  dropDerivation,
   legTables,
   legsTable,
   namesTable,
@@ -22,21 +20,19 @@ const accountsAtOnce = 15_000;
 /** Tuples and texts named in one statement. */
 const namedAtOnce = 4_000;
 
-/** Derived ledgers on the ledger's engine. The tables are made when first asked for. */
+/** Derived ledgers on the ledger's engine; the tables are there. */
 export function openClickHouseLegs(engine: Engine): LegStore {
   return new ClickHouseLegs(engine);
 }
 
 class ClickHouseLegs implements LegStore {
   readonly #engine: Engine;
-  #tables: Promise<void> | undefined;
 
   constructor(engine: Engine) {
     this.#engine = engine;
   }
 
   kept: LegStore["kept"] = async (name) => {
-    await this.#ready();
     const key = keyOf(name);
     const [found] = await this.#engine.records(`SELECT record FROM ${derivationsTable.name} WHERE reading = ${key}`);
     if (found === undefined) return undefined;
@@ -50,15 +46,14 @@ class ClickHouseLegs implements LegStore {
   write: LegStore["write"] = async (name, source, signal) => {
     if ((await this.kept(name)) !== undefined) return;
     const key = keyOf(name);
-    const drop = (table: LedgerTable): Promise<void> => this.#engine.run(dropDerivation(table, key));
-    const counts = await writeLegs(this.#engine, { key, source, signal }, drop);
+    const counts = await writeLegs(this.#engine, { key, source, signal });
     const { transfers, accounts } = source.columns;
     const ledger: KeptLedger = {
       transfers: transfers.length,
       accounts: accounts.length,
       lastInstantMs: transfers.length === 0 ? 0 : ledgerEnd(transfers),
     };
-    await drop(derivationsTable);
+    await this.#engine.dropPartition(derivationsTable.name, key);
     const record = JSON.stringify({ ...ledger, counts });
     await this.#engine.insert(derivationsTable.name, [Buffer.from(`${key}\t${record}\n`)]);
     await this.#dropOthers(key);
@@ -159,24 +154,12 @@ class ClickHouseLegs implements LegStore {
     );
   }
 
-  #ready(): Promise<void> {
-    this.#tables ??= this.#make().catch((cause: unknown) => {
-      this.#tables = undefined;
-      throw cause;
-    });
-    return this.#tables;
-  }
-
-  async #make(): Promise<void> {
-    for (const table of [...legTables, derivationsTable]) await this.#engine.run(createTable(table));
-  }
-
   /** One derivation is kept: older ones are of states of the ledger that are no more. */
   async #dropOthers(key: string): Promise<void> {
     for (const table of [derivationsTable, ...legTables]) {
       const query = `SELECT DISTINCT reading FROM ${table.name} WHERE reading != ${key}`;
       for (const record of await this.#engine.records(query)) {
-        await this.#engine.run(dropDerivation(table, String(record["reading"])));
+        await this.#engine.dropPartition(table.name, String(record["reading"]));
       }
     }
   }

@@ -60,16 +60,21 @@ export const rowsTable: LedgerTable = legTable("row_transfers", "file, sheet, ro
 ]);
 
 /** The derivations that are complete: their size, and how many rows each table must hold. `record` is JSON. */
-export const derivationsTable: LedgerTable = legTable("derivations", "record", [["record", "String"]]);
+export const derivationsTable: LedgerTable = {
+  ...legTable("derivations", "record", [["record", "String"]]),
+  shardBy: "reading",
+};
 
 /** The tables that hold what a derivation consists of. */
 export const legTables: readonly LedgerTable[] = [legsTable, accountsTable, namesTable, witnessesTable, rowsTable];
 
-/** The statement that takes a whole derivation out of a table. */
-export function dropDerivation(table: LedgerTable, key: string): string {
-  return `ALTER TABLE ${table.name} DROP PARTITION ${key}`;
-}
-
 function legTable(name: string, order: string, columns: LedgerTable["columns"]): LedgerTable {
-  return { name, columns, order, identity: "0", granularity, partition: "reading" };
+  return {
+    name,
+    columns: [["reading", "UInt64"], ...columns],
+    order: `reading, ${order}`,
+    shardBy: "account",
+    granularity,
+    partition: "reading",
+  };
 }

@@ -28,7 +28,6 @@ interface TableLines {
 export async function writeLegs(
   engine: Engine,
   written: { readonly key: string; readonly source: LegSource; readonly signal: AbortSignal },
-  drop: (table: LedgerTable) => Promise<void>,
 ): Promise<Readonly<Record<string, number>>> {
   const { key, source, signal } = written;
   const counts: Record<string, number> = {};
@@ -36,7 +35,7 @@ export async function writeLegs(
     counts[table.name] = expected;
     const present = await countRows(engine, table, key);
     if (present === expected) continue;
-    if (present > 0) await drop(table);
+    if (present > 0) await engine.dropPartition(table.name, key);
     const queue = new InsertQueue(engine);
     for (const block of blocks()) {
       signal.throwIfAborted();

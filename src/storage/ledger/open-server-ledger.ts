@@ -1,0 +1,70 @@
+import type { LedgerStore } from "../ledger-store.ts";
+import { ClickHouseLedger } from "./clickhouse-ledger.ts";
+import { findShards, serverAt } from "./cluster-shards.ts";
+import { Engine, type EngineHost } from "./engine.ts";
+import type { LedgerAddress } from "./ledger-address.ts";
+import { claimLedger, type LedgerOwner } from "./ledger-owner.ts";
+import { ServerConnection, connect, serverFailure } from "./server-connection.ts";
+import { makeClusterTables, makeServerTables } from "./server-tables.ts";
+import { type LedgerServer, ServerWatch, type Shard } from "./server-watch.ts";
+import { partName } from "./table-definitions.ts";
+
+/**
+ * The ledger on a ClickHouse server or cluster: makes the database and the tables where they are missing, and takes the
+ * ledger for the data folder.
+ * @throws SluiceError STORAGE_LEDGER_SERVER_DOWN, STORAGE_LEDGER_DENIED, STORAGE_LEDGER_SERVER_TOO_OLD,
+ * STORAGE_LEDGER_CLUSTER_UNKNOWN, STORAGE_LEDGER_TABLES_MISSING, STORAGE_LEDGER_OWNED
+ */
+export async function openServerLedger(address: LedgerAddress, owner: LedgerOwner): Promise<LedgerStore> {
+  const server = serverAt(address.scheme, address.host, address.port);
+  const opened: ServerConnection[] = [];
+  const open = (at: LedgerServer, shards?: readonly Shard[]): ServerConnection => {
+    const connection = new ServerConnection(at, address, shards);
+    opened.push(connection);
+    return connection;
+  };
+  try {
+    const door = open(server);
+    await door.checkVersion();
+    const shards = address.cluster === null ? [[server]] : await findShards(door, address);
+    const connections = shards.map((shard) => shard.map((at) => (at === server ? door : open(at, shards))));
+    for (const connection of connections.flat()) await connection.checkVersion();
+    if (address.cluster === null) await makeServerTables(door, address.database);
+    else await makeClusterTables({ door, shards: connections }, { ...address, cluster: address.cluster });
+    // Every copy of the first shard knows the owner, so that any of them can be asked.
+    for (const first of connections[0] ?? []) await claimLedger(first, address.database, owner);
+    return new ClickHouseLedger(new Engine(hostOf({ server, shards, address })));
+  } finally {
+    await Promise.all(opened.map((connection) => connection.close()));
+  }
+}
+
+interface OpenedServers {
+  readonly server: LedgerServer;
+  readonly shards: readonly Shard[];
+  readonly address: LedgerAddress;
+}
+
+function hostOf({ server, shards, address }: OpenedServers): EngineHost {
+  const client = connect(server, address, address.database);
+  // The door need not be a shard itself; when it is not, it is watched like one.
+  const watch = new ServerWatch(shards.flat().includes(server) ? shards : [...shards, [server]]);
+  return {
+    client,
+    run: async (statement) =>
+      watch.run(statement).catch((cause: unknown) => {
+        throw serverFailure(server, address, cause);
+      }),
+    async mergeDoubles(table) {
+      const name = address.cluster === null ? table : partName(table);
+      for (const [first] of shards) {
+        if (first === undefined) continue;
+        const connection = new ServerConnection(first, address, shards);
+        await connection
+          .run(`OPTIMIZE TABLE ${address.database}.${name} FINAL`)
+          .finally(async () => connection.close());
+      }
+    },
+    close: () => client.close(),
+  };
+}
