@@ -9,6 +9,8 @@ export interface Workplace {
   readonly workerEntry: URL;
   /** Opens a data folder, making it when it is new. @throws SluiceError STORAGE_IN_USE and the other STORAGE codes. */
   openStores(dataFolder: string): Promise<Stores>;
+  /** Opens stores in a folder that is thrown away afterwards: also their ledger lies there. */
+  openScratchStores(folder: string): Promise<Stores>;
   /** The living server that holds a data folder; `undefined` when there is none. */
   findServer(dataFolder: string): Promise<ServerDoor | undefined>;
   /** Serves the page of an open data folder and takes its commands; answers when it listens. */

@@ -21,7 +21,7 @@ const exitCode = await runCommandLine(words, {
   pathOf: (path) => path,
   defaultDataFolder: configuration.dataFolder,
   signal: stopping.signal,
-  workplace: workplaceOf({ version, command: words[0] ?? "help" }),
+  workplace: workplaceOf({ version, command: words[0] ?? "help", ledgerUrl: configuration.ledgerUrl }),
   clockMs: () => performance.now(),
 });
 await terminal.flush();

@@ -1,15 +1,21 @@
 /** The environment variables that Sluice reads, and what each is for. The README has the same list; a test compares. */
 export const configurationKeys: Readonly<Record<ConfigurationKey, { readonly zh: string; readonly en: string }>> = {
   SLUICE_DATA: { zh: "数据目录，默认 ./data", en: "data folder, ./data by default" },
+  SLUICE_LEDGER_URL: {
+    zh: "台账所在的 ClickHouse：http://用户:密码@主机:端口/数据库，集群加 ?cluster=名称；默认在数据目录内",
+    en: "the ClickHouse that holds the ledger: http://user:password@host:port/database, a cluster with ?cluster=name; in the data folder by default",
+  },
   SLUICE_LANG: { zh: "语言，zh 或 en，默认按系统区域设置", en: "language, zh or en, by the locale by default" },
 };
 
 /** The name of a variable of Sluice's own. The locale's (LC_ALL, LC_MESSAGES, LANG) are the system's. */
-export type ConfigurationKey = "SLUICE_DATA" | "SLUICE_LANG";
+export type ConfigurationKey = "SLUICE_DATA" | "SLUICE_LEDGER_URL" | "SLUICE_LANG";
 
 /** The configuration as the program uses it. */
 export interface Configuration {
   readonly dataFolder: string;
+  /** As given; empty when the ledger lies in the data folder. */
+  readonly ledgerUrl: string;
   /** `en_US.UTF-8`, `zh_CN`, …; empty when nothing is set. */
   readonly locale: string;
 }
@@ -19,6 +25,7 @@ export function readConfiguration(environment: Readonly<Record<string, string | 
   const set = (name: ConfigurationKey | "LC_ALL" | "LC_MESSAGES" | "LANG"): string => environment[name]?.trim() ?? "";
   return {
     dataFolder: set("SLUICE_DATA") || "data",
+    ledgerUrl: set("SLUICE_LEDGER_URL"),
     locale: set("SLUICE_LANG") || set("LC_ALL") || set("LC_MESSAGES") || set("LANG"),
   };
 }

@@ -1,20 +1,27 @@
 import type { Workplace } from "../app/workplace.ts";
 import { findServerDoor } from "../storage/data-folder-lock.ts";
 
-/** What the process is, for the lock of a data folder and the record of a run. */
+/** What the process is, for the lock of a data folder and the record of a run, and where its ledger lies. */
 interface Process {
   readonly version: string;
   readonly command: string;
+  /** Empty: in the data folder. */
+  readonly ledgerUrl: string;
 }
 
 /** Wires the effects. The database engine and the server are loaded when first needed: `--help` must be quick. */
-export function workplaceOf({ version, command }: Process): Workplace {
+export function workplaceOf({ version, command, ledgerUrl }: Process): Workplace {
   const workplace: Workplace = {
     version,
     workerEntry: new URL("../threads/worker.js", import.meta.url),
     openStores: async (dataFolder) => {
       const { openStores } = await import("../storage/open-stores.ts");
-      return openStores({ dataFolder, holder: `sluice ${command}` });
+      const elsewhere = ledgerUrl === "" ? {} : { ledgerUrl };
+      return openStores({ dataFolder, holder: `sluice ${command}`, ...elsewhere });
+    },
+    openScratchStores: async (folder) => {
+      const { openStores } = await import("../storage/open-stores.ts");
+      return openStores({ dataFolder: folder, holder: `sluice ${command}` });
     },
     findServer: findServerDoor,
     serve: async (stores, place) => {

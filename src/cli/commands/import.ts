@@ -55,7 +55,8 @@ export const importCommand: Command = {
 async function withScratchStores<T>(context: CommandContext, work: (stores: OpenStores) => Promise<T>): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), "sluice-dry-run-"));
   try {
-    return await withStores(folder, context, work);
+    const stores = await context.workplace.openScratchStores(folder);
+    return await work(stores).finally(async () => stores.close());
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -8,8 +8,8 @@ export interface EngineHost {
   readonly client: ClickHouseClient;
   /** Runs one statement. A server that stops answering ends it: the signal is aborted and the promise rejects. */
   run<T>(statement: (signal: AbortSignal | null) => Promise<T>): Promise<T>;
-  /** Merges rows of the table that came twice into one. */
-  mergeDoubles(table: string): Promise<void>;
+  /** Runs a statement about the table wherever a part of it lies; `on` makes the statement for a part's name. */
+  onParts(table: string, on: (name: string) => string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -71,13 +71,22 @@ export class Engine {
 
   /** Merges rows of the table that came twice into one, where the engine's tables can. */
   async mergeDoubles(table: string): Promise<void> {
-    await this.#host.mergeDoubles(table).catch((cause: unknown) => {
-      throw writeFailure(`ledger (${table})`, cause);
-    });
+    await this.#onParts(table, (name) => `OPTIMIZE TABLE ${name} FINAL`);
+  }
+
+  /** Takes the rows of one reading out of a table that is partitioned by it. */
+  async dropPartition(table: string, reading: string): Promise<void> {
+    await this.#onParts(table, (name) => `ALTER TABLE ${name} DROP PARTITION ${reading}`);
   }
 
   async close(): Promise<void> {
     await this.#host.close();
+  }
+
+  async #onParts(table: string, on: (name: string) => string): Promise<void> {
+    await this.#host.onParts(table, on).catch((cause: unknown) => {
+      throw writeFailure(`ledger (${table})`, cause);
+    });
   }
 }
 

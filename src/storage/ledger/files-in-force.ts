@@ -63,7 +63,12 @@ async function miscounted(
   const wrong = new Map<string, SluiceError>();
   for (const record of records) {
     const key = String(record["reading"]);
-    const details = { sha256: String(record["file"]), table: table.name, wanted: wanted(record), seen: seen.get(key) ?? 0 };
+    const details = {
+      sha256: String(record["file"]),
+      table: table.name,
+      wanted: wanted(record),
+      seen: seen.get(key) ?? 0,
+    };
     if (details.seen !== details.wanted) wrong.set(key, new SluiceError("STORAGE_LEDGER_MISCOUNT", details));
   }
   return wrong;

@@ -21,9 +21,7 @@ export async function claimLedger(server: ServerConnection, database: string, ow
 }
 
 async function ownerOf(server: ServerConnection, database: string): Promise<LedgerOwner | undefined> {
-  const made = await server.records(
-    `SELECT name FROM system.tables WHERE database = '${database}' AND name = 'owner'`,
-  );
+  const made = await server.records(`SELECT name FROM system.tables WHERE database = '${database}' AND name = 'owner'`);
   if (made.length === 0) return undefined;
   const [record] = await server.records(`SELECT id, folder FROM ${database}.owner`);
   return { id: String(record?.["id"]), folder: String(record?.["folder"]) };

@@ -25,8 +25,7 @@ function embeddedHost(folder: string): EngineHost {
   return {
     client,
     run: (statement) => statement(null),
-    // An insert is over here when its call is: nothing comes twice.
-    mergeDoubles: async () => undefined,
+    onParts: async (table, on) => void (await client.command({ query: on(table) })),
     close: () => client.close(),
   };
 }

@@ -55,16 +55,12 @@ function hostOf({ server, shards, address }: OpenedServers): EngineHost {
       watch.run(statement).catch((cause: unknown) => {
         throw serverFailure(server, address, cause);
       }),
-    async mergeDoubles(table) {
+    async onParts(table, on) {
       const name = address.cluster === null ? table : partName(table);
-      for (const [first] of shards) {
-        if (first === undefined) continue;
-        const connection = new ServerConnection(first, address, shards);
-        await connection
-          .run(`OPTIMIZE TABLE ${address.database}.${name} FINAL`)
-          .finally(async () => connection.close());
-      }
+      for (const connection of connections) await connection.run(on(`${address.database}.${name}`));
     },
-    close: () => client.close(),
+    async close() {
+      await Promise.all([client, ...connections].map((each) => each.close()));
+    },
   };
 }
