@@ -56,7 +56,11 @@ async function withScratchStores<T>(context: CommandContext, work: (stores: Open
   const folder = await mkdtemp(join(tmpdir(), "sluice-dry-run-"));
   try {
     const stores = await context.workplace.openScratchStores(folder);
-    return await work(stores).finally(async () => stores.close());
+    try {
+      return await work(stores);
+    } finally {
+      await stores.close();
+    }
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

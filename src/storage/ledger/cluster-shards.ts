@@ -19,8 +19,8 @@ export async function findShards(door: ServerConnection, address: LedgerAddress)
   return Promise.all(
     numbers.map(async (number) => {
       const replicas = members.filter((record) => Number(record["shard_num"]) === number);
-      const place = `${numbers.indexOf(number) + 1}/${numbers.length}`;
-      return findReplicas(replicas, { door: door.server, address, place });
+      const place = { shard: numbers.indexOf(number) + 1, shards: numbers.length };
+      return findReplicas(replicas, { door: door.server, address, ...place });
     }),
   );
 }
@@ -28,8 +28,8 @@ export async function findShards(door: ServerConnection, address: LedgerAddress)
 interface Search {
   readonly door: LedgerServer;
   readonly address: LedgerAddress;
-  /** `2/3` */
-  readonly place: string;
+  readonly shard: number;
+  readonly shards: number;
 }
 
 /** A copy that is down has no address now; a shard of which all copies are down stops the opening. */
@@ -45,13 +45,12 @@ async function findReplicas(replicas: readonly RowRecord[], search: Search): Pro
  * A server tells its native port to others, and SQL's other door only to who knocks at the wrong one: asked by HTTP, the
  * native port answers "You must use port 8123 for HTTP".
  */
-async function findServer(record: RowRecord, { door, address, place }: Search): Promise<LedgerServer | SluiceError> {
+async function findServer(record: RowRecord, { door, address, shard, shards }: Search): Promise<LedgerServer | SluiceError> {
   if (Number(record["is_local"]) === 1) return door;
   const name = String(record["host_name"]);
   const host = name.includes(":") ? `[${name}]` : name;
   if (address.scheme === "https") return serverAt("https", host, address.port);
   const answer = await askHttp(`http://${host}:${String(record["port"])}/`);
-  const [shard = "", shards = ""] = place.split("/");
   if (answer instanceof Error) {
     const details = { server: `${host}:${String(record["port"])}`, shard, shards, reason: reasonOf(answer) };
     return new SluiceError("STORAGE_LEDGER_SERVER_DOWN", details, answer);

@@ -23,6 +23,9 @@ export async function openServerLedger(address: LedgerAddress, owner: LedgerOwne
     opened.push(connection);
     return connection;
   };
+  const close = async (): Promise<void> => {
+    await Promise.all(opened.map((connection) => connection.close()));
+  };
   try {
     const door = open(server);
     await door.checkVersion();
@@ -33,22 +36,28 @@ export async function openServerLedger(address: LedgerAddress, owner: LedgerOwne
     else await makeClusterTables({ door, shards: connections }, { ...address, cluster: address.cluster });
     // Every copy of the first shard knows the owner, so that any of them can be asked.
     for (const first of connections[0] ?? []) await claimLedger(first, address.database, owner);
-    return new ClickHouseLedger(new Engine(hostOf({ server, shards, address })));
-  } finally {
-    await Promise.all(opened.map((connection) => connection.close()));
+    // The door need not be a shard itself; when it is not, it is watched like one.
+    const watched = shards.flat().includes(server) ? shards : [...shards, [server]];
+    // A statement on one copy of a shard reaches the others.
+    const parts = connections.flatMap(([first]) => first ?? []);
+    return new ClickHouseLedger(new Engine(hostOf({ server, address, watched, parts, close })));
+  } catch (cause) {
+    await close();
+    throw cause;
   }
 }
 
 interface OpenedServers {
   readonly server: LedgerServer;
-  readonly shards: readonly Shard[];
   readonly address: LedgerAddress;
+  readonly watched: readonly Shard[];
+  readonly parts: readonly ServerConnection[];
+  close(): Promise<void>;
 }
 
-function hostOf({ server, shards, address }: OpenedServers): EngineHost {
+function hostOf({ server, address, watched, parts, close }: OpenedServers): EngineHost {
   const client = connect(server, address, address.database);
-  // The door need not be a shard itself; when it is not, it is watched like one.
-  const watch = new ServerWatch(shards.flat().includes(server) ? shards : [...shards, [server]]);
+  const watch = new ServerWatch(watched);
   return {
     client,
     run: async (statement) =>
@@ -56,11 +65,12 @@ function hostOf({ server, shards, address }: OpenedServers): EngineHost {
         throw serverFailure(server, address, cause);
       }),
     async onParts(table, on) {
-      const name = address.cluster === null ? table : partName(table);
-      for (const connection of connections) await connection.run(on(`${address.database}.${name}`));
+      const name = `${address.database}.${address.cluster === null ? table : partName(table)}`;
+      for (const part of parts) await part.run(on(name));
     },
     async close() {
-      await Promise.all([client, ...connections].map((each) => each.close()));
+      await close();
+      await client.close();
     },
   };
 }

@@ -80,7 +80,7 @@ export class ServerConnection {
 export function serverFailure(server: LedgerServer, { user, database }: LedgerAddress, cause: unknown): unknown {
   const reason = reasonOf(cause);
   if (cause instanceof SluiceError || /NOT_ENOUGH_SPACE|No space left on device/i.test(reason)) return cause;
-  const details = { server: server.name, reason: brief(reason) };
+  const details = { server: server.name, reason: brief(reason) || "an answer that is not ClickHouse's" };
   const code = Number(/Code: (\d+)/.exec(reason)?.[1] ?? codeOf(cause));
   if (deniedCodes.has(code)) return new SluiceError("STORAGE_LEDGER_DENIED", { ...details, user, database }, cause);
   return new SluiceError("STORAGE_LEDGER_SERVER_FAILED", details, cause);

@@ -26,7 +26,7 @@ const patienceMs = 2_000;
 export class ServerWatch {
   readonly #shards: readonly Shard[];
   readonly #running = new Set<AbortController>();
-  #round: Promise<void> | null = null;
+  #watching = false;
 
   constructor(shards: readonly Shard[]) {
     this.#shards = shards;
@@ -40,7 +40,7 @@ export class ServerWatch {
       signal.addEventListener("abort", () => reject(signal.reason));
     });
     this.#running.add(controller);
-    this.#round ??= this.#watch();
+    if (!this.#watching) void this.#watch();
     try {
       return await Promise.race([statement(signal), ended]);
     } catch (cause) {
@@ -61,13 +61,14 @@ export class ServerWatch {
   }
 
   async #watch(): Promise<void> {
+    this.#watching = true;
     while (this.#running.size > 0) {
       await sleep(restMs, undefined, { ref: false });
       if (this.#running.size === 0) break;
       const dead = await this.findDead();
       if (dead !== null) for (const controller of this.#running) controller.abort(dead);
     }
-    this.#round = null;
+    this.#watching = false;
   }
 }
 
