@@ -3,7 +3,8 @@ import { type LocalServers, startServers } from "../../bench/clickhouse-servers.
 import type { LedgerStore } from "../../src/storage/ledger-store.ts";
 import { parseLedgerAddress } from "../../src/storage/ledger/ledger-address.ts";
 import { openServerLedger } from "../../src/storage/ledger/open-server-ledger.ts";
-import { ledgerStoreConformance } from "./ledger-store.ts";
+import { ledgerStoreConformance, type LedgerUnderTest } from "./ledger-store.ts";
+import { legStoreConformance } from "./leg-store.ts";
 
 const owner = { id: "0".repeat(32), folder: "test" };
 
@@ -17,7 +18,7 @@ describe.each([1, 2])("%i of Debian's clickhouse-server", (count) => {
   });
   afterAll(async () => servers.close());
 
-  ledgerStoreConformance(`${count} ClickHouse server(s)`, async () => {
+  const openNew = async (): Promise<LedgerUnderTest> => {
     const address = parseLedgerAddress(servers.ledgerUrl(`ledger_${databases++}`));
     const open = async (): Promise<LedgerStore> => openServerLedger(address, owner);
     let ledger = await open();
@@ -30,5 +31,12 @@ describe.each([1, 2])("%i of Debian's clickhouse-server", (count) => {
       },
       dispose: async () => ledger.close(),
     };
+  };
+
+  ledgerStoreConformance(`${count} ClickHouse server(s)`, openNew);
+
+  legStoreConformance(`${count} ClickHouse server(s)`, async () => {
+    const { ledger, reopen, dispose } = await openNew();
+    return { legs: ledger.legs, reopen: async () => (await reopen()).legs, dispose };
   });
 });

@@ -45,7 +45,10 @@ async function findReplicas(replicas: readonly RowRecord[], search: Search): Pro
  * A server tells its native port to others, and SQL's other door only to who knocks at the wrong one: asked by HTTP, the
  * native port answers "You must use port 8123 for HTTP".
  */
-async function findServer(record: RowRecord, { door, address, shard, shards }: Search): Promise<LedgerServer | SluiceError> {
+async function findServer(
+  record: RowRecord,
+  { door, address, shard, shards }: Search,
+): Promise<LedgerServer | SluiceError> {
   if (Number(record["is_local"]) === 1) return door;
   const name = String(record["host_name"]);
   const host = name.includes(":") ? `[${name}]` : name;
