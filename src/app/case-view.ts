@@ -1,6 +1,14 @@
-import type { CaseView, ExitRow, Listed, LossLine, UnboundLoss } from "../contract/case-view.ts";
+import type {
+  CaseView,
+  ExitRow,
+  Listed,
+  LossLine,
+  OrderSensitiveRow,
+  TriedRange,
+  UnboundLoss,
+} from "../contract/case-view.ts";
 import { formatChinaTime } from "../flows/china-time.ts";
-import type { AccountView, TraceView, UnboundClaim } from "../tracing/trace-view.ts";
+import type { AccountView, TieView, TraceView, UnboundClaim } from "../tracing/trace-view.ts";
 import { type Folding, foldAccounts } from "./fold-accounts.ts";
 import { edgesOfVictim, moneyMap, shownNumber, type TransferMarks, transferTime } from "./money-map-view.ts";
 import type { TracedCase } from "./traced-accounts.ts";
@@ -37,10 +45,11 @@ export function caseView(shown: ShownCase, folding: Folding, victim: string): Ca
     map: moneyMap(traced, nodeOf, shown.marks),
     lit: victim === "" ? null : edgesOfVictim(traced, nodeOf, victim),
     freezeList: listed(
-      trace.freezeList.map(({ rank, account, atRestMinor, hop, sinceMs, lastSeen, receipt }) => ({
+      trace.freezeList.map(({ rank, account, atRestMinor, range, hop, sinceMs, lastSeen, receipt }) => ({
         ...accountCells(account),
         rank,
         atRestMinor,
+        range,
         hop,
         since: secondText(sinceMs),
         lastSeen,
@@ -58,6 +67,7 @@ export function caseView(shown: ShownCase, folding: Folding, victim: string): Ca
       })),
     ),
     exits: listed(exitRows(trace)),
+    orderSensitive: listed([...trace.orders.sensitive, ...trace.orders.notTried].map(orderSensitiveRow)),
     unexplained: trace.unexplained.length,
   };
 }
@@ -78,13 +88,29 @@ function unboundLoss({ id, victim, why, candidateCount, candidates }: UnboundCla
 
 /** Exits of all losses by account and kind, largest first. */
 function exitRows(trace: TraceView): ExitRow[] {
+  const ranges = new Map<string, TriedRange>(
+    trace.orders.ranges.flatMap(({ account, exitKind, loss, lowMinor, highMinor }) =>
+      account === null || loss !== null ? [] : [[`${account.key} ${exitKind}`, { lowMinor, highMinor }] as const],
+    ),
+  );
   const rows = new Map<string, ExitRow>();
   for (const { account, kind, amountMinor } of trace.exits) {
     const id = `${account.key} ${kind}`;
     const before = rows.get(id)?.amountMinor ?? 0;
-    rows.set(id, { ...accountCells(account), kind, amountMinor: before + amountMinor });
+    const range = ranges.get(id) ?? null;
+    rows.set(id, { ...accountCells(account), kind, amountMinor: before + amountMinor, range });
   }
   return [...rows.values()].sort((a, b) => b.amountMinor - a.amountMinor || (a.account < b.account ? -1 : 1));
+}
+
+function orderSensitiveRow({ account, transfers, ...search }: TieView): OrderSensitiveRow {
+  const [first] = transfers;
+  return {
+    ...accountCells(account),
+    ...search,
+    at: first === undefined ? "" : transferTime(first),
+    transfers: transfers.map(({ id }) => id),
+  };
 }
 
 /** The cells by which every list names an account. */

@@ -47,7 +47,7 @@ export function ledgerNames(ledger: NamedLedger): LedgerNames {
 }
 
 /** The lists of a trace with names; without what ranks them (freeze list, requests) and what identifies the run. */
-export type DescribedTrace = Omit<TraceView, "engine" | "unbound" | "freezeList" | "requests" | "losses">;
+export type DescribedTrace = Omit<TraceView, "engine" | "unbound" | "freezeList" | "requests" | "losses" | "orders">;
 
 /** Attaches names to a trace. `losses` are by the trace's loss index. */
 export function describeTrace(names: LedgerNames, losses: readonly LossView[], result: TraceResult): DescribedTrace {
@@ -85,9 +85,9 @@ function describeAllocated(
     balanceSheet,
     totals: totalsOf(balanceSheet),
     flows,
-    atRest: trace.atRest.map(named),
-    exits: trace.exits.map(named),
-    lostSight: trace.lostSight.map(named),
+    atRest: trace.atRest.map((rest) => ({ ...named(rest), range: null })),
+    exits: trace.exits.map((exit) => ({ ...named(exit), range: null })),
+    lostSight: trace.lostSight.map((lost) => ({ ...named(lost), range: null })),
     returned: trace.returned.map(named),
     writtenOff: trace.writtenOff.map(named),
     unexplained: trace.unexplained.map(({ transfer, account, amountMinor }) => ({

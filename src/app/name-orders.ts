@@ -24,6 +24,7 @@ export function nameOrders(
     freezeList: freezes.map(({ account, receipt, losses: parts, ...order }, position) => ({
       rank: position + 1,
       ...order,
+      range: null,
       account: names.account(account),
       losses: parts.flatMap(({ loss, amountMinor }) => {
         const view = losses[loss];

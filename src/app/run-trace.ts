@@ -3,11 +3,13 @@ import type { LossClaim } from "../storage/loss-register.ts";
 import { toMinorUnits } from "../money/minor-units.ts";
 import type { Doctrine } from "../tracing/doctrine.ts";
 import type { MinorUnits } from "../money/minor-units.ts";
+import { searchOrders } from "../tracing/order-search.ts";
 import { trace } from "../tracing/trace.ts";
 import type { Loss, TraceOptions } from "../tracing/trace-input.ts";
 import type { TraceResult } from "../tracing/trace-result.ts";
 import type { TraceView, UnboundClaim } from "../tracing/trace-view.ts";
 import { bindClaims, type ClaimBinding } from "./bind-claims.ts";
+import { noOrders, withOrderSearch } from "./describe-orders.ts";
 import { describeTrace, type LedgerNames, ledgerNames, type NamedLedger } from "./describe-trace.ts";
 import { nameOrders } from "./name-orders.ts";
 
@@ -49,7 +51,8 @@ export function runTrace(ledger: NamedLedger, request: TraceRequest): TraceRun {
     amountMinor: claim.transferId === "" ? null : claim.amountMinor,
     victimAccounts: [],
   }));
-  const result = trace(ledger.derived.columns, losses, traceOptions(ledger, request));
+  const options = traceOptions(ledger, request);
+  const result = trace(ledger.derived.columns, losses, options);
   const lossViews = bound.map(({ claim, candidates }) => ({
     id: claim.id,
     victim: claim.victim,
@@ -63,9 +66,15 @@ export function runTrace(ledger: NamedLedger, request: TraceRequest): TraceRun {
     ...(result.kind === "reach"
       ? { freezeList: [], requests: [] }
       : nameOrders(ledger, result, { names, losses: lossViews, asOfMs: request.asOfMs })),
+    orders: noOrders,
   };
-  return { view, result, losses };
+  if (result.kind === "reach") return { view, result, losses };
+  const search = searchOrders(ledger.derived.columns, { losses, options, trace: result, budget: orderBudget });
+  return { view: withOrderSearch(view, search, names), result, losses };
 }
+
+/** Rows walked by all traces of the search over orders (T7): a few seconds at most. */
+const orderBudget = 4_000_000;
 
 /** The claims of one case, or of all with ids `case/loss`. */
 export function claimsOfCases(

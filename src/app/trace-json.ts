@@ -1,5 +1,12 @@
 import { formatChinaTime } from "../flows/china-time.ts";
-import type { AccountView, SettledView, TraceView, TransferView, UnboundClaim } from "../tracing/trace-view.ts";
+import type {
+  AccountView,
+  SettledView,
+  TieView,
+  TraceView,
+  TransferView,
+  UnboundClaim,
+} from "../tracing/trace-view.ts";
 
 /** A trace as `--json` prints it and `trace.json` holds it. Field names are documented in docs/cli.md and stay. */
 export type TraceJson = Readonly<Record<string, unknown>>;
@@ -9,13 +16,7 @@ export function traceJson(view: TraceView): TraceJson {
   return {
     losses: view.losses.map((loss) => ({ loss: loss.id, victim: loss.victim, ...transferJson(loss.transfer) })),
     ...balanceJson(view),
-    atRest: view.atRest.map(({ account, loss, amountMinor, sinceMs, lastSeen }) => ({
-      account: account.key,
-      loss: loss.id,
-      amountMinor,
-      since: formatChinaTime(sinceMs, "second"),
-      lastSeen,
-    })),
+    ...endsJson(view),
     flows: view.flows.map(({ transfer, loss, hop, amountMinor, dwellMs, channel }) => ({
       transfer: transfer.id,
       at: formatChinaTime(transfer.atMs, transfer.precision),
@@ -28,20 +29,6 @@ export function traceJson(view: TraceView): TraceJson {
       dwellMs,
       channel,
     })),
-    exits: view.exits.map(({ account, kind, loss, amountMinor }) => ({
-      account: account.key,
-      kind,
-      loss: loss.id,
-      amountMinor,
-    })),
-    lostSight: view.lostSight.map(({ account, loss, amountMinor, sinceMs }) => ({
-      account: account.key,
-      loss: loss.id,
-      amountMinor,
-      since: formatChinaTime(sinceMs, "second"),
-    })),
-    returned: view.returned.map(settledJson),
-    writtenOff: view.writtenOff.map(settledJson),
     unexplained: view.unexplained.map(({ transfer, account, amountMinor }) => ({
       transfer: transfer.id,
       account: account.key,
@@ -49,8 +36,39 @@ export function traceJson(view: TraceView): TraceJson {
     })),
     ...freezeListJson(view),
     ...requestsJson(view),
+    ...ordersJson(view),
     accounts: namedAccounts(view).map(accountJson),
     engine: engineJson(view),
+  };
+}
+
+/** Where the money stands or ended: `atRest`, `exits`, `lostSight`, `returned`, `writtenOff`. */
+function endsJson(view: TraceView): TraceJson {
+  return {
+    atRest: view.atRest.map(({ account, loss, amountMinor, range, sinceMs, lastSeen }) => ({
+      account: account.key,
+      loss: loss.id,
+      amountMinor,
+      range,
+      since: formatChinaTime(sinceMs, "second"),
+      lastSeen,
+    })),
+    exits: view.exits.map(({ account, kind, loss, amountMinor, range }) => ({
+      account: account.key,
+      kind,
+      loss: loss.id,
+      amountMinor,
+      range,
+    })),
+    lostSight: view.lostSight.map(({ account, loss, amountMinor, range, sinceMs }) => ({
+      account: account.key,
+      loss: loss.id,
+      amountMinor,
+      range,
+      since: formatChinaTime(sinceMs, "second"),
+    })),
+    returned: view.returned.map(settledJson),
+    writtenOff: view.writtenOff.map(settledJson),
   };
 }
 
@@ -95,6 +113,27 @@ export function requestsJson(view: TraceView): TraceJson {
         orderNo,
         tracedMinor,
       })),
+    })),
+  };
+}
+
+/** `ordersSearched`, `orderSensitive`, `ordersNotTried`, `amountRanges`: what other orders of tied rows change (T7). */
+export function ordersJson({ orders }: TraceView): TraceJson {
+  const tie = ({ account, transfers, ...search }: TieView): TraceJson => ({
+    account: account.key,
+    ...holderJson(account),
+    transfers: transfers.map(transferJson),
+    ...search,
+  });
+  return {
+    ordersSearched: orders.searched,
+    orderSensitive: orders.sensitive.map(tie),
+    ordersNotTried: orders.notTried.map(tie),
+    amountRanges: orders.ranges.map(({ account, transfer, loss, ...range }) => ({
+      ...range,
+      account: account?.key ?? null,
+      transfer: transfer?.id ?? null,
+      loss: loss?.id ?? null,
     })),
   };
 }

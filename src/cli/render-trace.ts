@@ -70,7 +70,7 @@ export function renderFreezeList(entries: readonly FreezeView[], total: number, 
     accountText(entry.account),
     entry.account.holder,
     entry.account.bank,
-    moneyText(entry.atRestMinor, entry.account.currency) + (entry.lastSeen ? " *" : ""),
+    moneyText(entry.atRestMinor, entry.account.currency) + rangeText(entry) + (entry.lastSeen ? " *" : ""),
     String(entry.hop),
     instantText(entry.sinceMs),
     receiptText(entry),
@@ -78,7 +78,10 @@ export function renderFreezeList(entries: readonly FreezeView[], total: number, 
   const note = entries.some(({ lastSeen }) => lastSeen)
     ? `${say({ zh: "* 该账户流水止于截至时间之前，余额为最后所见，请补调流水", en: "* the statement ends before the as-of time: last seen, ask for the rest" }, language)}\n`
     : "";
-  return title + renderTable(columns, rows) + note;
+  const order = entries.some(({ range }) => range !== null)
+    ? `${say({ zh: "[ ] 同时发生的行顺序不明：试过的各种顺序中最小与最大的金额", en: "[ ] rows of one time stand in no known order: the smallest and the largest amount tried" }, language)}\n`
+    : "";
+  return title + renderTable(columns, rows) + note + order;
 }
 
 /** Statements to ask for. */
@@ -214,6 +217,11 @@ function sheetCells(line: SheetCells): readonly string[] {
   return [lossMinor, atRestMinor, exitedMinor, lostSightMinor, returnedMinor, writtenOffMinor].map((amount) =>
     moneyText(amount, currency),
   );
+}
+
+function rangeText({ range, account }: FreezeView): string {
+  if (range === null) return "";
+  return ` [${moneyText(range.lowMinor, account.currency)} – ${moneyText(range.highMinor, account.currency)}]`;
 }
 
 function receiptText({ receipt }: FreezeView): string {

@@ -9,6 +9,7 @@ import type { TraceView } from "../tracing/trace-view.ts";
 import type { CommandContext } from "./command-context.ts";
 import { asOfMsOf, dataFolderOf, doctrineOf, wholeNumberOf, yuanOf } from "./option-values.ts";
 import type { ParsedArguments } from "./parse-arguments.ts";
+import { renderOrders } from "./render-orders.ts";
 import { renderBalance, renderExits, renderFreezeList, renderUnbound } from "./render-trace.ts";
 import { say, type Text } from "./text.ts";
 import { withStores, type OpenStores } from "./with-stores.ts";
@@ -24,6 +25,7 @@ export async function traceStored(parsed: ParsedArguments, context: CommandConte
   terminal.out(renderBalance(view, language));
   terminal.out(renderFreezeList(view.freezeList.slice(0, 10), view.freezeList.length, language));
   terminal.out(renderExits(view, language));
+  terminal.out(renderOrders(view, language));
   terminal.out(renderUnbound(view.unbound, language));
   for (const path of written) terminal.out(`${path}\n`);
 }

@@ -56,6 +56,7 @@ export interface FreezeRow {
   readonly bank: string;
   readonly currency: string;
   readonly atRestMinor: number;
+  readonly range: TriedRange | null;
   readonly hop: number;
   /** When the oldest of it arrived. */
   readonly since: string;
@@ -90,6 +91,28 @@ export interface ExitRow {
   readonly kind: string;
   readonly currency: string;
   readonly amountMinor: number;
+  readonly range: TriedRange | null;
+}
+
+/** The smallest and the largest amount that other orders of tied rows gave; minor units. */
+export interface TriedRange {
+  readonly lowMinor: number;
+  readonly highMinor: number;
+}
+
+/** An account of which some rows stand in no known order, so that an amount depends on it. */
+export interface OrderSensitiveRow {
+  readonly account: string;
+  readonly number: string;
+  readonly holder: string;
+  readonly bank: string;
+  readonly currency: string;
+  /** When the tied rows are; ids of their transfers. */
+  readonly at: string;
+  readonly transfers: readonly string[];
+  readonly search: "all-orders" | "sample" | "not-tried";
+  readonly ordersTried: number;
+  readonly ordersImpossible: number;
 }
 
 /** A list that may be cut: `rows.length` of `total`. */
@@ -120,6 +143,8 @@ export interface CaseView {
   readonly freezeList: Listed<FreezeRow>;
   readonly requests: Listed<RequestRow>;
   readonly exits: Listed<ExitRow>;
+  /** Those where another order changes an amount, then those not searched. */
+  readonly orderSensitive: Listed<OrderSensitiveRow>;
   /** Payments larger than what their account was seen to hold. */
   readonly unexplained: number;
 }
@@ -135,6 +160,9 @@ const sheet = {
   returnedMinor: amount,
   writtenOffMinor: amount,
 };
+const range = Type.Union([Type.Object({ lowMinor: amount, highMinor: amount }), Type.Null()], {
+  description: "smallest and largest amount tried where rows stand in no known order",
+});
 const holder = { account: text, number: text, holder: text, bank: text, currency: text };
 
 export const caseViewSchema: TUnsafe<CaseView> = schemaOf<CaseView>()(
@@ -169,6 +197,7 @@ export const caseViewSchema: TUnsafe<CaseView> = schemaOf<CaseView>()(
             ...holder,
             rank: Type.Integer(),
             atRestMinor: amount,
+            range,
             hop: Type.Integer(),
             since: text,
             lastSeen: Type.Boolean(),
@@ -191,7 +220,20 @@ export const caseViewSchema: TUnsafe<CaseView> = schemaOf<CaseView>()(
         total: Type.Integer(),
       }),
       exits: Type.Object({
-        rows: Type.Array(Type.Object({ ...holder, kind: text, amountMinor: amount })),
+        rows: Type.Array(Type.Object({ ...holder, kind: text, amountMinor: amount, range })),
+        total: Type.Integer(),
+      }),
+      orderSensitive: Type.Object({
+        rows: Type.Array(
+          Type.Object({
+            ...holder,
+            at: text,
+            transfers: Type.Array(text),
+            search: oneOf(["all-orders", "sample", "not-tried"]),
+            ordersTried: Type.Integer(),
+            ordersImpossible: Type.Integer(),
+          }),
+        ),
         total: Type.Integer(),
       }),
       unexplained: Type.Integer(),

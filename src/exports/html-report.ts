@@ -2,12 +2,12 @@ import { formatChinaTime } from "../flows/china-time.ts";
 import { toCurrency } from "../money/currency.ts";
 import { formatGrouped } from "../money/format-money.ts";
 import { toMinorUnits } from "../money/minor-units.ts";
-import type { AccountView, SheetAmounts, RequestReceipt, TraceView } from "../tracing/trace-view.ts";
+import type { AccountView, AmountRange, SheetAmounts, RequestReceipt, TraceView } from "../tracing/trace-view.ts";
 import { reportStyle } from "./html-style.ts";
 import { dwellText, shareText } from "./flow-texts.ts";
 import type { MapDocument } from "./map-document.ts";
 import { moneyMapSvg } from "./money-map-svg.ts";
-import { exitNames, requestReasonNames } from "./names.ts";
+import { exitNames, figureNames, requestReasonNames, tieSearchNames } from "./names.ts";
 import { xmlText } from "./xml-text.ts";
 
 /**
@@ -28,6 +28,7 @@ export function* htmlReport(view: TraceView, map: MapDocument): Generator<string
     yield* freezeSection(view);
     yield* requestSection(view);
     yield* exitSection(view);
+    yield* orderSection(view);
   }
   yield* unboundSection(view);
   yield `<h2>资金图 <small>Money map</small></h2>\n${moneyMapSvg(map)}\n`;
@@ -83,7 +84,7 @@ function* freezeSection(view: TraceView): Generator<string> {
     "到账 Since",
     "依据 Receipt",
   ]);
-  for (const { rank, account, atRestMinor, hop, sinceMs, lastSeen, receipt } of view.freezeList) {
+  for (const { rank, account, atRestMinor, range, hop, sinceMs, lastSeen, receipt } of view.freezeList) {
     const basis =
       receipt === null
         ? ""
@@ -93,7 +94,8 @@ function* freezeSection(view: TraceView): Generator<string> {
             moneyText(receipt.transfer.amountMinor, receipt.transfer.payer.currency),
             receipt.serial,
           ].join(" ");
-    const amount = moneyText(atRestMinor, account.currency) + (lastSeen ? " （最后所见 last seen）" : "");
+    const tried = range === null ? "" : ` ${rangeText(range, account.currency)}`;
+    const amount = moneyText(atRestMinor, account.currency) + tried + (lastSeen ? " （最后所见 last seen）" : "");
     yield `<tr>${[String(rank), accountText(account), account.holder, account.bank].map(cell).join("")}${moneyCell(amount)}`;
     yield `${[String(hop), formatChinaTime(sinceMs, "second"), basis].map(cell).join("")}</tr>\n`;
   }
@@ -137,6 +139,42 @@ function* exitSection(view: TraceView): Generator<string> {
       [moneyText(amountMinor, account.currency)],
       "",
     );
+  }
+  yield "</tbody></table>\n";
+}
+
+/** Where rows of one time stand in no known order and another order changes an amount (T7). */
+function* orderSection({ orders }: TraceView): Generator<string> {
+  const ties = [...orders.sensitive, ...orders.notTried];
+  if (ties.length === 0) return;
+  yield `<h2>顺序敏感 <small>Order-sensitive: ${orders.sensitive.length} of ${orders.searched} ties searched, ${orders.notTried.length} not tried</small></h2>\n`;
+  yield tableHead([
+    "账户 Account",
+    "户名 Holder",
+    "时间 Time",
+    "试法 Searched",
+    "#行 Rows",
+    "#试过 Tried",
+    "#不可能 Not possible",
+  ]);
+  for (const { account, transfers, search, ordersTried, ordersImpossible } of ties) {
+    const [first] = transfers;
+    const time = first === undefined ? "" : formatChinaTime(first.atMs, first.precision);
+    const counts = [transfers.length, ordersTried, ordersImpossible].map(String);
+    yield tableRow([accountText(account), account.holder, time, tieSearchNames[search]], counts, "");
+  }
+  yield "</tbody></table>\n";
+  yield tableHead([
+    "金额 Figure",
+    "账户 Account",
+    "损失 Loss",
+    "#本次 Here",
+    "#试过的最小与最大 Smallest and largest tried",
+  ]);
+  for (const { list, account, loss, amountMinor, ...range } of orders.ranges.filter((one) => one.list !== "flow")) {
+    const currency = account?.currency ?? loss?.transfer.payer.currency ?? "CNY";
+    const texts = [figureNames[list], account === null ? "全部 all" : accountText(account), loss?.id ?? "全部 all"];
+    yield tableRow(texts, [moneyText(amountMinor, currency), rangeText(range, currency)], "");
   }
   yield "</tbody></table>\n";
 }
@@ -215,6 +253,10 @@ function moneyCell(value: string): string {
 function accountText({ key, number }: AccountView): string {
   if (key.startsWith("@")) return key;
   return /^\d+$/.test(number) ? number.replace(/(\d{4})(?=\d)/g, "$1 ") : number;
+}
+
+function rangeText({ lowMinor, highMinor }: AmountRange, currency: string): string {
+  return `[${moneyText(lowMinor, currency)} – ${moneyText(highMinor, currency)}]`;
 }
 
 function moneyText(amountMinor: number, currency: string): string {

@@ -1,5 +1,6 @@
 import type { ExitKind } from "../flows/exit-kind.ts";
-import type { RequestView } from "../tracing/trace-view.ts";
+import type { FigureList } from "../tracing/trace-figures.ts";
+import type { RequestView, TieView } from "../tracing/trace-view.ts";
 
 /** Kinds of exit as documents name them, Chinese with English beside. */
 export const exitNames: Readonly<Record<ExitKind, string>> = {
@@ -19,4 +20,21 @@ export const exitNames: Readonly<Record<ExitKind, string>> = {
 export const requestReasonNames: Readonly<Record<RequestView["reason"], string>> = {
   "lost-sight": "未持有流水 statement not held",
   "last-seen": "流水止于截至时间之前 statement ends too early",
+};
+
+/** How the orders of tied rows were searched. */
+export const tieSearchNames: Readonly<Record<TieView["search"], string>> = {
+  "all-orders": "全部顺序 all orders",
+  sample: "两端与抽样 extremes and sample",
+  "not-tried": "未试 not tried",
+};
+
+/** What an amount is the amount of. */
+export const figureNames: Readonly<Record<FigureList, string>> = {
+  "at-rest": "卡内资金 at rest",
+  exited: "资金末端 exited",
+  "lost-sight": "断点 lost sight of",
+  returned: "返还 returned",
+  "written-off": "零星核销 written off",
+  flow: "资金流 flow",
 };

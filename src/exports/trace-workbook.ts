@@ -1,15 +1,21 @@
 import type { Writable } from "node:stream";
-import type { AccountView, SheetAmounts, TraceView } from "../tracing/trace-view.ts";
+import type { SheetAmounts, TraceView } from "../tracing/trace-view.ts";
 import { dwellText, shareText } from "./flow-texts.ts";
 import { exitNames, requestReasonNames } from "./names.ts";
 import { type SheetList, writePagedWorkbook, xlsxLimits } from "./paged-workbook.ts";
+import { accountCells, accountColumns, columnsOf, count, money, second, text, time } from "./list-cells.ts";
+import { orderLists } from "./order-lists.ts";
 import type { SheetCell } from "./sheet-cell.ts";
 
-/** Writes the lists of a trace as xlsx: 资金平衡表, 建议冻结, 调单清单, 调单依据, 资金流, 末端, 断点, 未对上的损失. */
+/**
+ * Writes the lists of a trace as xlsx: 资金平衡表, 建议冻结, 调单清单, 调单依据, 资金流, 末端, 断点, 未对上的损失,
+ * and where the order of tied rows changes amounts 顺序敏感 and 金额范围.
+ */
 export async function writeTraceWorkbook(view: TraceView, file: Writable): Promise<void> {
   const asked = [requests(view), requestReceipts(view)];
   const lists = [balance(view), freezes(view), ...asked, flows(view), exits(view), settled(view), unbound(view)];
-  await writePagedWorkbook(lists, file, xlsxLimits);
+  const orders = view.orders.ranges.length + view.orders.notTried.length > 0 ? orderLists(view.orders) : [];
+  await writePagedWorkbook([...lists, ...orders], file, xlsxLimits);
 }
 
 function balance(view: TraceView): SheetList {
@@ -41,6 +47,8 @@ function freezes(view: TraceView): SheetList {
       "序 Rank|6",
       ...accountColumns,
       "涉案在卡 At rest|18",
+      "试过的最小 Smallest tried|18",
+      "试过的最大 Largest tried|18",
       "级 Hop|6",
       "到账时间 Since|20",
       "最后所见 Last seen|12",
@@ -51,10 +59,12 @@ function freezes(view: TraceView): SheetList {
       "依据流水号 Serial|24",
       "交易编号 Transfer|22",
     ]),
-    rows: view.freezeList.map(({ rank, account, atRestMinor, hop, sinceMs, lastSeen, receipt }) => [
+    rows: view.freezeList.map(({ rank, account, atRestMinor, range, hop, sinceMs, lastSeen, receipt }) => [
       count(rank),
       ...accountCells(account),
       money(atRestMinor, account.currency),
+      range === null ? text("") : money(range.lowMinor, account.currency),
+      range === null ? text("") : money(range.highMinor, account.currency),
       count(hop),
       second(sinceMs),
       text(lastSeen ? "是 yes" : ""),
@@ -200,43 +210,4 @@ function unbound(view: TraceView): SheetList {
       count(candidateCount),
     ]),
   };
-}
-
-const accountColumns = [
-  "账号 Account|24",
-  "户名 Holder|16",
-  "证件号码 Id number|20",
-  "开户行 Bank|24",
-  "币种 Currency|10",
-];
-
-function accountCells({ key, number, holder, idNo, bank, currency }: AccountView): readonly SheetCell[] {
-  return [text(number || key), text(holder), text(idNo), text(bank), text(currency)];
-}
-
-function columnsOf(texts: readonly string[]): SheetList["columns"] {
-  return texts.map((column) => {
-    const [heading = "", width] = column.split("|");
-    return { heading, width: Number(width) };
-  });
-}
-
-function text(value: string): SheetCell {
-  return { kind: "text", text: value };
-}
-
-function count(value: number): SheetCell {
-  return { kind: "count", count: value };
-}
-
-function money(amountMinor: number, currency: string): SheetCell {
-  return { kind: "money", amountMinor, currency };
-}
-
-function second(atMs: number): SheetCell {
-  return { kind: "time", atMs, precision: "second" };
-}
-
-function time({ atMs, precision }: TraceView["flows"][number]["transfer"]): SheetCell {
-  return { kind: "time", atMs, precision };
 }

@@ -1,18 +1,9 @@
 import type { LedgerTies } from "./ledger-ties.ts";
 import { seededShuffle } from "./seeded-shuffle.ts";
+import { searchOfTie } from "./tie-search.ts";
 import { arrangeWindow, preferredOrder, type TieWindow } from "./tie-window.ts";
 
-/** Up to so many tied rows every order is tried (T7). */
-const fullySearchedRows = 5;
 const shuffles = 64;
-
-/** How the orders of a tie are searched: all of them; or receipts first, payments first and 64 seeded shuffles. */
-export type TieSearch = "all-orders" | "sample";
-
-/** How a tie of so many rows is searched. */
-export function searchOfTie(rows: number): TieSearch {
-  return rows <= fullySearchedRows ? "all-orders" : "sample";
-}
 
 /** At most so many orders are tried of so many tied rows, besides the one that the figures stand for. */
 export function mostOrders(rows: number): number {

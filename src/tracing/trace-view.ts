@@ -1,6 +1,8 @@
 import type { TimePrecision } from "../flows/china-time.ts";
 import type { ExitKind } from "../flows/exit-kind.ts";
 import type { Doctrine } from "./doctrine.ts";
+import type { TieSearch } from "./tie-search.ts";
+import type { FigureList } from "./trace-figures.ts";
 
 /**
  * A trace with names attached: what the command line prints, the page shows and every export writes. All artefacts are
@@ -27,6 +29,49 @@ export interface TraceView {
   readonly freezeList: readonly FreezeView[];
   readonly requests: readonly RequestView[];
   readonly stops: readonly AccountView[];
+  readonly orders: OrdersView;
+}
+
+/** What other orders of tied rows would change, where T6 had to guess (T7). */
+export interface OrdersView {
+  /** How many ties were searched. */
+  readonly searched: number;
+  /** Those of which some order changes an amount: there the account is order-sensitive. */
+  readonly sensitive: readonly TieView[];
+  /** Those that were not searched, for want of budget or since clocks contradict each other there. */
+  readonly notTried: readonly TieView[];
+  /** Every figure that differed: the smallest and the largest amount tried. */
+  readonly ranges: readonly RangeView[];
+}
+
+/** Tied rows of an account whose order had to be guessed. */
+export interface TieView {
+  readonly account: AccountView;
+  readonly transfers: readonly TransferView[];
+  readonly search: TieSearch | "not-tried";
+  readonly ordersTried: number;
+  /** Orders that contradict what other accounts' statements decide, the rows' own times or stated balances. */
+  readonly ordersImpossible: number;
+}
+
+/** The smallest and the largest amount tried (T7). */
+export interface AmountRange {
+  readonly lowMinor: number;
+  readonly highMinor: number;
+}
+
+/** A figure that depends on the order of tied rows. */
+export interface RangeView extends AmountRange {
+  readonly list: FigureList;
+  /** `null`: of all accounts, as the balance sheet has it. */
+  readonly account: AccountView | null;
+  /** Of a `flow`. */
+  readonly transfer: TransferView | null;
+  readonly exitKind: ExitKind | null;
+  /** `null`: of all losses. */
+  readonly loss: LossView | null;
+  /** In the order that the trace stands in; what is 0 here stands in no list. */
+  readonly amountMinor: number;
 }
 
 /** What is needed to run the trace again and get the same bytes (T13). */
@@ -140,6 +185,7 @@ export interface RestView {
   readonly account: AccountView;
   readonly loss: LossView;
   readonly amountMinor: number;
+  readonly range: AmountRange | null;
   readonly sinceMs: number;
   /** The account's statement ends before the as-of time. */
   readonly lastSeen: boolean;
@@ -151,6 +197,7 @@ export interface ExitView {
   readonly kind: ExitKind;
   readonly loss: LossView;
   readonly amountMinor: number;
+  readonly range: AmountRange | null;
 }
 
 /** Money that went where no statement is held. */
@@ -158,6 +205,7 @@ export interface LostSightView {
   readonly account: AccountView;
   readonly loss: LossView;
   readonly amountMinor: number;
+  readonly range: AmountRange | null;
   readonly sinceMs: number;
 }
 
@@ -180,6 +228,7 @@ export interface FreezeView {
   readonly rank: number;
   readonly account: AccountView;
   readonly atRestMinor: number;
+  readonly range: AmountRange | null;
   /** Smallest hop at which traced money reached it. */
   readonly hop: number;
   readonly sinceMs: number;
