@@ -34,9 +34,7 @@ it("T7: says where the order of rows was guessed, and the smallest and largest a
     freezeList: [
       { account: "6222000000000002", atRestMinor: 2_000_000, range: { lowMinor: 2_000_000, highMinor: 3_000_000 } },
     ],
-    lostSight: [
-      { account: "6222000000000003", amountMinor: 1_000_000, range: { lowMinor: 0, highMinor: 1_000_000 } },
-    ],
+    lostSight: [{ account: "6222000000000003", amountMinor: 1_000_000, range: { lowMinor: 0, highMinor: 1_000_000 } }],
   });
   expect(await readFile(join(folder, "out", "report.html"), "utf8")).toContain("[¥20,000.00 – ¥30,000.00]");
   const shown = await sluice("trace", "--doctrine", "tainted-first", "--lang", "en");
