@@ -27,14 +27,14 @@ export function collectTrace(finished: Finished): AllocatedTrace {
   const atRest = remainingMoney(finished, findings.lostSight);
   const lists = {
     atRest,
-    exits: findings.exits.entries().map(({ account, code, loss, amountMinor }) => {
+    exits: findings.exits.list(({ account, code, loss, amountMinor }) => {
       return { account, kind: exitKinds[code] as ExitKind, loss, amountMinor };
     }),
-    lostSight: findings.lostSight.entries().map(({ account, loss, amountMinor, sinceMs }) => {
+    lostSight: findings.lostSight.list(({ account, loss, amountMinor, sinceMs }) => {
       return { account, loss, amountMinor, sinceMs };
     }),
-    returned: findings.returned.entries().map(settled),
-    writtenOff: findings.writtenOff.entries().map(settled),
+    returned: findings.returned.list(settled),
+    writtenOff: findings.writtenOff.list(settled),
   };
   return {
     kind: "allocated",
