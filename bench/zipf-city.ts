@@ -17,6 +17,14 @@ export const zipfCitySize: ZipfCitySize = {
   seed: 20_240_305,
 };
 
+/** The city of the benchmark `city-large`: five times as much of everything but losses. */
+export const largeCitySize: ZipfCitySize = {
+  accounts: 10_000_000,
+  transfers: 100_000_000,
+  losses: 10_000,
+  seed: 20_240_305,
+};
+
 /** A city and the losses in it. */
 export interface ZipfCity {
   readonly ledger: LedgerColumns;

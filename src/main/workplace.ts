@@ -1,3 +1,4 @@
+import { largeCitySize, zipfCitySize } from "../../bench/zipf-city.ts";
 import type { Workplace } from "../app/workplace.ts";
 import { findServerDoor } from "../storage/data-folder-lock.ts";
 
@@ -31,6 +32,9 @@ export function workplaceOf({ version, command, ledgerUrl }: Process): Workplace
     benchmarks: {
       import: async (signal) => (await import("../../bench/import.ts")).benchImport(signal),
       trace: async (signal) => (await import("../../bench/trace.ts")).benchTrace(signal),
+      city: async (signal) => (await import("../../bench/city.ts")).benchCityOf(zipfCitySize, signal),
+      "city-large": async (signal) => (await import("../../bench/city.ts")).benchCityOf(largeCitySize, signal),
+      case: async (signal) => (await import("../../bench/case.ts")).benchCaseOf(zipfCitySize, signal),
     },
   };
   return workplace;

@@ -1,4 +1,6 @@
 import { expect, it } from "vitest";
+import { benchCaseOf } from "../../bench/case.ts";
+import { benchCityOf } from "../../bench/city.ts";
 import { benchTraceOf } from "../../bench/trace.ts";
 
 it("the benchmark trace runs on a small city and answers every figure that its bar names", async () => {
@@ -7,4 +9,28 @@ it("the benchmark trace runs on a small city and answers every figure that its b
   expect(report).toMatchObject({ name: "trace", rows: 20_000, losses: 50, bytesPerTransfer: 26, doctrine: "fifo" });
   expect(report.flows).toBeGreaterThan(50);
   expect(report.ratio).toBeCloseTo(report.seconds / report.bareSeconds);
+});
+
+const smallCity = { accounts: 2_000, transfers: 20_000, losses: 200, seed: 1 };
+
+it("the benchmark city answers for every allocating doctrine, with its bar", async () => {
+  const report = await benchCityOf(smallCity, new AbortController().signal);
+  expect(report).toMatchObject({ name: "city", rows: 20_000, losses: 200, bytesPerTransfer: 26 });
+  expect(report.doctrines.map(({ doctrine, bar }) => [doctrine, bar])).toEqual([
+    ["tainted-first", 5],
+    ["fifo", 5],
+    ["lifo", 5],
+    ["pro-rata", 60],
+    ["libr", 60],
+  ]);
+  for (const { flows } of report.doctrines) expect(flows).toBeGreaterThan(200);
+});
+
+it("the benchmark case traces cases one by one and says how far they reach", async () => {
+  const report = await benchCaseOf(smallCity, new AbortController().signal);
+  expect(report).toMatchObject({ name: "case", rows: 20_000, cases: 20, losses: 10, barMs: 300 });
+  for (const { accountsReached, p95Ms, medianMs } of report.doctrines) {
+    expect(accountsReached).toBeGreaterThan(10);
+    expect(p95Ms).toBeGreaterThanOrEqual(medianMs);
+  }
 });
