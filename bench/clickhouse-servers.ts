@@ -8,7 +8,11 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { SluiceError } from "../src/errors/sluice-error.ts";
 
-const places = ["/usr/sbin/clickhouse-server", "/usr/bin/clickhouse-server"];
+const places = [
+  process.env["CLICKHOUSE_SERVER_PATH"] ?? "",
+  "/usr/sbin/clickhouse-server",
+  "/usr/bin/clickhouse-server",
+];
 const user = "sluice";
 const password = "not:a@secret";
 const clusterName = "city";
@@ -35,7 +39,8 @@ export interface LocalServers {
 /** Starts so many servers, each a shard when there are several. @throws SluiceError BENCH_CLICKHOUSE_MISSING */
 export async function startServers(count: number): Promise<LocalServers> {
   const binary = places.find((path) => existsSync(path));
-  if (binary === undefined) throw new SluiceError("BENCH_CLICKHOUSE_MISSING", { places: places.join(", ") });
+  if (binary === undefined)
+    throw new SluiceError("BENCH_CLICKHOUSE_MISSING", { places: places.filter((path) => path !== "").join(", ") });
   const folder = await mkdtemp(join(tmpdir(), "sluice-clickhouse-"));
   const ports = await freePorts(count * 3);
   const plans = Array.from({ length: count }, (_, at) => ({

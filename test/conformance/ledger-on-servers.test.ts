@@ -36,7 +36,11 @@ describe.each([1, 2])("%i of Debian's clickhouse-server", (count) => {
   ledgerStoreConformance(`${count} ClickHouse server(s)`, openNew);
 
   legStoreConformance(`${count} ClickHouse server(s)`, async () => {
-    const { ledger, reopen, dispose } = await openNew();
-    return { legs: ledger.legs, reopen: async () => (await reopen()).legs, dispose };
+    const opened = await openNew();
+    return {
+      legs: opened.ledger.legs,
+      reopen: async () => (await opened.reopen()).legs,
+      dispose: async () => opened.dispose(),
+    };
   });
 });

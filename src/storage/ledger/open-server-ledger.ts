@@ -52,7 +52,7 @@ interface OpenedServers {
   readonly address: LedgerAddress;
   readonly watched: readonly Shard[];
   readonly parts: readonly ServerConnection[];
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 function hostOf({ server, address, watched, parts, close }: OpenedServers): EngineHost {
