@@ -37,11 +37,14 @@ async function deriveFrom(ledger: LedgerStore, files: readonly LedgerFile[]): Pr
   const witnesses = await ledger.witnesses();
   const holders = await ledger.holderRecords();
   const periods = await ledger.statedPeriods();
-  const derived = deriveLedger(witnesses, { holders, periods });
+  return nameLedger({ files, witnesses, derived: deriveLedger(witnesses, { holders, periods }) });
+}
+
+/** Adds the ids by which the transfers of a derived ledger are named. */
+export function nameLedger(ledger: Pick<OpenedLedger, "files" | "witnesses" | "derived">): OpenedLedger {
+  const { witnesses, derived } = ledger;
   return {
-    files,
-    witnesses,
-    derived,
+    ...ledger,
     transferId: (transfer) => rowId(witnesses, derived.firstWitness[transfer] ?? NONE),
     transferIndex(id) {
       const row = findRow(witnesses, id);

@@ -42,15 +42,7 @@ export interface TraceRun {
  */
 export function runTrace(ledger: NamedLedger, request: TraceRequest): TraceRun {
   const names = ledgerNames(ledger);
-  const bindings = shareTransfers(ledger, bindClaims(ledger, request.claims));
-  const bound = bindings.filter(({ outcome }) => outcome === "bound");
-  if (bound.length === 0) throw new SluiceError("CASE_WITHOUT_BOUND_LOSS", { claims: request.claims.length });
-  const losses = bound.map(({ claim, candidates }) => ({
-    id: claim.id,
-    transfer: candidates[0] ?? 0,
-    amountMinor: claim.transferId === "" ? null : claim.amountMinor,
-    victimAccounts: [],
-  }));
+  const { losses, bound, unbound } = bindCase(ledger, request.claims);
   const options = traceOptions(ledger, request);
   const result = trace(ledger.derived.columns, losses, options);
   const lossViews = bound.map(({ claim, candidates }) => ({
@@ -61,7 +53,7 @@ export function runTrace(ledger: NamedLedger, request: TraceRequest): TraceRun {
   const view: TraceView = {
     engine: identify(ledger, request),
     losses: lossViews,
-    unbound: bindings.filter(({ outcome }) => outcome !== "bound").map((binding) => describeUnbound(names, binding)),
+    unbound: unbound.map((binding) => describeUnbound(names, binding)),
     ...describeTrace(names, lossViews, result),
     ...(result.kind === "reach"
       ? { freezeList: [], requests: [] }
@@ -75,6 +67,28 @@ export function runTrace(ledger: NamedLedger, request: TraceRequest): TraceRun {
 
 /** Rows walked by all traces of the search over orders (T7): a few seconds at most. */
 const orderBudget = 4_000_000;
+
+/** The claims that fit exactly one transfer, as losses, and those that do not. */
+export interface BoundCase {
+  readonly losses: readonly Loss[];
+  /** By the losses' indices. */
+  readonly bound: readonly ClaimBinding[];
+  readonly unbound: readonly ClaimBinding[];
+}
+
+/** Binds the claims of a case to transfers. @throws SluiceError CASE_WITHOUT_BOUND_LOSS. */
+export function bindCase(ledger: NamedLedger, claims: readonly LossClaim[]): BoundCase {
+  const bindings = shareTransfers(ledger, bindClaims(ledger, claims));
+  const bound = bindings.filter(({ outcome }) => outcome === "bound");
+  if (bound.length === 0) throw new SluiceError("CASE_WITHOUT_BOUND_LOSS", { claims: claims.length });
+  const losses = bound.map(({ claim, candidates }) => ({
+    id: claim.id,
+    transfer: candidates[0] ?? 0,
+    amountMinor: claim.transferId === "" ? null : claim.amountMinor,
+    victimAccounts: [],
+  }));
+  return { losses, bound, unbound: bindings.filter(({ outcome }) => outcome !== "bound") };
+}
 
 /** The claims of one case, or of all with ids `case/loss`. */
 export function claimsOfCases(
@@ -110,7 +124,11 @@ function shareTransfers(ledger: NamedLedger, bindings: readonly ClaimBinding[]):
   });
 }
 
-function traceOptions({ derived }: NamedLedger, request: TraceRequest): TraceOptions {
+/** The options that the engine takes, its stops by index. */
+export function traceOptions(
+  { derived }: NamedLedger,
+  request: Pick<TraceRequest, "doctrine" | "asOfMs" | "stops" | "hubCounterparties" | "dustMinor">,
+): TraceOptions {
   const wanted = new Set(request.stops);
   const { keys } = derived.columns.accounts;
   const stops = keys.flatMap((key, account) => {

@@ -1,4 +1,5 @@
 import type { Command } from "./command.ts";
+import { attributeCommand } from "./commands/attribute.ts";
 import { benchCommand } from "./commands/bench.ts";
 import { caseListCommands } from "./commands/case-lists.ts";
 import { demoCommand } from "./commands/demo.ts";
@@ -15,6 +16,7 @@ export const commands: readonly Command[] = [
   lossesCommand,
   traceCommand,
   ...caseListCommands,
+  attributeCommand,
   demoCommand,
   serveCommand,
   exportCommand,

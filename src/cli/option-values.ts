@@ -3,7 +3,13 @@ import { lastInstantOf } from "../flows/last-instant.ts";
 import { CNY } from "../money/currency.ts";
 import type { MinorUnits } from "../money/minor-units.ts";
 import { parseDecimal } from "../money/parse-decimal.ts";
-import { type Doctrine, doctrines, toDoctrine } from "../tracing/doctrine.ts";
+import {
+  type AllocatingDoctrine,
+  allocatingDoctrines,
+  type Doctrine,
+  doctrines,
+  toDoctrine,
+} from "../tracing/doctrine.ts";
 import type { CommandContext } from "./command-context.ts";
 import type { OptionName } from "./options.ts";
 import type { ParsedArguments } from "./parse-arguments.ts";
@@ -44,11 +50,30 @@ export function yuanOf(parsed: ParsedArguments, option: OptionName): MinorUnits 
 
 /** The last instant to look at, ms; `null` when the option was not given. @throws SluiceError COMMAND_OPTION_BAD_VALUE. */
 export function asOfMsOf(parsed: ParsedArguments): number | null {
-  const text = parsed.value("as-of");
+  return instantOf(parsed, "as-of");
+}
+
+/** The last instant of what an option names, ms; `null` when it was not given. @throws SluiceError COMMAND_OPTION_BAD_VALUE. */
+export function instantOf(parsed: ParsedArguments, option: OptionName): number | null {
+  const text = parsed.value(option);
   if (text === undefined) return null;
   const instant = lastInstantOf(text);
-  if (instant === undefined) throw badValue("as-of", text, "YYYY-MM-DD[ HH:MM[:SS[.fff]]]");
+  if (instant === undefined) throw badValue(option, text, "YYYY-MM-DD[ HH:MM[:SS[.fff]]]");
   return instant;
+}
+
+/** The value of an option that the command cannot do without. @throws SluiceError COMMAND_OPTION_MISSING. */
+export function requiredValue(parsed: ParsedArguments, option: OptionName, command: string): string {
+  const text = parsed.value(option);
+  if (text === undefined) throw new SluiceError("COMMAND_OPTION_MISSING", { command, option: `--${option}` });
+  return text;
+}
+
+/** The allocating doctrine asked for, else `fallback`. @throws SluiceError COMMAND_OPTION_BAD_VALUE, also for `poison`. */
+export function allocatingDoctrineOf(parsed: ParsedArguments, fallback: AllocatingDoctrine): AllocatingDoctrine {
+  const doctrine = doctrineOf(parsed, fallback);
+  if (doctrine === "poison") throw badValue("doctrine", doctrine, allocatingDoctrines.join(" | "));
+  return doctrine;
 }
 
 function badValue(option: OptionName, seen: string, wanted: string): SluiceError {

@@ -31,6 +31,13 @@ export type OptionName =
   | "once"
   | "port"
   | "host"
+  | "account"
+  | "frozen"
+  | "at"
+  | "epsilon"
+  | "returned"
+  | "beside"
+  | "replay"
   | "json"
   | "lang"
   | "help";
@@ -86,6 +93,25 @@ const options: Readonly<Record<OptionName, OptionSpec>> = {
     "监听地址（默认 127.0.0.1，仅本机）",
     "address to listen on (default 127.0.0.1, this machine only)",
   ),
+  account: once("ACCOUNT", "账户：账号、卡号或键", "an account: any of its numbers, or its key"),
+  frozen: once("YUAN", "冻结金额（元），当初冻结的总额", "the sum frozen (yuan), as it was frozen at first"),
+  at: once(
+    "TIME",
+    "时刻，北京时间，如 2024-03-05 14:03:22；只写日期则到当日结束",
+    "an instant (China time), e.g. 2024-03-05 14:03:22; a date alone means its end",
+  ),
+  epsilon: once(
+    "YUAN",
+    "唯一进账之前允许的余额（元，默认 0）",
+    "the balance allowed before a single deposit (yuan, default 0)",
+  ),
+  returned: once(
+    "FILE",
+    "已返还的金额表（CSV，列 victim,amount[,account,transfer]）",
+    "what was returned already (CSV with columns victim,amount[,account,transfer])",
+  ),
+  beside: once("FILE", "与先前的方案对照", "show what changes beside an earlier proposal"),
+  replay: once("FILE", "按方案记录的输入重算并核对", "run a proposal again from what it recorded, and compare"),
   json: flag("以 JSON 输出，金额为整数分", "print JSON, amounts as integer minor units"),
   lang: once("zh|en", "语言（默认按系统区域设置，否则中文）", "language (default: by the locale, else Chinese)"),
   help: flag("显示说明", "show this help"),

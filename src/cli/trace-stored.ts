@@ -1,5 +1,5 @@
-import { openLedger } from "../app/open-ledger.ts";
-import { readStopAccounts, stopsNotInLedger } from "../app/read-stop-accounts.ts";
+import { openLedger, type OpenedLedger } from "../app/open-ledger.ts";
+import { readStopAccounts, type StopAccount, stopsNotInLedger } from "../app/read-stop-accounts.ts";
 import { withSourceFacts } from "../app/source-facts.ts";
 import { claimsOfCases, runTrace } from "../app/run-trace.ts";
 import { traceJson } from "../app/trace-json.ts";
@@ -45,11 +45,7 @@ export async function traceDataFolder(
   if (parsed.has("case") && parsed.has("all")) {
     throw new SluiceError("COMMAND_OPTIONS_CLASH", { first: "--case", second: "--all" });
   }
-  const stopsFile = parsed.value("stops");
-  const stops =
-    stopsFile === undefined
-      ? []
-      : readStopAccounts({ name: stopsFile, bytes: await readGivenFile(context.pathOf(stopsFile)) });
+  const stops = await readStops(parsed, context);
   const options = {
     doctrine: doctrineOf(parsed, doctrine),
     asOfMs: asOfMsOf(parsed),
@@ -61,10 +57,25 @@ export async function traceDataFolder(
   return withStores(dataFolderOf(parsed, context), context, async (stores) => {
     const chosen = await chooseClaims(stores, parsed);
     const opened = await openLedger(stores);
-    for (const text of stopsNotInLedger(stops, opened)) warnOfStop(text, parsed, context);
+    warnOfUnknownStops(stops, opened, { parsed, context });
     const { view } = runTrace(opened, { ...options, ...chosen });
     return withSourceFacts(stores, opened, view);
   });
+}
+
+/** The accounts of `--stops`; none when it was not given. */
+export async function readStops(parsed: ParsedArguments, context: CommandContext): Promise<readonly StopAccount[]> {
+  const file = parsed.value("stops");
+  return file === undefined ? [] : readStopAccounts({ name: file, bytes: await readGivenFile(context.pathOf(file)) });
+}
+
+/** Warns of each stop that no account of the ledger is. */
+export function warnOfUnknownStops(
+  stops: readonly StopAccount[],
+  opened: OpenedLedger,
+  { parsed, context }: { readonly parsed: ParsedArguments; readonly context: CommandContext },
+): void {
+  for (const text of stopsNotInLedger(stops, opened)) warnOfStop(text, parsed, context);
 }
 
 /** A warning goes beside the answer, on standard error; for a script as one object a line. */
@@ -79,7 +90,8 @@ const stopUnknown: Text = {
   en: "Warning: the stop {account} is no account of the ledger and stops nothing; check the number",
 };
 
-async function chooseClaims(
+/** The claims of the case asked for, or of all. @throws SluiceError CASE_UNKNOWN, CASE_AMBIGUOUS. */
+export async function chooseClaims(
   stores: OpenStores,
   parsed: ParsedArguments,
 ): Promise<{ caseName: string | null; claims: ReturnType<typeof claimsOfCases> }> {

@@ -1,3 +1,4 @@
+import { accountErrors } from "./account-errors.ts";
 import { commandErrors } from "./command-errors.ts";
 import type { ErrorEntry } from "./error-entry.ts";
 import { flowErrors } from "./flow-errors.ts";
@@ -11,6 +12,7 @@ import { webErrors } from "./web-errors.ts";
 
 /** A code from the catalogue. */
 export type ErrorCode =
+  | keyof typeof accountErrors
   | keyof typeof moneyErrors
   | keyof typeof flowErrors
   | keyof typeof intakeErrors
@@ -31,6 +33,7 @@ export function isErrorCode(text: string): text is ErrorCode {
  * codes and a house test compares the two in both directions.
  */
 export const catalogue: Readonly<Record<ErrorCode, ErrorEntry>> = {
+  ...accountErrors,
   ...moneyErrors,
   ...flowErrors,
   ...intakeErrors,

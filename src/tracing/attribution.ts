@@ -48,6 +48,11 @@ export interface VictimShare {
    */
   readonly capMinor: MinorUnits;
   readonly shareMinor: MinorUnits;
+  /**
+   * What was returned here beyond the share that the whole frozen sum would give today, as when a victim was found late.
+   * It is told, never taken back.
+   */
+  readonly returnedBeyondMinor: MinorUnits;
 }
 
 /**
@@ -63,11 +68,13 @@ export function attribute(
   const evidence = frozenEvidence(orders, question);
   const returnedHereMinor = sum(question.victims.map((victim) => victim.returnedHereMinor));
   const openMinor = toMinorUnits(Math.max(0, question.frozenMinor - returnedHereMinor));
-  const capped = evidence.victims.map((victim) => ({ ...victim, capMinor: capOf(victim, question.doctrine) }));
+  const capped = evidence.victims.map((victim) => withCap(victim, question.doctrine, victim.claim.returnedHereMinor));
+  const untouched = evidence.victims.map((victim) => withCap(victim, question.doctrine, toMinorUnits(0)));
   const direct = directFailures(evidence, question);
   const timestamp = timestampFailures(evidence, openMinor);
   const method = evidence.victims.length === 0 ? "NONE" : methodOf(direct, timestamp);
   const shares = sharesBy(method, capped, openMinor);
+  const wholeShares = sharesBy(method, untouched, question.frozenMinor);
   return {
     method,
     direct,
@@ -77,16 +84,20 @@ export function attribute(
     openingKnown: evidence.openingKnown,
     frozenMinor: question.frozenMinor,
     returnedHereMinor,
-    victims: capped.map((victim, index) => describe(victim, shares[index] ?? toMinorUnits(0))),
+    victims: capped.map((victim, index) => describe(victim, shares[index] ?? 0, wholeShares[index] ?? 0)),
     remainderMinor: toMinorUnits(openMinor - sum(shares)),
   };
 }
 
-type Capped = VictimEvidence & { readonly capMinor: MinorUnits };
+type Capped = VictimEvidence & { readonly hereMinor: MinorUnits; readonly capMinor: MinorUnits };
 
-function capOf({ claim, enteredMinor }: VictimEvidence, doctrine: AllocatingDoctrine): MinorUnits {
-  const entered = enteredMinor[doctrine] - claim.returnedHereMinor;
-  return toMinorUnits(Math.max(0, Math.min(claim.lossMinor - claim.returnedMinor, entered)));
+/** The cap when `hereMinor` of what was returned came out of this sum. */
+function withCap(victim: VictimEvidence, doctrine: AllocatingDoctrine, hereMinor: MinorUnits): Capped {
+  const { claim, enteredMinor } = victim;
+  const elsewhereMinor = claim.returnedMinor - claim.returnedHereMinor;
+  const unreturned = claim.lossMinor - elsewhereMinor - hereMinor;
+  const capMinor = toMinorUnits(Math.max(0, Math.min(unreturned, enteredMinor[doctrine] - hereMinor)));
+  return { ...victim, hereMinor, capMinor };
 }
 
 function methodOf(direct: readonly DirectFailure[], timestamp: readonly TimestampFailure[]): ReturnMethod {
@@ -103,8 +114,8 @@ function sharesBy(method: ReturnMethod, victims: readonly Capped[], openMinor: M
     case "DIRECT":
       return caps.map((cap) => toMinorUnits(Math.min(cap, openMinor)));
     case "TIMESTAMP":
-      return victims.map(({ heldMinor, claim, capMinor }) =>
-        toMinorUnits(Math.min(capMinor, openMinor, Math.max(0, heldMinor.fifo.mostMinor - claim.returnedHereMinor))),
+      return victims.map(({ heldMinor, hereMinor, capMinor }) =>
+        toMinorUnits(Math.min(capMinor, openMinor, Math.max(0, heldMinor.fifo.mostMinor - hereMinor))),
       );
     case "PRO_RATA": {
       // Below the sum of the caps, the largest remainder rounds a share up to its cap at most.
@@ -113,9 +124,17 @@ function sharesBy(method: ReturnMethod, victims: readonly Capped[], openMinor: M
   }
 }
 
-function describe({ claim, enteredMinor, heldMinor, capMinor }: Capped, shareMinor: MinorUnits): VictimShare {
-  const unreturnedMinor = toMinorUnits(Math.max(0, claim.lossMinor - claim.returnedMinor));
-  return { ...claim, unreturnedMinor, enteredMinor, heldMinor, capMinor, shareMinor };
+function describe(victim: Capped, share: number, wholeShare: number): VictimShare {
+  const { claim, enteredMinor, heldMinor, capMinor } = victim;
+  return {
+    ...claim,
+    unreturnedMinor: toMinorUnits(Math.max(0, claim.lossMinor - claim.returnedMinor)),
+    enteredMinor,
+    heldMinor,
+    capMinor,
+    shareMinor: toMinorUnits(share),
+    returnedBeyondMinor: toMinorUnits(Math.max(0, claim.returnedHereMinor - wholeShare)),
+  };
 }
 
 function sum(amounts: readonly MinorUnits[]): MinorUnits {
