@@ -9,6 +9,7 @@ import type { ClaimingVictim } from "../tracing/attribution-question.ts";
 import { coverageEnd } from "../tracing/coverage.ts";
 import type { AllocatingDoctrine } from "../tracing/doctrine.ts";
 import { feedingPart } from "../tracing/feeding-part.ts";
+import { ordersToTry } from "../tracing/other-orders.ts";
 import { stopKinds } from "../tracing/stop-kinds.ts";
 import type { AllocatedTrace } from "../tracing/trace-result.ts";
 import type { AccountView, UnboundClaim } from "../tracing/trace-view.ts";
@@ -35,6 +36,9 @@ export interface AttributionRequest {
   readonly returned: readonly ReturnedSum[];
   readonly version: string;
 }
+
+/** So many orders of tied rows are tried at most (T7); each is ten traces of the part that feeds the account. */
+const mostOrders = 200;
 
 /** A proposal with names attached. */
 export interface AttributionProposal {
@@ -71,20 +75,21 @@ export function attributeAccount(ledger: NamedLedger, request: AttributionReques
   }
   const part = feedingPart(columns, bound.losses, { place: { account }, options });
   const inWhole = (transfer: number): number => part.extract.transferOf[transfer] ?? 0;
-  const attribution = withTransfers(
-    attribute(
-      [{ ledger: part.extract.ledger, losses: part.losses, account: part.extract.accountOf.indexOf(account) }],
-      {
-        victims,
-        frozenMinor: request.frozenMinor,
-        frozenAtMs: request.frozenAtMs,
-        epsilonMinor: request.epsilonMinor,
-        doctrine: request.doctrine,
-        options: part.options,
-      },
-    ),
-    inWhole,
-  );
+  const own = {
+    rowAt: null,
+    ledger: part.extract.ledger,
+    losses: part.losses,
+    account: part.extract.accountOf.indexOf(account),
+  };
+  const question = {
+    victims,
+    frozenMinor: request.frozenMinor,
+    frozenAtMs: request.frozenAtMs,
+    epsilonMinor: request.epsilonMinor,
+    doctrine: request.doctrine,
+    options: part.options,
+  };
+  const attribution = withTransfers(attribute(ordersToTry(own, mostOrders), question), inWhole);
   const names = ledgerNames(ledger);
   const endMs = coverageEnd(columns.accounts, account) ?? null;
   const described = {

@@ -1,4 +1,4 @@
-import type { WitnessColumns } from "./witness-columns.ts";
+import type { ReferenceColumns, WitnessColumns } from "./witness-columns.ts";
 
 /** The rows of some files alone: the ledger as it was before the others came. Files are named by SHA-256. */
 export function filesOfWitnesses(witnesses: WitnessColumns, wanted: ReadonlySet<string>): WitnessColumns {
@@ -37,5 +37,17 @@ export function filesOfWitnesses(witnesses: WitnessColumns, wanted: ReadonlySet<
     serialOrder: witnesses.serialOrder.filter(isKept),
     reversesHigh: witnesses.reversesHigh.filter(isKept),
     reversesLow: witnesses.reversesLow.filter(isKept),
+    references: keptReferences(witnesses.references, kept),
+  };
+}
+
+function keptReferences(references: ReferenceColumns, kept: Uint32Array): ReferenceColumns {
+  const place = new Uint32Array(kept.length);
+  for (let row = 1; row < kept.length; row++) place[row] = (place[row - 1] ?? 0) + (kept[row - 1] ?? 0);
+  const isKept = (_value: number, entry: number): boolean => kept[references.row[entry] ?? 0] === 1;
+  return {
+    row: references.row.filter(isKept).map((row) => place[row] ?? 0),
+    high: references.high.filter(isKept),
+    low: references.low.filter(isKept),
   };
 }

@@ -8,6 +8,8 @@ export interface LedgerOrder {
   readonly ledger: LedgerColumns;
   readonly account: number;
   readonly losses: readonly Loss[];
+  /** Per transfer its index in the ledger's own order; `null` for that order itself. */
+  readonly rowAt: Uint32Array | null;
 }
 
 /** A victim: whom the losses named are returned to. */

@@ -56,7 +56,7 @@ describe("worked examples of the return rule", () => {
         victimAccounts: [],
       })),
     );
-    const answer = attribute([{ ledger, losses, account: accounts.indexOf(example.account) }], {
+    const answer = attribute([{ rowAt: null, ledger, losses, account: accounts.indexOf(example.account) }], {
       victims: Object.entries(example.victims).map(([name, list]) => ({
         name,
         losses: list.map(([id]) => id),
@@ -99,7 +99,7 @@ const frozenCases = fc
   .map((drawn) => ({ order: orderOf(drawn.traced, drawn.account), question: questionOf(drawn), traced: drawn.traced }));
 
 function orderOf({ ledger, losses }: TraceCase, account: number): LedgerOrder {
-  return { ledger, losses, account };
+  return { rowAt: null, ledger, losses, account };
 }
 
 interface Drawn {
@@ -169,6 +169,44 @@ describe("laws of an attribution", () => {
     );
   });
 
+  it("Art. 8, T7: where another order of tied rows gives a victim less, time stamps do not tell", () => {
+    // V's and W's deposits and the payment of 100 stand in one second: first in, first out hangs on which came first.
+    const accounts = [100, 100, 0, 0].map((openingMinor) => ({ openingMinor }));
+    const rows = [
+      { payer: 0, payee: 2, atMs: 0, amountMinor: 100 },
+      { payer: 2, payee: 3, atMs: 0, amountMinor: 100 },
+      { payer: 1, payee: 2, atMs: 0, amountMinor: 100 },
+    ];
+    const order = (ids: readonly number[]): LedgerOrder => ({
+      ledger: toLedger(
+        accounts,
+        ids.map((id) => rows[id]!),
+      ),
+      account: 2,
+      losses: [0, 2].map((id) => ({ id: `L${id}`, transfer: ids.indexOf(id), amountMinor: null, victimAccounts: [] })),
+      rowAt: Uint32Array.from(ids),
+    });
+    const victims = ["L0", "L2"].map((id) => {
+      const none = toMinorUnits(0);
+      return { name: id, losses: [id], lossMinor: toMinorUnits(100), returnedMinor: none, returnedHereMinor: none };
+    });
+    const question: AttributionQuestion = {
+      victims,
+      frozenMinor: toMinorUnits(100),
+      frozenAtMs: 0,
+      epsilonMinor: toMinorUnits(0),
+      doctrine: "pro-rata",
+      options: { stops: [], hubCounterparties: null, dustMinor: null },
+    };
+    expect(attribute([order([0, 1, 2])], question)).toMatchObject({
+      method: "TIMESTAMP",
+      victims: [{ shareMinor: 0 }, { shareMinor: 100 }],
+    });
+    const tried = attribute([order([0, 1, 2]), order([2, 1, 0])], question);
+    expect(tried).toMatchObject({ method: "PRO_RATA", orders: 2, victims: [{ shareMinor: 50 }, { shareMinor: 50 }] });
+    expect(tried.timestamp.map(({ why }) => why)).toEqual(["orders-differ", "orders-differ"]);
+  });
+
   it("Art. 8: the same order given twice changes nothing but the count", () => {
     fc.assert(
       fc.property(frozenCases, ({ order, question }) => {
@@ -204,7 +242,7 @@ describe("laws of an attribution", () => {
         const part = feedingPart(order.ledger, order.losses, { place: { account: order.account }, options });
         const losses = part.losses;
         const account = part.extract.accountOf.indexOf(order.account);
-        const answer = attribute([{ ledger: part.extract.ledger, losses, account }], {
+        const answer = attribute([{ rowAt: null, ledger: part.extract.ledger, losses, account }], {
           ...question,
           options: { ...question.options, stops: [] },
         });

@@ -108,7 +108,7 @@ function tracedOrder(
     receipts: receipts.map(({ transfer, beforeMinor }) => {
       const parts = allocatingDoctrines.map((doctrine) => sumByVictim(incoming[doctrine].get(transfer) ?? []));
       return {
-        transfer,
+        transfer: order.rowAt?.[transfer] ?? transfer,
         atMs: order.ledger.transfers.atMs[transfer]!,
         amountMinor: order.ledger.transfers.amountMinor[transfer]!,
         beforeMinor,

@@ -194,7 +194,8 @@ function membersOf(extract: LedgerExtract, group: number): Pick<SearchedTie, "ac
   };
 }
 
-function rowsOf(length: number, window: TieWindow, sorted: Uint32Array): Uint32Array {
+/** The rows of a ledger of `length` with a window's in the order `sorted`. */
+export function rowsOf(length: number, window: TieWindow, sorted: Uint32Array): Uint32Array {
   const rowAt = Uint32Array.from({ length }, (_, row) => row);
   for (let place = 0; place < sorted.length; place++) rowAt[window.from + place] = window.from + sorted[place]!;
   return rowAt;
