@@ -31,6 +31,7 @@ export function workplaceOf({ version, command, ledgerUrl }: Process): Workplace
     },
     benchmarks: {
       import: async (signal) => (await import("../../bench/import.ts")).benchImport(signal),
+      freeze: async (signal) => (await import("../../bench/freeze.ts")).benchFreeze(signal),
       trace: async (signal) => (await import("../../bench/trace.ts")).benchTrace(signal),
       city: async (signal) => (await import("../../bench/city.ts")).benchCityOf(zipfCitySize, signal),
       "city-large": async (signal) => (await import("../../bench/city.ts")).benchCityOf(largeCitySize, signal),

@@ -4,9 +4,13 @@ import type { Command } from "../command.ts";
 export const benchCommand: Command = {
   shape: {
     name: "bench",
-    summary: { zh: "运行性能测试（import、trace）", en: "run a benchmark (import, trace)" },
+    summary: { zh: "运行性能测试（import、trace、freeze）", en: "run a benchmark (import, trace, freeze)" },
     forms: ["NAME"],
-    argument: { name: "NAME", count: "one", summary: { zh: "测试名称：import、trace", en: "its name: import, trace" } },
+    argument: {
+      name: "NAME",
+      count: "one",
+      summary: { zh: "测试名称：import、trace、freeze", en: "its name: import, trace, freeze" },
+    },
     options: [],
     notes: [],
   },

@@ -1,0 +1,46 @@
+import { describe, expect, it } from "vitest";
+import { type DraftTransfer, toLedger } from "../../test/generators/traced-ledger.ts";
+import { innocentMarks } from "./innocent-marks.ts";
+
+const day = 86_400_000;
+
+function markOf(transfers: readonly DraftTransfer[]): ReturnType<ReturnType<typeof innocentMarks>["get"]> {
+  const ledger = toLedger(
+    Array.from({ length: 60 }, () => ({})),
+    transfers,
+  );
+  return innocentMarks(ledger, [0], 400 * day).get(0);
+}
+
+describe("the marks of innocent holders", () => {
+  it("knows a small shop by its many payers and small receipts", () => {
+    const sales = Array.from({ length: 40 }, (_, index) => ({
+      payer: 1 + (index % 25),
+      payee: 0,
+      atMs: index * 1_000,
+      amountMinor: 3_000 + index,
+    }));
+    const stolen = { payer: 50, payee: 0, atMs: day, amountMinor: 8_000_000 };
+    expect(markOf([...sales, stolen])).toMatchObject({
+      looksLike: "small-merchant",
+      receipts: 41,
+      payers: 26,
+      smallReceipts: 40,
+    });
+  });
+
+  it("knows a salary by its payer, its size and its month", () => {
+    const salaries = [10, 40, 71].map((on) => ({ payer: 9, payee: 0, atMs: on * day, amountMinor: 800_000 + on }));
+    const spent = [1, 2, 3].map((payee) => ({ payer: 0, payee, atMs: (72 + payee) * day, amountMinor: 200_000 }));
+    expect(markOf([...salaries, ...spent])).toMatchObject({ looksLike: "salary-account", salaries: 3, usedDays: 65 });
+    expect(markOf([...salaries.slice(0, 1), ...spent])).toBeUndefined();
+  });
+
+  it("does not mark a card that passes large sums on", () => {
+    const passed = Array.from({ length: 30 }, (_, index): DraftTransfer[] => [
+      { payer: 1 + index, payee: 0, atMs: index * day, amountMinor: 5_000_000 },
+      { payer: 0, payee: 40, atMs: index * day + 30_000, amountMinor: 5_000_000 },
+    ]);
+    expect(markOf(passed.flat())).toBeUndefined();
+  });
+});

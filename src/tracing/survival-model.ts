@@ -1,0 +1,139 @@
+import type { LedgerColumns } from "../flows/ledger-columns.ts";
+import type { AccountRole } from "./account-history.ts";
+import type { DwellObserver, DwellPart } from "./account-replay.ts";
+import { replayDwells } from "./dwell-replay.ts";
+import { clockOf, type DwellGroup, type RestState, restStateOf } from "./rest-state.ts";
+import { DwellCounts, type Hazards, pooledHazards, shrunkHazards, stayingChance } from "./survival-curve.ts";
+
+/** What the model is learned from. */
+export interface ModelInput {
+  /** Later transfers are not looked at. */
+  readonly untilMs: number;
+  /** The accounts that the case's money reached. Theirs teach the case; they and others of the ledger teach the city. */
+  readonly caseAccounts: ReadonlySet<number>;
+  readonly lossTransfers: ReadonlySet<number>;
+}
+
+/** How long money stays, per account. */
+export interface SurvivalModel {
+  /** What the account is to the flow of money; `fresh` where no statement shows a receipt. */
+  roleOf(account: number): AccountRole;
+  /** The chance that money that was in the account at `seenMs` is there at `effectMs` still, 0 to 1. */
+  stayingChance(account: number, lot: RestingLot): number;
+}
+
+/** What rests of a receipt, and the instants that matter, ms: `arrivedMs` ≤ `seenMs` ≤ `effectMs`. */
+export interface RestingLot {
+  readonly restMinor: number;
+  readonly wholeMinor: number;
+  readonly arrivedMs: number;
+  readonly seenMs: number;
+  readonly effectMs: number;
+}
+
+/**
+ * So many receipts of its own weigh as much as what is known of its like: a role has many, an account has few, which were
+ * drawn from few days.
+ */
+const shrinkage = { group: 2, account: 8 };
+
+/** More accounts teach nothing more: of a larger ledger an even part is replayed. */
+const cityAccounts = 50_000;
+
+/**
+ * Learns from the ledger's own history how long money stays: per role over the city, drawn to all of it; per role in the
+ * case, drawn to the city's; per account, drawn to the case's (empirical Bayes, `shrunkHazards`). A pure function of what
+ * was known at `untilMs`.
+ */
+export function learnSurvival(ledger: LedgerColumns, input: ModelInput): SurvivalModel {
+  const counts = new CountsByGroup(input.caseAccounts);
+  const accounts = new Set([...cityShare(ledger), ...input.caseAccounts]);
+  const replays = replayDwells(ledger, { ...input, accounts }, counts);
+  const hazards = new Map<string, Hazards>();
+  const once = (name: string, make: () => Hazards): Hazards => {
+    const known = hazards.get(name);
+    if (known !== undefined) return known;
+    const made = make();
+    hazards.set(name, made);
+    return made;
+  };
+  const pooled: Readonly<Record<RestState, Hazards>> = {
+    whole: pooledHazards(counts.of("whole"), shrinkage.group),
+    leftover: pooledHazards(counts.of("leftover"), shrinkage.group),
+    remnant: pooledHazards(counts.of("remnant"), shrinkage.group),
+  };
+  const hazardsOf = (account: number, group: DwellGroup): Hazards => {
+    const ofRole = (name: string, prior: Hazards): Hazards =>
+      once(name, () => shrunkHazards(counts.of(name), prior, shrinkage.group));
+    const own = accountName(account, group);
+    return once(own, () => {
+      const ofCase = ofRole(caseName(group), ofRole(cityName(group), pooled[group.state]));
+      return shrunkHazards(counts.of(own), ofCase, shrinkage.account);
+    });
+  };
+  const roleOf = (account: number): AccountRole => replays.get(account)?.role ?? "fresh";
+  return {
+    roleOf,
+    stayingChance: (account, { arrivedMs, restMinor, wholeMinor, seenMs, effectMs }) => {
+      const receipt = replays.get(account)?.resting.find(({ atMs }) => atMs === arrivedMs);
+      const group = receipt ?? { role: roleOf(account), state: restStateOf(restMinor, wholeMinor) };
+      const { atMs, clock } = receipt?.begun ?? { atMs: arrivedMs, clock: clockOf(group.role, restMinor) };
+      const ageAt = (instantMs: number): number => Math.max(0, instantMs - atMs) / clock;
+      return stayingChance(hazardsOf(account, group), ageAt(seenMs), ageAt(effectMs));
+    },
+  };
+}
+
+/** Counts by the name of what they are of. */
+class CountsByGroup implements DwellObserver {
+  readonly #counts = new Map<string, DwellCounts>();
+  readonly #caseAccounts: ReadonlySet<number>;
+
+  constructor(caseAccounts: ReadonlySet<number>) {
+    this.#caseAccounts = caseAccounts;
+  }
+
+  of(name: string): DwellCounts {
+    const known = this.#counts.get(name);
+    if (known !== undefined) return known;
+    const made = new DwellCounts();
+    this.#counts.set(name, made);
+    return made;
+  }
+
+  left(account: number, group: DwellGroup, { weight, ageMs }: DwellPart): void {
+    for (const counts of this.#countsOf(account, group)) counts.addLeaving(weight, ageMs);
+  }
+
+  stayed(account: number, group: DwellGroup, { weight, ageMs }: DwellPart): void {
+    for (const counts of this.#countsOf(account, group)) counts.addStaying(weight, ageMs);
+  }
+
+  #countsOf(account: number, group: DwellGroup): readonly DwellCounts[] {
+    const city = [this.of(group.state), this.of(cityName(group))];
+    if (!this.#caseAccounts.has(account)) return city;
+    return [...city, this.of(caseName(group)), this.of(accountName(account, group))];
+  }
+}
+
+function cityName({ role, state }: DwellGroup): string {
+  return `city ${role} ${state}`;
+}
+
+function caseName({ role, state }: DwellGroup): string {
+  return `case ${role} ${state}`;
+}
+
+function accountName(account: number, { role, state }: DwellGroup): string {
+  return `account ${account} ${role} ${state}`;
+}
+
+/** Accounts with statements, evenly spread over the ledger's, at most `cityAccounts`. */
+function cityShare({ accounts }: LedgerColumns): readonly number[] {
+  const covered: number[] = [];
+  for (let account = 0; account < accounts.length; account++) {
+    if (accounts.coverageStart[account + 1]! > accounts.coverageStart[account]!) covered.push(account);
+  }
+  const step = Math.max(1, Math.ceil(covered.length / cityAccounts));
+  return covered.filter((_, index) => index % step === 0);
+}
