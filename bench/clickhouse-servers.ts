@@ -30,6 +30,8 @@ export interface LocalServer {
 /** Servers of one test or benchmark; with more than one they are the shards of a cluster. */
 export interface LocalServers {
   readonly servers: readonly LocalServer[];
+  /** One of them, the first being 0. */
+  server(at: number): LocalServer;
   /** The `SLUICE_LEDGER_URL` of a database there. */
   ledgerUrl(database: string): string;
   /** Ends all of them and removes their data. */
@@ -65,7 +67,13 @@ export async function startServers(count: number): Promise<LocalServers> {
   }
   const credentials = `${user}:${encodeURIComponent(password)}`;
   const suffix = count > 1 ? `?cluster=${clusterName}` : "";
-  return { servers, close, ledgerUrl: (database) => `http://${credentials}@${servers[0]?.name}/${database}${suffix}` };
+  const server = (at: number): LocalServer => {
+    const found = servers[at];
+    if (found === undefined) throw new RangeError(`server ${at} of ${servers.length}`);
+    return found;
+  };
+  const ledgerUrl = (database: string): string => `http://${credentials}@${server(0).name}/${database}${suffix}`;
+  return { servers, server, ledgerUrl, close };
 }
 
 interface ServerPlan {

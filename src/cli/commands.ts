@@ -5,6 +5,7 @@ import { caseListCommands } from "./commands/case-lists.ts";
 import { demoCommand } from "./commands/demo.ts";
 import { exportCommand } from "./commands/export.ts";
 import { importCommand } from "./commands/import.ts";
+import { ledgerCommand } from "./commands/ledger.ts";
 import { lossesCommand } from "./commands/losses.ts";
 import { serveCommand } from "./commands/serve.ts";
 import { traceCommand } from "./commands/trace.ts";
@@ -20,6 +21,7 @@ export const commands: readonly Command[] = [
   demoCommand,
   serveCommand,
   exportCommand,
+  ledgerCommand,
   benchCommand,
   versionCommand,
 ];

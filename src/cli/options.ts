@@ -38,6 +38,8 @@ export type OptionName =
   | "returned"
   | "beside"
   | "replay"
+  | "cluster"
+  | "database"
   | "json"
   | "lang"
   | "help";
@@ -112,6 +114,8 @@ const options: Readonly<Record<OptionName, OptionSpec>> = {
   ),
   beside: once("FILE", "与先前的方案对照", "show what changes beside an earlier proposal"),
   replay: once("FILE", "按方案记录的输入重算并核对", "run a proposal again from what it recorded, and compare"),
+  cluster: once("NAME", "集群在 remote_servers 中的名称", "the cluster's name in remote_servers"),
+  database: once("NAME", "数据库名称（默认 sluice）", "name of the database (default sluice)"),
   json: flag("以 JSON 输出，金额为整数分", "print JSON, amounts as integer minor units"),
   lang: once("zh|en", "语言（默认按系统区域设置，否则中文）", "language (default: by the locale, else Chinese)"),
   help: flag("显示说明", "show this help"),

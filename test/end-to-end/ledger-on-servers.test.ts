@@ -64,7 +64,7 @@ describe("a ledger on servers", () => {
     "a shard that is gone (%s) is told within 5 s and nothing else; when it is back the same command works",
     async (how) => {
       const url = two.ledgerUrl("ledger");
-      const shard = two.servers[1]!;
+      const shard = two.server(1);
       await shard.signal(how);
       try {
         for (const words of [["freeze-list"], ["import", join(folder, cityPaths.exports)]]) {
@@ -118,7 +118,7 @@ describe("a ledger on servers", () => {
 
   test("a shard that lost its tables, or rows of one, is told instead of answered around", async () => {
     const url = two.ledgerUrl("ledger");
-    const shard = two.servers[1]!;
+    const shard = two.server(1);
     await ask(shard, two, "TRUNCATE TABLE ledger.rows_local");
     expect((await run(["freeze-list"], "two", url)).stderr).toContain("STORAGE_LEDGER_MISCOUNT");
     expect((await run(["import", join(folder, cityPaths.exports)], "two", url)).exitCode).toBe(0);

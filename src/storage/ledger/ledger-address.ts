@@ -27,7 +27,7 @@ export function parseLedgerAddress(text: string): LedgerAddress {
   const [, host = "", port] = /^(\[[0-9a-fA-F:.]+\]|[\w.-]+)(?::(\d{1,5}))?$/.exec(place) ?? [];
   if (host === "" || Number(port ?? 1) > 65_535 || Number(port ?? 1) < 1) throw bad(place);
   const database = decoded(path || "sluice");
-  if (!/^[A-Za-z_]\w*$/.test(database) || database === "system") throw bad(`/${path}`);
+  if (!isDatabaseName(database)) throw bad(`/${path}`);
   return {
     scheme,
     host,
@@ -39,10 +39,20 @@ export function parseLedgerAddress(text: string): LedgerAddress {
   };
 }
 
+/** Whether a database may be named so: it stands in statements as it is. */
+export function isDatabaseName(text: string): boolean {
+  return /^[A-Za-z_]\w*$/.test(text) && text !== "system";
+}
+
+/** Whether a cluster may be named so. */
+export function isClusterName(text: string): boolean {
+  return /^[A-Za-z_]\w*$/.test(text);
+}
+
 function clusterOf(search: string): string | null {
   let cluster: string | null = null;
   for (const [name, value] of new URLSearchParams(search)) {
-    if (name !== "cluster" || cluster !== null || !/^[\w.-]+$/.test(value)) throw bad(`?${name}=${value}`);
+    if (name !== "cluster" || cluster !== null || !isClusterName(value)) throw bad(`?${name}=${value}`);
     cluster = value;
   }
   return cluster;

@@ -1,4 +1,4 @@
-import type { LedgerTable } from "./ledger-tables.ts";
+import { type LedgerTable, ledgerTables } from "./ledger-tables.ts";
 
 /** Where a cluster's tables are: the cluster's name in `remote_servers`, and the database. */
 export interface ClusterPlace {
@@ -29,10 +29,23 @@ export function distributedTable(table: LedgerTable, { cluster, database, on = "
 }
 
 /** A shard's part in a cluster that keeps copies; needs Keeper and the macros `shard` and `replica`. */
-export function replicatedTable(table: LedgerTable, { database, on = "" }: ClusterPlace): string {
+function replicatedTable(table: LedgerTable, { database, on = "" }: ClusterPlace): string {
   const name = `${database}.${partName(table.name)}${on}`;
   const path = `/clickhouse/tables/{shard}/${database}/${partName(table.name)}`;
   return `${create(name, table)} ENGINE = ReplicatedReplacingMergeTree('${path}', '{replica}') ${layoutOf(table)}`;
+}
+
+/**
+ * What makes the ledger on a cluster that keeps copies, in the order in which it is run, each statement once on any server.
+ * Sluice makes the tables of every other ledger itself.
+ */
+export function replicatedDefinitions({ cluster, database }: ClusterPlace): readonly string[] {
+  const place = { cluster, database, on: ` ON CLUSTER ${cluster}` };
+  return [
+    `CREATE DATABASE IF NOT EXISTS ${database}${place.on}`,
+    ...ledgerTables.map((table) => replicatedTable(table, place)),
+    ...ledgerTables.map((table) => distributedTable(table, place)),
+  ];
 }
 
 /** The name of a table's part on one shard. */
