@@ -2,6 +2,7 @@ import type { Command } from "./command.ts";
 import { attributeCommand } from "./commands/attribute.ts";
 import { benchCommand } from "./commands/bench.ts";
 import { caseListCommands } from "./commands/case-lists.ts";
+import { changesCommand } from "./commands/changes.ts";
 import { demoCommand } from "./commands/demo.ts";
 import { exportCommand } from "./commands/export.ts";
 import { importCommand } from "./commands/import.ts";
@@ -17,6 +18,7 @@ export const commands: readonly Command[] = [
   lossesCommand,
   traceCommand,
   ...caseListCommands,
+  changesCommand,
   attributeCommand,
   demoCommand,
   serveCommand,

@@ -15,8 +15,16 @@ export function moneyText(amountMinor: number, currency: string): string {
 
 /** Accounts in groups of four, as people read them; what is no account says what it is. */
 export function accountText(account: AccountView): string {
-  if (account.key.startsWith("@")) return account.key;
-  return /^\d+$/.test(account.number) ? account.number.replace(/(\d{4})(?=\d)/g, "$1 ") : account.number;
+  return account.key.startsWith("@") ? account.key : groupedDigits(account.number);
+}
+
+/** The account that a key names, as `accountText`. */
+export function keyText(key: string): string {
+  return key.startsWith("@") ? key : groupedDigits(key.split("#")[0] ?? key);
+}
+
+function groupedDigits(number: string): string {
+  return /^\d+$/.test(number) ? number.replace(/(\d{4})(?=\d)/g, "$1 ") : number;
 }
 
 /** The time of a transfer, no finer than it was stated. */

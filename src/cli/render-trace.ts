@@ -197,6 +197,11 @@ const requestReasons: Readonly<Record<RequestView["reason"], Text>> = {
   "last-seen": { zh: "流水止于截至时间之前", en: "statement ends too early" },
 };
 
+/** The name of an exit kind. */
+export function exitKindText(kind: ExitKind, language: Language): string {
+  return say(exitNames[kind], language);
+}
+
 const exitNames: Readonly<Record<ExitKind, Text>> = {
   cash: { zh: "取现", en: "cash" },
   purchase: { zh: "消费", en: "purchase" },

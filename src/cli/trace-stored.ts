@@ -1,3 +1,4 @@
+import { keepLastTrace } from "../app/case-changes.ts";
 import { openLedger, type OpenedLedger } from "../app/open-ledger.ts";
 import { readStopAccounts, type StopAccount, stopsNotInLedger } from "../app/read-stop-accounts.ts";
 import { withSourceFacts } from "../app/source-facts.ts";
@@ -58,7 +59,8 @@ export async function traceDataFolder(
     const chosen = await chooseClaims(stores, parsed);
     const opened = await openLedger(stores);
     warnOfUnknownStops(stops, opened, { parsed, context });
-    const { view } = runTrace(opened, { ...options, ...chosen });
+    const { view, result, losses } = runTrace(opened, { ...options, ...chosen });
+    if (result.kind === "allocated") await keepLastTrace(stores, opened, { view, result, losses });
     return withSourceFacts(stores, opened, view);
   });
 }

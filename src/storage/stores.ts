@@ -1,6 +1,7 @@
 import type { ServerDoor } from "./data-folder-lock.ts";
 import type { EvidenceStore } from "./evidence-store.ts";
 import type { LedgerStore } from "./ledger-store.ts";
+import type { LastTraceRegister } from "./last-trace-register.ts";
 import type { LossRegister } from "./loss-register.ts";
 import type { MappingRegister } from "./mapping-register.ts";
 
@@ -10,6 +11,7 @@ export interface Stores {
   readonly evidence: EvidenceStore;
   readonly losses: LossRegister;
   readonly mappings: MappingRegister;
+  readonly lastTraces: LastTraceRegister;
   /** Tells the commands of other processes that this one takes them. */
   announce(door: ServerDoor): Promise<void>;
   close(): Promise<void>;

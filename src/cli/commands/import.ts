@@ -2,6 +2,8 @@ import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { type CaseChanges, changesAfterImport } from "../../app/case-changes.ts";
+import { changesJson } from "../../app/changes-json.ts";
 import type { ImportProgress, ImportRequest } from "../../app/import-files.ts";
 import type { ImportReport } from "../../app/import-report.ts";
 import { SluiceError } from "../../errors/sluice-error.ts";
@@ -10,6 +12,7 @@ import type { CommandContext } from "../command-context.ts";
 import { dataFolderOf } from "../option-values.ts";
 import type { ParsedArguments } from "../parse-arguments.ts";
 import { ProgressLine } from "../progress.ts";
+import { renderChanges } from "../render-changes.ts";
 import { renderImport } from "../render-import.ts";
 import { say, type Text } from "../text.ts";
 import { withStores, type OpenStores } from "../with-stores.ts";
@@ -39,17 +42,27 @@ export const importCommand: Command = {
   run: async (parsed, context) => {
     const request = requestOf(parsed, context);
     const dataFolder = dataFolderOf(parsed, context);
-    const work = (stores: OpenStores): Promise<ImportReport> => importShowingProgress(stores, request, context);
-    const report =
+    const work = async (stores: OpenStores): Promise<Imported> => {
+      const report = await importShowingProgress(stores, request, context);
+      return { report, changed: request.dryRun ? [] : await changesAfterImport(stores) };
+    };
+    const { report, changed } =
       request.dryRun && !existsSync(dataFolder)
         ? await withScratchStores(context, work)
         : await withStores(dataFolder, context, work);
     const { terminal, language } = context;
-    terminal.out(parsed.has("json") ? `${JSON.stringify(report)}\n` : renderImport(report, language));
+    if (parsed.has("json")) terminal.out(`${JSON.stringify({ ...report, changed: changed.map(changesJson) })}\n`);
+    else terminal.out(renderImport(report, language) + changed.map((one) => renderChanges(one, language)).join(""));
     const faulty = report.files.filter(({ state }) => state === "unreadable" || state === "partly-read").length;
     if (faulty > 0) throw new SluiceError("IMPORT_FILES_UNREADABLE", { count: faulty });
   },
 };
+
+/** What was imported, and what it changed in the cases that were traced before. */
+interface Imported {
+  readonly report: ImportReport;
+  readonly changed: readonly CaseChanges[];
+}
 
 /** A dry run into a data folder that is yet to be made must not make it. */
 async function withScratchStores<T>(context: CommandContext, work: (stores: OpenStores) => Promise<T>): Promise<T> {

@@ -4,6 +4,8 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { toMinorUnits } from "../../money/minor-units.ts";
 import type { LossClaim } from "../loss-register.ts";
+import type { LastTrace } from "../last-trace-register.ts";
+import { openLastTraceFile } from "./last-trace-file.ts";
 import { openLossFile } from "./loss-file.ts";
 import { openMappingFile } from "./mapping-file.ts";
 
@@ -45,12 +47,30 @@ test("one mapping a bank is kept, the newest", async () => {
   expect(await mappings.all()).toEqual([{ bank: "甲", layout: "", headings: { amount: "发生额" } }]);
 });
 
+test("a last trace stands beside the one before it while they are asked alike over other files", async () => {
+  const path = join(folder, "last-traces.json");
+  const traces = openLastTraceFile(path);
+  expect(await traces.traces("a")).toEqual({ last: null, before: null });
+  await traces.keep("a", lastTrace("fifo", ["f1"]));
+  await traces.keep("a", lastTrace("fifo", ["f1", "f2"]));
+  await traces.keep("a", lastTrace("fifo", ["f1", "f2"]));
+  const both = { last: lastTrace("fifo", ["f1", "f2"]), before: lastTrace("fifo", ["f1"]) };
+  expect(await openLastTraceFile(path).traces("a")).toEqual(both);
+  await traces.keep("a", lastTrace("lifo", ["f1", "f2"]));
+  expect(await traces.traces("a")).toEqual({ last: lastTrace("lifo", ["f1", "f2"]), before: null });
+});
+
 test("a register that is not one is told and left as it is", async () => {
   const path = join(folder, "losses.json");
   await writeFile(path, "{");
   await expect(openLossFile(path).cases()).rejects.toMatchObject({ code: "STORAGE_REGISTER_UNREADABLE" });
   await expect(openLossFile(path).record("a", [])).rejects.toMatchObject({ code: "STORAGE_REGISTER_UNREADABLE" });
 });
+
+function lastTrace(doctrine: LastTrace["doctrine"], files: readonly string[]): LastTrace {
+  const standings = { losses: [], standings: [], moves: [] };
+  return { doctrine, asOfMs: null, stops: [], hubCounterparties: null, dustMinor: null, files, standings };
+}
 
 function claim(id: string, amount: number): LossClaim {
   return {

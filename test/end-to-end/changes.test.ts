@@ -1,0 +1,74 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { runSluice, type SluiceRun } from "./run-sluice.ts";
+
+const heading = "交易时间,交易卡号,账户名称,对手卡号,对手户名,交易金额,收付标志,交易余额,交易流水号\n";
+const victim = "6222000000000001";
+const cardX = "6222000000000002";
+const cardY = "6222000000000003";
+const victimRows = `${heading}2024-03-05 10:00:00,${victim},甲,${cardX},丙,30000.00,出,0.00,S1\n`;
+const cardXRows = `${heading}2024-03-05 10:00:00,${cardX},丙,${victim},甲,30000.00,进,30000.00,S1
+2024-03-05 10:05:00,${cardX},丙,${cardY},丁,29000.00,出,1000.00,S2
+2024-03-06 10:00:00,${cardX},丙,,,1.00,进,1001.00,S3
+`;
+const cardYRows = `${heading}2024-03-05 10:05:00,${cardY},丁,${cardX},丙,29000.00,进,29000.00,S2
+2024-03-06 10:00:00,${cardY},丁,,,1.00,进,29001.00,S4
+`;
+const losses = `loss,victim,account,time,amount\nL1,甲,${victim},2024-03-05 10:00:00,30000.00\n`;
+
+let folder: string;
+const sluice = (...words: string[]): Promise<SluiceRun> => runSluice([...words, "--data", join(folder, "data")]);
+
+async function importRows(name: string, rows: string, ...words: string[]): Promise<string> {
+  await writeFile(join(folder, name), rows);
+  const run = await sluice("import", join(folder, name), ...words);
+  expect(run.exitCode, run.stderr).toBe(0);
+  return run.stdout;
+}
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "sluice-changes-"));
+  await importRows("victim.csv", victimRows);
+  await writeFile(join(folder, "losses.csv"), losses);
+  expect((await sluice("losses", join(folder, "losses.csv"))).exitCode).toBe(0);
+}, 120_000);
+afterAll(async () => rm(folder, { recursive: true }));
+
+describe("what a new statement changed", () => {
+  it("is told in words and numbers when the statement is imported, and again by sluice changes", async () => {
+    expect((await sluice("changes")).stdout).toMatch(/没有可比较的追踪/);
+    expect((await sluice("trace", "--doctrine", "fifo")).exitCode).toBe(0);
+    const first = await importRows("x.csv", cardXRows);
+    expect(first).toMatch(/甲 的 ¥29,000\.00，此前在卡 6222 0000 0000 0002 断点，现在卡 6222 0000 0000 0003 断点/);
+    expect(first).toMatch(/甲 的 ¥1,000\.00，此前在卡 6222 0000 0000 0002 断点，现在卡 6222 0000 0000 0002/);
+    const second = JSON.parse(await importRows("y.csv", cardYRows, "--json")) as {
+      readonly changed: readonly unknown[];
+    };
+    expect(second.changed).toMatchObject([
+      {
+        case: "default",
+        doctrine: "fifo",
+        changes: [
+          {
+            loss: "L1",
+            victim: "甲",
+            amountMinor: 2_900_000,
+            from: { state: "lost-sight", account: cardY },
+            to: { state: "at-rest", account: cardY },
+          },
+        ],
+      },
+    ]);
+    const english = await sluice("changes", "--lang", "en");
+    expect(english.stdout).toContain(
+      "甲's ¥29,000.00, lost sight of at 6222 0000 0000 0003, is now at 6222 0000 0000 0003",
+    );
+    expect(JSON.parse((await sluice("changes", "--json")).stdout)).toEqual(second.changed[0]);
+  });
+
+  it("is silent about an import that brings no new file", async () => {
+    expect(await importRows("y.csv", cardYRows)).not.toMatch(/与上次追踪相比/);
+  });
+});
