@@ -18,6 +18,23 @@ export function isStill(reader: LegReader, transfer: number, { asOfMs, cut }: Ti
   return asOfMs !== null && transfer >= cut && reader.atMs(transfer) > asOfMs;
 }
 
+/** What an account that held `heldMinor` holds after a leg of its own that moves, and what of it is unexplained. */
+export function moveLeg(
+  reader: LegReader,
+  leg: number,
+  heldMinor: number,
+): { readonly heldMinor: number; readonly unexplainedMinor: number } {
+  const transfer = leg >>> 1;
+  const side = (leg & 1) as 0 | 1;
+  const mark = reader.marks(transfer);
+  const amount = reader.amountMinor(transfer);
+  const after = side === 0 ? heldAfterPayment(heldMinor, amount, mark) : heldMinor + amount;
+  const shortfall = side === 0 && (mark & MARK_REVERSAL) === 0 ? after - (heldMinor - amount) : 0;
+  const statedMinor = (mark & MARK_STATED) === 0 ? Number.NaN : reader.statedMinor(transfer, side);
+  const bound = Number.isNaN(statedMinor) ? after : statedMinor;
+  return { heldMinor: bound, unexplainedMinor: shortfall + Math.max(0, bound - after) };
+}
+
 /**
  * What the account holds before `to`, a place behind the cut, minor units; told of what is unexplained from the cut on.
  * Its legs are moved again from its last receipt before the cut, where the running balance is still right.
@@ -33,14 +50,9 @@ export function replayPlain(
   for (const leg of reader.legsBetween(account, Math.max(0, known), to)) {
     const transfer = leg >>> 1;
     if (isStill(reader, transfer, time)) continue;
-    const side = (leg & 1) as 0 | 1;
-    const mark = reader.marks(transfer);
-    const amount = reader.amountMinor(transfer);
-    const after = side === 0 ? heldAfterPayment(held, amount, mark) : held + amount;
-    const shortfall = side === 0 && (mark & MARK_REVERSAL) === 0 ? after - (held - amount) : 0;
-    const statedMinor = (mark & MARK_STATED) === 0 ? Number.NaN : reader.statedMinor(transfer, side);
-    held = Number.isNaN(statedMinor) ? after : statedMinor;
-    if (transfer >= time.cut) onUnexplained(transfer, shortfall + Math.max(0, held - after));
+    const moved = moveLeg(reader, leg, held);
+    held = moved.heldMinor;
+    if (transfer >= time.cut) onUnexplained(transfer, moved.unexplainedMinor);
   }
   return held;
 }

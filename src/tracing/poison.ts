@@ -1,8 +1,9 @@
-import { type LedgerColumns, TRANSFER_FAILED } from "../flows/ledger-columns.ts";
 import { type BoundLosses, isOwn } from "./bind-losses.ts";
 import { FlowBuffer } from "./flow-buffer.ts";
+import type { LedgerReader } from "./ledger-reader.ts";
 import type { TraceOptions } from "./trace-input.ts";
 import type { ReachTrace } from "./trace-result.ts";
+import { MARK_STILL } from "./transfer-marks.ts";
 
 /**
  * The doctrine `poison`: every payment after the first traced receipt is marked for that loss, at the smallest hop by
@@ -10,11 +11,10 @@ import type { ReachTrace } from "./trace-result.ts";
  * of nothing and those from an account to itself carry nothing (T8, T19).
  */
 export function poison(
-  ledger: LedgerColumns,
+  reader: LedgerReader,
   losses: BoundLosses,
   bounds: { readonly options: TraceOptions; readonly stops: Uint8Array },
 ): ReachTrace {
-  const { length, payer, payee, atMs, amountMinor, flags } = ledger.transfers;
   const { options, stops } = bounds;
   /** Per account: the smallest hop by which each loss has reached it. */
   const reached = new Map<number, Map<number, number>>();
@@ -22,16 +22,17 @@ export function poison(
   let nextLoss = 0;
   const mark = (transfer: number, loss: number, hop: number): void => {
     marks.push(transfer, { loss, hop, amountMinor: 0 });
-    const account = payee[transfer]!;
+    const account = reader.payee(transfer);
     if (stops[account] !== 0 || isOwn(losses, loss, account)) return;
     const hops = reached.get(account) ?? new Map<number, number>();
     reached.set(account, hops.set(loss, Math.min(hop, hops.get(loss) ?? hop)));
   };
-  for (let transfer = 0; transfer < length; transfer++) {
+  for (let transfer = 0; transfer < reader.transfers; transfer++) {
     while (losses.transfer[nextLoss]! < transfer) nextLoss += 1;
-    const from = payer[transfer]!;
-    if ((flags[transfer]! & TRANSFER_FAILED) !== 0 || from === payee[transfer] || amountMinor[transfer] === 0) continue;
-    if (options.asOfMs !== null && atMs[transfer]! > options.asOfMs) continue;
+    const from = reader.payer(transfer);
+    if ((reader.marks(transfer) & MARK_STILL) !== 0 || from === reader.payee(transfer)) continue;
+    if (reader.amountMinor(transfer) === 0) continue;
+    if (options.asOfMs !== null && reader.atMs(transfer) > options.asOfMs) continue;
     for (const [loss, hop] of reached.get(from) ?? []) mark(transfer, loss, hop + 1);
     for (; losses.transfer[nextLoss] === transfer; nextLoss++) {
       if (losses.amountMinor[nextLoss]! > 0) mark(transfer, losses.loss[nextLoss]!, 1);

@@ -1,17 +1,17 @@
 import { SluiceError } from "../errors/sluice-error.ts";
-import { asOfCut } from "./as-of-cut.ts";
 import { bindLosses } from "./bind-losses.ts";
 import { collectTrace } from "./collect-trace.ts";
-import { reachedAccounts } from "./extract-ledger.ts";
+import type { LegReader } from "./leg-reader.ts";
 import { lotsFor } from "./lots-for.ts";
-import { type TimeCut, replayPlain } from "./plain-replay.ts";
+import type { TimeCut } from "./plain-replay.ts";
 import { poison } from "./poison.ts";
 import type { PreparedLedger } from "./prepare-ledger.ts";
-import { PreparedReader } from "./prepared-reader.ts";
+import { preparedSource } from "./prepared-source.ts";
+import { reachedUnexplained } from "./reached-unexplained.ts";
 import { addHubs, addListedStops } from "./stop-kinds.ts";
 import type { Loss, TraceOptions } from "./trace-input.ts";
-import type { AllocatedTrace, TraceResult, Unexplained } from "./trace-result.ts";
-import { UnexplainedBuffer } from "./unexplained-buffer.ts";
+import type { TraceResult } from "./trace-result.ts";
+import type { TraceSource } from "./trace-source.ts";
 import { walkReached } from "./walk-reached.ts";
 
 /**
@@ -22,18 +22,19 @@ import { walkReached } from "./walk-reached.ts";
  * @throws SluiceError as `trace` does.
  */
 export function tracePrepared(prepared: PreparedLedger, losses: readonly Loss[], options: TraceOptions): TraceResult {
-  const { ledger } = prepared;
-  const reader = new PreparedReader(prepared);
+  return traceSource(preparedSource(prepared), losses, options);
+}
+
+/** `tracePrepared` of any source. @throws SluiceError as `trace` does. */
+export function traceSource(source: TraceSource, losses: readonly Loss[], options: TraceOptions): TraceResult {
+  const { doctrine } = options;
+  const reader = source.reader();
   const bound = bindLosses(reader, losses);
-  const stops = preparedStops(prepared, options);
-  const { doctrine, asOfMs } = options;
-  if (doctrine === "poison") return poison(ledger, bound, { options, stops });
-  const time = {
-    asOfMs,
-    cut: asOfMs === null ? ledger.transfers.length : asOfCut(prepared.latestMs, ledger.transfers, asOfMs),
-  };
-  refuseBeyond(prepared, stops, time);
-  const lots = lotsFor(doctrine, ledger.accounts.length);
+  const stops = sourceStops(source, options);
+  if (doctrine === "poison") return poison(reader, bound, { options, stops });
+  const time = timeCut(source, reader, options);
+  refuseBeyond(source, { reader, stops, time });
+  const lots = lotsFor(doctrine, reader.accounts);
   const { findings, listed } = walkReached({ reader, losses: bound, options, stops, lots, time });
   const flows = findings.flows.finish();
   return collectTrace({
@@ -46,63 +47,31 @@ export function tracePrepared(prepared: PreparedLedger, losses: readonly Loss[],
     lots,
     findings,
     accounts: listed,
-    lastInstantMs: prepared.lastInstantMs,
+    lastInstantMs: source.lastInstantMs,
     flows,
-    unexplained: unexplainedOf(prepared, { reader, stops, time, losses, flows }),
+    unexplained: reachedUnexplained(source, { reader, stops, time, losses, flows }),
   });
 }
 
-function preparedStops({ ledger, counterparties }: PreparedLedger, options: TraceOptions): Uint8Array {
-  const kinds = ledger.accounts.exitKind.slice(0, ledger.accounts.length);
+/** `stopKinds` of a source. @throws SluiceError TRACE_UNKNOWN_ACCOUNT. */
+export function sourceStops(source: TraceSource, options: TraceOptions): Uint8Array {
+  const kinds = source.exitKinds();
   addListedStops(kinds, options.stops);
-  const limit = options.hubCounterparties;
-  if (limit === null) return kinds;
-  const hubs: number[] = [];
-  counterparties.forEach((count, account) => {
-    if (count > limit) hubs.push(account);
-  });
-  addHubs(kinds, hubs);
+  if (options.hubCounterparties !== null) addHubs(kinds, source.hubs(options.hubCounterparties));
   return kinds;
 }
 
-/** @throws SluiceError TRACE_BALANCE_TOO_LARGE. */
-function refuseBeyond({ ledger, running }: PreparedLedger, stops: Uint8Array, { cut }: TimeCut): void {
-  for (const [account, transfer] of running.beyond) {
-    if (stops[account] !== 0 || transfer >= cut) continue;
-    throw new SluiceError("TRACE_BALANCE_TOO_LARGE", { account: ledger.accounts.keys[account] ?? account });
-  }
+/** Up to which place every transfer is in time. */
+export function timeCut(source: TraceSource, reader: LegReader, { asOfMs }: TraceOptions): TimeCut {
+  return { asOfMs, cut: asOfMs === null ? reader.transfers : source.cutAt(asOfMs) };
 }
 
-interface Walked {
-  readonly reader: PreparedReader;
-  readonly stops: Uint8Array;
-  readonly time: TimeCut;
-  readonly losses: readonly Loss[];
-  readonly flows: AllocatedTrace["flows"];
-}
-
-function unexplainedOf(prepared: PreparedLedger, walked: Walked): readonly Unexplained[] {
-  const { ledger, running } = prepared;
-  const { stops, time } = walked;
-  const reached = reachedAccounts(ledger, walked.losses, { flows: walked.flows, stops: [] }).filter(
-    (account) => stops[account] === 0,
-  );
-  const isReached = new Uint8Array(ledger.accounts.length);
-  for (const account of reached) isReached[account] = 1;
-  const buffer = new UnexplainedBuffer();
-  const { length, transfer, account, amountMinor } = running.unexplained;
-  for (let entry = 0; entry < length && transfer[entry]! < time.cut; entry++) {
-    if (isReached[account[entry]!] === 1) buffer.push(transfer[entry]!, account[entry]!, amountMinor[entry]!);
+function refuseBeyond(
+  { beyond }: TraceSource,
+  { reader, stops, time }: { readonly reader: LegReader; readonly stops: Uint8Array; readonly time: TimeCut },
+): void {
+  for (const [account, transfer] of beyond) {
+    if (stops[account] !== 0 || transfer >= time.cut) continue;
+    throw new SluiceError("TRACE_BALANCE_TOO_LARGE", { account: reader.key(account) ?? account });
   }
-  const late: Unexplained[] = [];
-  if (time.cut < ledger.transfers.length) {
-    for (const one of reached) {
-      replayPlain(walked.reader, { account: one, to: ledger.transfers.length, time }, (moved, amount) =>
-        late.push({ transfer: moved, account: one, amountMinor: amount }),
-      );
-    }
-  }
-  late.sort((a, b) => a.transfer - b.transfer);
-  for (const entry of late) buffer.push(entry.transfer, entry.account, entry.amountMinor);
-  return buffer.finish(ledger.accounts.keys);
 }

@@ -25,7 +25,7 @@ export function trace(ledger: LedgerColumns, losses: readonly Loss[], options: T
   const reader = new ColumnsReader(ledger, ownMarks);
   const bound = bindLosses(reader, losses);
   const stops = stopKinds(ledger, options);
-  if (doctrine === "poison") return poison(ledger, bound, { options, stops });
+  if (doctrine === "poison") return poison(reader, bound, { options, stops });
   const lots = lotsFor(doctrine, accounts.length);
   const marks = markTrace(ownMarks, bound, { atMs: transfers.atMs, asOfMs });
   const findings = allocate({ ledger, reader, losses: bound, options, stops, lots, marks });

@@ -41,7 +41,7 @@ export class UnexplainedBuffer {
    * One record a (transfer, account), ascending. A transfer has at most two accounts and each at most two records.
    * @throws SluiceError TRACE_UNEXPLAINED_TOO_LARGE (T1), naming the account by `keys`.
    */
-  finish(keys: readonly string[]): Unexplained[] {
+  finish(keys: { at(account: number): string | undefined }): Unexplained[] {
     const result: { transfer: number; account: number; amountMinor: number }[] = [];
     for (let record = 0; record < this.#length; record++) {
       const transfer = this.#transfer[record]!;
@@ -62,7 +62,7 @@ export class UnexplainedBuffer {
     // Beyond 2^53 − 1 a float sum never rounds back below it, so that looking once, at the end, is enough.
     const beyond = result.find(({ amountMinor }) => amountMinor > Number.MAX_SAFE_INTEGER);
     if (beyond === undefined) return result;
-    throw new SluiceError("TRACE_UNEXPLAINED_TOO_LARGE", { account: keys[beyond.account] ?? beyond.account });
+    throw new SluiceError("TRACE_UNEXPLAINED_TOO_LARGE", { account: keys.at(beyond.account) ?? beyond.account });
   }
 
   #grow(): void {
