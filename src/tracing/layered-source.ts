@@ -1,0 +1,51 @@
+import type { LayeredLedger } from "./layered-ledger.ts";
+import { LayeredReader } from "./layered-reader.ts";
+import { preparedSource } from "./prepared-source.ts";
+import { MARK_STILL } from "./transfer-marks.ts";
+import type { TraceSource } from "./trace-source.ts";
+
+/** A prepared ledger with an overlay. `beyond` knows of no changed account: one that money reaches is looked at there. */
+export function layeredSource(layered: LayeredLedger): TraceSource {
+  const { overlay, places, changedFrom } = layered;
+  const below = preparedSource(layered.prepared);
+  const { inserted } = overlay;
+  return {
+    reader: () => new LayeredReader(layered),
+    exitKinds: () => {
+      const kinds = new Uint8Array(overlay.accountCount);
+      kinds.set(below.exitKinds());
+      for (const [account, { exitKind }] of overlay.accounts) kinds[account] = exitKind;
+      return kinds;
+    },
+    hubs: (limit) => [...new Set([...below.hubs(limit), ...newHubs(layered, limit)])],
+    cutAt: (asOfMs) => {
+      const late = inserted.atMs.findIndex((atMs) => atMs > asOfMs);
+      const cut = places.toMerged(below.cutAt(asOfMs));
+      return late < 0 ? cut : Math.min(cut, inserted.place[late]!);
+    },
+    lastInstantMs: inserted.atMs.reduce((latest, atMs) => Math.max(latest, atMs), below.lastInstantMs),
+    beyond: Array.from(below.beyond, ([account, transfer]): readonly [number, number] => {
+      return [account, transfer < 0 ? transfer : places.toMerged(transfer)];
+    }).filter(([account, transfer]) => transfer < (changedFrom.get(account) ?? Number.POSITIVE_INFINITY)),
+    unexplained: below.unexplained,
+    placeOf: (transfer) => places.toMerged(transfer),
+    changedFrom: (account) => changedFrom.get(account) ?? Number.POSITIVE_INFINITY,
+  };
+}
+
+/** Accounts of inserted transfers that these have made to exceed the limit. */
+function newHubs(layered: LayeredLedger, limit: number): number[] {
+  const { counterparties } = layered.prepared;
+  const reader = new LayeredReader(layered);
+  return [...layered.legs.keys()].filter((account) => {
+    if ((counterparties[account] ?? 0) > limit) return false;
+    const met = new Set<number>();
+    for (const leg of reader.legsBetween(account, 0, reader.transfers)) {
+      const transfer = leg >>> 1;
+      const other = (leg & 1) === 0 ? reader.payee(transfer) : reader.payer(transfer);
+      if (other !== account && (reader.marks(transfer) & MARK_STILL) === 0) met.add(other);
+      if (met.size > limit) return true;
+    }
+    return false;
+  });
+}
