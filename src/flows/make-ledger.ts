@@ -39,9 +39,9 @@ export interface GivenAccount {
 export interface MadeLedger {
   readonly columns: LedgerColumns;
   /** @throws SluiceError LEDGER_UNKNOWN_TRANSFER. */
-  transferIndex(id: string): number;
+  readonly transferIndex: (id: string) => number;
   /** @throws SluiceError LEDGER_UNKNOWN_ACCOUNT. */
-  accountIndex(key: string): number;
+  readonly accountIndex: (key: string) => number;
   /** By the index of the transfer columns; the keys of accounts stand in `columns.accounts.keys`. */
   readonly transferIds: readonly string[];
 }
@@ -145,7 +145,7 @@ function statusOf(status: GivenTransfer["status"], field: Field): "ok" | "failed
 
 function originalOf(transfer: GivenTransfer, at: number, positionOf: ReadonlyMap<string, number>): number {
   if (transfer.reverses === undefined) return -1;
-  const original = positionOf.get(transfer.reverses) ?? unknown("LEDGER_UNKNOWN_TRANSFER", String(transfer.reverses));
+  const original = positionOf.get(transfer.reverses) ?? unknown("LEDGER_UNKNOWN_TRANSFER", transfer.reverses);
   if (original === at) throw new SluiceError("LEDGER_REVERSES_ITSELF", { at, seen: transfer.id });
   return original;
 }
