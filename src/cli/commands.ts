@@ -8,8 +8,10 @@ import { exportCommand } from "./commands/export.ts";
 import { importCommand } from "./commands/import.ts";
 import { ledgerCommand } from "./commands/ledger.ts";
 import { lossesCommand } from "./commands/losses.ts";
+import { proofCommand } from "./commands/proof.ts";
 import { serveCommand } from "./commands/serve.ts";
 import { traceCommand } from "./commands/trace.ts";
+import { verifyCommand } from "./commands/verify.ts";
 import { versionCommand } from "./commands/version.ts";
 
 /** Every command, in the order in which help lists them. */
@@ -24,6 +26,8 @@ export const commands: readonly Command[] = [
   serveCommand,
   exportCommand,
   ledgerCommand,
+  proofCommand,
+  verifyCommand,
   benchCommand,
   versionCommand,
 ];

@@ -26,6 +26,7 @@ export type OptionName =
   | "hub"
   | "dust"
   | "out"
+  | "expect"
   | "budget"
   | "folder"
   | "once"
@@ -82,6 +83,11 @@ const options: Readonly<Record<OptionName, OptionSpec>> = {
   ),
   dust: once("YUAN", "低于此金额（元）的零星资金就地核销", "write off lots below this amount (yuan)"),
   out: once("DIR", "把资金图、清单、报告写入此目录", "write the money map, the lists and the report into this folder"),
+  expect: once(
+    "FINGERPRINT",
+    "制作证明包时登记的指纹，与现有的核对",
+    "the fingerprint written down when the package was made, to be compared",
+  ),
   budget: once("N", "最多列出 N 个账户", "list at most N accounts"),
   folder: once(
     "DIR",

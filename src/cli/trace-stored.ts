@@ -2,7 +2,7 @@ import { keepLastTrace } from "../app/case-changes.ts";
 import { openLedger, type OpenedLedger } from "../app/open-ledger.ts";
 import { readStopAccounts, type StopAccount, stopsNotInLedger } from "../app/read-stop-accounts.ts";
 import { withSourceFacts } from "../app/source-facts.ts";
-import { claimsOfCases, runTrace } from "../app/run-trace.ts";
+import { claimsOfCases, runTrace, type TraceRequest } from "../app/run-trace.ts";
 import { traceJson } from "../app/trace-json.ts";
 import { SluiceError } from "../errors/sluice-error.ts";
 import type { Doctrine } from "../tracing/doctrine.ts";
@@ -43,12 +43,38 @@ export async function traceDataFolder(
   context: CommandContext,
   doctrine: Doctrine | { readonly requiredBy: string },
 ): Promise<TraceView> {
+  return withAskedTrace(parsed, context, {
+    doctrine,
+    work: async ({ stores, opened, request }) => {
+      const { view, result, losses } = runTrace(opened, request);
+      if (result.kind === "allocated") await keepLastTrace(stores, opened, { view, result, losses });
+      return withSourceFacts(stores, opened, view);
+    },
+  });
+}
+
+/** What was asked to be traced, while the data folder is open. */
+export interface AskedTrace {
+  readonly stores: OpenStores;
+  readonly opened: OpenedLedger;
+  readonly request: TraceRequest;
+}
+
+/** Opens the data folder asked for, and does a piece of work with the trace that was asked for. */
+export async function withAskedTrace<T>(
+  parsed: ParsedArguments,
+  context: CommandContext,
+  asked: {
+    readonly doctrine: Doctrine | { readonly requiredBy: string };
+    readonly work: (asked: AskedTrace) => Promise<T>;
+  },
+): Promise<T> {
   if (parsed.has("case") && parsed.has("all")) {
     throw new SluiceError("COMMAND_OPTIONS_CLASH", { first: "--case", second: "--all" });
   }
   const stops = await readStops(parsed, context);
   const options = {
-    doctrine: doctrineOf(parsed, doctrine),
+    doctrine: doctrineOf(parsed, asked.doctrine),
     asOfMs: asOfMsOf(parsed),
     hubCounterparties: wholeNumberOf(parsed, "hub", 1) ?? null,
     dustMinor: yuanOf(parsed, "dust"),
@@ -59,9 +85,7 @@ export async function traceDataFolder(
     const chosen = await chooseClaims(stores, parsed);
     const opened = await openLedger(stores);
     warnOfUnknownStops(stops, opened, { parsed, context });
-    const { view, result, losses } = runTrace(opened, { ...options, ...chosen });
-    if (result.kind === "allocated") await keepLastTrace(stores, opened, { view, result, losses });
-    return withSourceFacts(stores, opened, view);
+    return asked.work({ stores, opened, request: { ...options, ...chosen } });
   });
 }
 

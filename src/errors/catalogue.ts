@@ -5,6 +5,7 @@ import { flowErrors } from "./flow-errors.ts";
 import { intakeErrors } from "./intake-errors.ts";
 import { moneyErrors } from "./money-errors.ts";
 import { plainErrors } from "./plain-errors.ts";
+import { proofErrors } from "./proof-errors.ts";
 import { scenarioErrors } from "./scenario-errors.ts";
 import { storageErrors } from "./storage-errors.ts";
 import { tracingErrors } from "./tracing-errors.ts";
@@ -19,6 +20,7 @@ export type ErrorCode =
   | keyof typeof plainErrors
   | keyof typeof storageErrors
   | keyof typeof tracingErrors
+  | keyof typeof proofErrors
   | keyof typeof scenarioErrors
   | keyof typeof commandErrors
   | keyof typeof webErrors;
@@ -40,6 +42,7 @@ export const catalogue: Readonly<Record<ErrorCode, ErrorEntry>> = {
   ...plainErrors,
   ...storageErrors,
   ...tracingErrors,
+  ...proofErrors,
   ...scenarioErrors,
   ...commandErrors,
   ...webErrors,

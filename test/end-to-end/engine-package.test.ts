@@ -58,7 +58,9 @@ describe("the engine from another project", () => {
 
   it("is bundled for a browser and traces there", async () => {
     const require = createRequire(join(root, "web/package.json"));
-    const { build } = (await import(require.resolve("vite"))) as { build(config: object): Promise<unknown> };
+    const { build } = (await import(require.resolve("vite"))) as {
+      readonly build: (config: object) => Promise<unknown>;
+    };
     writeFileSync(
       join(folder, "page.js"),
       example.replace("console.log(", "globalThis.told.push([").replace("amountMinor);", "amountMinor]);"),

@@ -1,0 +1,105 @@
+import { certifyProof } from "../../app/make-proof.ts";
+import type { ProofFinding } from "../../app/proof-finding.ts";
+import { verifyProof } from "../../app/verify-proof.ts";
+import { explain, type Language, SluiceError } from "../../errors/sluice-error.ts";
+import type { Command } from "../command.ts";
+import { say, type Text } from "../text.ts";
+
+/** Findings shown; all are counted. */
+const shown = 100;
+
+export const verifyCommand: Command = {
+  shape: {
+    name: "verify",
+    summary: {
+      zh: "核验证明包：仅凭其中的依据重新计算，指出一切不一致之处",
+      en: "verify a proof package: recompute it from itself alone and say where it differs",
+    },
+    forms: ["FOLDER [--expect FINGERPRINT]"],
+    argument: { name: "FOLDER", count: "one", summary: { zh: "证明包所在文件夹", en: "the package's folder" } },
+    options: ["expect"],
+    notes: [
+      {
+        zh: "退出码：0 一致；1 不一致；2 不是证明包。不需要数据目录，也不联网。",
+        en: "Exit code: 0 match, 1 it differs, 2 no package. Needs no data folder and no network.",
+      },
+    ],
+  },
+  folderUse: () => "no",
+  run: async (parsed, { terminal, language, pathOf, signal, workplace }) => {
+    const verdict = await verifyProof(pathOf(parsed.positionals[0] ?? ""), {
+      version: workplace.version,
+      expected: parsed.value("expect")?.toLowerCase() ?? null,
+      signal,
+    });
+    const { findings, fingerprint, recomputed } = verdict;
+    const certificate = recomputed === null ? [] : certifyProof(recomputed, language);
+    const count = findings.length;
+    if (parsed.has("json")) {
+      const cut = findings.slice(0, shown).map((finding) => findingJson(finding, language));
+      terminal.out(`${JSON.stringify({ match: count === 0, fingerprint, count, findings: cut, certificate })}\n`);
+    } else {
+      for (const line of certificate) terminal.out(`${line}\n`);
+      for (const finding of findings.slice(0, shown)) terminal.out(`${findingText(finding, language)}\n`);
+      if (count > shown) terminal.out(`${say(more, language, { count: count - shown })}\n`);
+      if (count === 0) terminal.out(`${say(match, language, { fingerprint })}\n`);
+    }
+    if (count > 0) throw new SluiceError("PROOF_DIFFERS", { count });
+  },
+};
+
+const match: Text = {
+  zh: "一致：每个字节都与重新计算的结果相同，指纹 {fingerprint}",
+  en: "match: every byte is as recomputed, fingerprint {fingerprint}",
+};
+
+const more: Text = { zh: "……另有 {count} 处", en: "… and {count} more" };
+
+const words: Readonly<Record<ProofFinding["kind"], Text>> = {
+  hash: {
+    zh: "文件已被改动：SHA-256 应为 {expected}，实为 {found}",
+    en: "the file was changed: SHA-256 should be {expected} and is {found}",
+  },
+  missing: { zh: "缺少此文件", en: "the file is missing" },
+  added: { zh: "多出的文件，或不是普通文件", en: "a file too many, or no plain file" },
+  unreadable: { zh: "无法读取：应为 {expected}，实为 {found}", en: "cannot be read: should be {expected}, is {found}" },
+  value: { zh: "应为“{expected}”，实为“{found}”", en: "should be “{expected}” and is “{found}”" },
+  "row-added": { zh: "多出一行：{found}", en: "a row too many: {found}" },
+  "row-missing": { zh: "缺少一行：{expected}", en: "a row is missing: {expected}" },
+  form: { zh: "数值相同而写法被改动", en: "its values are the same and its form was changed" },
+  contradiction: {
+    zh: "依据自相矛盾：应为“{expected}”，实为“{found}”",
+    en: "contradicts itself: should be “{expected}” and is “{found}”",
+  },
+  fingerprint: {
+    zh: "不是登记的那个证明包：指纹应为 {expected}，实为 {found}",
+    en: "not the package that was written down: its fingerprint should be {expected} and is {found}",
+  },
+};
+
+/** `flows.csv, line 3, amount_minor: should be “100” and is “900”` */
+function findingText(finding: ProofFinding, language: Language): string {
+  const { kind, file, line, field, expected, found, problem } = finding;
+  const at = line === null ? "" : language === "zh" ? ` 第 ${line} 行` : `, line ${line}`;
+  const column = field === "" ? "" : language === "zh" ? ` ${field}` : `, ${field}`;
+  const colon = language === "zh" ? "：" : ": ";
+  const text =
+    problem === null
+      ? say(words[kind], language, { expected, found })
+      : `${problem.code} ${explain(problem.code, problem.details, language)}`;
+  return printable(`${file}${at}${column}${file === "" ? "" : colon}${text}`);
+}
+
+function findingJson({ problem, ...finding }: ProofFinding, language: Language): Readonly<Record<string, unknown>> {
+  const code = problem?.code ?? null;
+  return { ...finding, code, message: problem === null ? null : explain(problem.code, problem.details, language) };
+}
+
+/** A forged file may hold what would drive a terminal, and lines without end. */
+function printable(text: string): string {
+  const visible = text.replace(
+    /\p{Cc}|\p{Cf}/gu,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+  return visible.length > 1_000 ? `${visible.slice(0, 1_000)}…` : visible;
+}
