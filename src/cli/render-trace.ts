@@ -213,6 +213,7 @@ const exitNames: Readonly<Record<ExitKind, Text>> = {
   debt: { zh: "抵偿欠款", en: "debt" },
   "another-loss": { zh: "计入他人损失", en: "another loss" },
   unknown: { zh: "不明", en: "unknown" },
+  "good-faith": { zh: "善意取得", en: "good faith" },
 };
 
 type SheetCells = Omit<TraceView["totals"][number], never>;

@@ -14,6 +14,7 @@ export const exitNames: Readonly<Record<ExitKind, string>> = {
   debt: "抵偿欠款 debt",
   "another-loss": "计入他人损失 another loss",
   unknown: "不明 unknown",
+  "good-faith": "善意取得 good faith",
 };
 
 /** Why a statement is asked for. */

@@ -1,5 +1,5 @@
 /**
- * Where money leaves the ledger for good (tracing rule T10, T11, T16, T17). The position in `exitKinds` is the byte
+ * Where money leaves the ledger for good (tracing rule T10, T11, T16, T17, T20). The position in `exitKinds` is the byte
  * that columns store; 0 means "an ordinary account". Append only.
  */
 export const exitKinds = [
@@ -14,6 +14,8 @@ export const exitKinds = [
   "debt",
   "another-loss",
   "unknown",
+  /** a holder acquired it in good faith (善意取得, T20) */
+  "good-faith",
 ] as const;
 
 /** One kind of exit. */

@@ -28,6 +28,17 @@ export function naiveTrace(ledger: LedgerColumns, losses: readonly Loss[], optio
   return new NaiveTrace(ledger, losses, options).run();
 }
 
+/** The naive twin of `interestOfTrace`: shares as transfer, account, loss, amount. */
+export function naiveInterest(
+  ledger: LedgerColumns,
+  losses: readonly Loss[],
+  options: TraceOptions,
+): readonly number[][] {
+  const walk = new NaiveTrace(ledger, losses, options);
+  walk.run();
+  return walk.interest;
+}
+
 class NaiveTrace {
   readonly ledger: LedgerColumns;
   readonly losses: readonly Loss[];
@@ -42,6 +53,8 @@ class NaiveTrace {
   readonly writtenOff: Sums = new Map();
   readonly unexplained: Sums = new Map();
   readonly partlySeen = new Set<number>();
+  /** Shares in interest (T20): transfer, account, loss, amount. */
+  readonly interest: [number, number, number, number][] = [];
   /** Under the rateable doctrines: by transfer what it brought of each origin, as far as it can still be there. */
   readonly brought = new Map<number, { at: number; parts: { loss: number | null; amount: number }[] }>();
 
@@ -84,11 +97,23 @@ class NaiveTrace {
     }
     pieces = pieces.map((piece) => ({ ...piece, hop: piece.hop + 1, since: id, broughtBy: id, unseen: false }));
     const kind = this.stops.get(to);
+    if (kind === undefined && this.ledger.accounts.keys[from]?.startsWith("@interest") === true) this.divide(id, to);
     if (kind === undefined) this.receive(id, to, pieces);
     else for (const piece of pieces) if (piece.loss !== null) add(this.exits, [to, kind, piece.loss], piece.amount);
     statedBalances.transfer.forEach((stated, index) => {
       const account = statedBalances.side[index] === 0 ? from : to;
       if (stated === id && !this.stops.has(account)) this.bind(id, account, statedBalances.balanceMinor[index]!);
+    });
+  }
+
+  /** T20: interest belongs to the lots that stand there before it comes. */
+  divide(id: number, to: number): void {
+    const { lots } = this.accounts[to]!;
+    const origins = [...originsOf(lots.filter((lot) => lot.loss !== null)), null];
+    const weights = origins.map((origin) => total(lots.filter((lot) => lot.loss === origin)));
+    largestRemainder(this.ledger.transfers.amountMinor[id]!, weights).forEach((share, index) => {
+      const loss = origins[index] ?? null;
+      if (loss !== null && share > 0) this.interest.push([id, to, loss, share]);
     });
   }
 
