@@ -11,7 +11,8 @@ import type { TraceView } from "../tracing/trace-view.ts";
 import { type MoneyChange, whatChanged } from "../tracing/what-changed.ts";
 import { bindClaims } from "./bind-claims.ts";
 import type { NamedLedger } from "./describe-trace.ts";
-import { type OpenedLedger, openLedger } from "./open-ledger.ts";
+import { openCaseLedger } from "./good-faith.ts";
+import type { OpenedLedger } from "./open-ledger.ts";
 import { bindCase, traceOptions } from "./run-trace.ts";
 
 /** What became of a case's money between its last trace and the ledger as it is, or the one before it. */
@@ -24,7 +25,7 @@ export interface CaseChanges {
   readonly newFiles: readonly string[];
 }
 
-type ChangeStores = Pick<Stores, "ledger" | "losses" | "lastTraces">;
+type ChangeStores = Pick<Stores, "ledger" | "losses" | "lastTraces" | "goodFaith">;
 
 /** Keeps a trace of a case as its last, so that the next statement can be told by what it changes. */
 export async function keepLastTrace(
@@ -51,7 +52,7 @@ export async function keepLastTrace(
  * the case was never traced, or only once and over this ledger.
  */
 export async function changesOfCase(stores: ChangeStores, caseName: string): Promise<CaseChanges | null> {
-  const opened = await openLedger(stores);
+  const opened = await openCaseLedger(stores, caseName);
   const { last, before } = await stores.lastTraces.traces(caseName);
   if (last === null) return null;
   if (last.files.join() !== opened.witnesses.files.join()) {
@@ -66,7 +67,7 @@ export async function changesAfterImport(stores: ChangeStores): Promise<readonly
   for (const caseName of await stores.losses.cases()) {
     const { last } = await stores.lastTraces.traces(caseName);
     if (last === null) continue;
-    const opened = await openLedger(stores);
+    const opened = await openCaseLedger(stores, caseName);
     if (last.files.join() === opened.witnesses.files.join()) continue;
     const now = traceAgain(opened, last, await stores.losses.claims(caseName));
     found.push(compare(caseName, last, now, opened));

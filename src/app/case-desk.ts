@@ -12,6 +12,7 @@ import type { Doctrine } from "../tracing/doctrine.ts";
 import { caseView, type ShownCase } from "./case-view.ts";
 import { findAccounts } from "./find-accounts.ts";
 import type { Folding } from "./fold-accounts.ts";
+import { markGoodFaith, marksInForce } from "./good-faith.ts";
 import { type OpenedLedger, ledgerKey, openLedger } from "./open-ledger.ts";
 import { Remembered } from "./remembered.ts";
 import { runTrace } from "./run-trace.ts";
@@ -29,7 +30,7 @@ export interface CaseDesk {
   transfer(id: string): Promise<TransferDetail>;
 }
 
-type DeskStores = Pick<Stores, "ledger" | "losses" | "evidence">;
+type DeskStores = Pick<Stores, "ledger" | "losses" | "evidence" | "goodFaith">;
 
 /** Traces kept for the next question about them; each may hold hundreds of thousands of flows. */
 const keptTraces = 8;
@@ -55,9 +56,11 @@ export function openCaseDesk(
     const claims = await stores.losses.claims(caseName);
     const { key, opened } = await ledger();
     const asked = { caseName, claims, doctrine: query.doctrine ?? "tainted-first", asOfMs: instantOf(query.asOf) };
-    return traces.get(JSON.stringify([key, asked]), async () => {
+    const marks = await marksInForce(stores, caseName);
+    return traces.get(JSON.stringify([key, asked, marks]), async () => {
       const choices = { stops: [], hubCounterparties: null, dustMinor: null, version };
-      return showTrace(opened, caseName, runTrace(opened, { ...asked, ...choices }));
+      const marked = markGoodFaith(opened, marks);
+      return showTrace(marked, caseName, runTrace(marked, { ...asked, ...choices }));
     });
   };
   return {

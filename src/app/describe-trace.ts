@@ -4,6 +4,7 @@ import { dwellTimes } from "../tracing/dwell-times.ts";
 import type { AllocatedTrace, FlowColumns, ReachTrace, TraceResult } from "../tracing/trace-result.ts";
 import type {
   AccountView,
+  BesideView,
   FlowView,
   LossView,
   SheetAmounts,
@@ -11,11 +12,14 @@ import type {
   TraceView,
   TransferView,
 } from "../tracing/trace-view.ts";
+import type { MarkedAccount } from "./good-faith.ts";
 import { type SearchedLedger, transferPrecision } from "./bind-claims.ts";
 
 /** A ledger whose transfers can be named. */
 export interface NamedLedger extends SearchedLedger {
   readonly transferId: (transfer: number) => string;
+  /** The accounts that are exits since their holders acquired in good faith (T20); none where left out. */
+  readonly goodFaith?: readonly MarkedAccount[];
 }
 
 /** Gives names to the indices of a ledger; the same index is always the same object. */
@@ -47,7 +51,10 @@ export function ledgerNames(ledger: NamedLedger): LedgerNames {
 }
 
 /** The lists of a trace with names; without what ranks them (freeze list, requests) and what identifies the run. */
-export type DescribedTrace = Omit<TraceView, "engine" | "unbound" | "freezeList" | "requests" | "losses" | "orders">;
+export type DescribedTrace = Omit<
+  TraceView,
+  "engine" | "unbound" | "freezeList" | "requests" | "losses" | keyof BesideView
+>;
 
 /** Attaches names to a trace. `losses` are by the trace's loss index. */
 export function describeTrace(names: LedgerNames, losses: readonly LossView[], result: TraceResult): DescribedTrace {

@@ -24,7 +24,10 @@ const width = 118;
 
 function folded(statement: string): string {
   const lines: string[] = [];
-  for (const clause of statement.replace(" ENGINE", "\nENGINE").replace(/ (?=PARTITION BY|ORDER BY)/, "\n").split("\n")) {
+  for (const clause of statement
+    .replace(" ENGINE", "\nENGINE")
+    .replace(/ (?=PARTITION BY|ORDER BY)/, "\n")
+    .split("\n")) {
     let line = "";
     for (const piece of clause.split(/(?<=,) /)) {
       if (line !== "" && line.length + piece.length + 1 > width) {

@@ -5,7 +5,7 @@ import type { MapNode } from "../contract/money-map.ts";
 import { type Doctrine, doctrines } from "../tracing/doctrine.ts";
 import { trace } from "../tracing/trace.ts";
 import type { AccountView, TraceView, TransferView } from "../tracing/trace-view.ts";
-import { noOrders } from "./describe-orders.ts";
+import { nothingBeside } from "./beside-trace.ts";
 import { describeTrace } from "./describe-trace.ts";
 import { type Folding, foldAccounts } from "./fold-accounts.ts";
 import { moneyMap } from "./money-map-view.ts";
@@ -47,7 +47,7 @@ function viewOf({ ledger, losses, options }: TraceCase, doctrine: Doctrine): Tra
     unbound: [],
     freezeList: [],
     requests: [],
-    orders: noOrders,
+    ...nothingBeside,
     ...describeTrace(
       { transfers: ledger.transfers, account, transfer },
       named,

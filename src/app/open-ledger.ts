@@ -4,6 +4,7 @@ import { rowOutcomes } from "../flows/derived-ledger.ts";
 import { NONE, type WitnessColumns } from "../flows/witness-columns.ts";
 import type { LedgerFile, LedgerPlace, LedgerStore, StoredRow } from "../storage/ledger-store.ts";
 import type { Stores } from "../storage/stores.ts";
+import type { MarkedAccount } from "./good-faith.ts";
 import { Remembered } from "./remembered.ts";
 
 /** The whole ledger in memory: the rows in force as columns, and what is derived from them. */
@@ -13,6 +14,8 @@ export interface OpenedLedger {
   readonly derived: DerivedLedger;
   /** The transfer's canonical id: where its first witness stands, e.g. `3f9a01c2d4e5-0-17`. */
   readonly transferId: (transfer: number) => string;
+  /** As in `NamedLedger`. */
+  readonly goodFaith?: readonly MarkedAccount[];
   /** The transfer that an id names; the id of any row that witnesses it will do. */
   readonly transferIndex: (id: string) => number | undefined;
 }

@@ -8,8 +8,9 @@ import { trace } from "../tracing/trace.ts";
 import type { Loss, TraceOptions } from "../tracing/trace-input.ts";
 import type { TraceResult } from "../tracing/trace-result.ts";
 import type { TraceView, UnboundClaim } from "../tracing/trace-view.ts";
+import { besideTrace, nothingBeside } from "./beside-trace.ts";
 import { bindClaims, type ClaimBinding } from "./bind-claims.ts";
-import { noOrders, withOrderSearch } from "./describe-orders.ts";
+import { withOrderSearch } from "./describe-orders.ts";
 import { describeTrace, type LedgerNames, ledgerNames, type NamedLedger } from "./describe-trace.ts";
 import { nameOrders } from "./name-orders.ts";
 
@@ -58,15 +59,17 @@ export function runTrace(ledger: NamedLedger, request: TraceRequest): TraceRun {
     ...(result.kind === "reach"
       ? { freezeList: [], requests: [] }
       : nameOrders(ledger, result, { names, losses: lossViews, asOfMs: request.asOfMs })),
-    orders: noOrders,
+    ...nothingBeside,
   };
   if (result.kind === "reach") return { view, result, losses };
-  const search = searchOrders(ledger.derived.columns, { losses, options, trace: result, budget: orderBudget });
-  return { view: withOrderSearch(view, search, names), result, losses };
+  const traced = { losses, options, trace: result, budget: searchBudget };
+  const search = searchOrders(ledger.derived.columns, traced);
+  const beside = besideTrace(ledger, names, { ...traced, views: lossViews });
+  return { view: withOrderSearch({ ...view, ...beside }, search, names), result, losses };
 }
 
-/** Rows walked by all traces of the search over orders (T7): a few seconds at most. */
-const orderBudget = 4_000_000;
+/** Rows walked by all traces of the search over orders (T7), and by those that divide interest: a few seconds at most. */
+const searchBudget = 4_000_000;
 
 /** The claims that fit exactly one transfer, as losses, and those that do not. */
 export interface BoundCase {

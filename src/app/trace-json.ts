@@ -37,6 +37,7 @@ export function traceJson(view: TraceView): TraceJson {
     ...freezeListJson(view),
     ...requestsJson(view),
     ...ordersJson(view),
+    ...goodFaithJson(view),
     accounts: namedAccounts(view).map(accountJson),
     engine: engineJson(view),
   };
@@ -135,6 +136,28 @@ export function ordersJson({ orders }: TraceView): TraceJson {
       transfer: transfer?.id ?? null,
       loss: loss?.id ?? null,
     })),
+  };
+}
+
+/** `goodFaith`, `interest`, `interestNotDivided`: what stands beside the sheet (T20). */
+export function goodFaithJson(view: TraceView): TraceJson {
+  return {
+    goodFaith: view.goodFaith.map(({ account, markedMs, caseName, ...mark }) => ({
+      account: account.key,
+      ...holderJson(account),
+      ...mark,
+      case: caseName,
+      markedAt: formatChinaTime(markedMs, "second"),
+    })),
+    interest: view.interest.map(({ transfer, account, loss, amountMinor }) => ({
+      transfer: transfer.id,
+      at: formatChinaTime(transfer.atMs, transfer.precision),
+      account: account.key,
+      loss: loss.id,
+      amountMinor,
+      wholeMinor: transfer.amountMinor,
+    })),
+    interestNotDivided: view.interestNotDivided.map(transferJson),
   };
 }
 

@@ -26,4 +26,6 @@ export interface CommandContext {
   readonly workplace: Workplace;
   /** Milliseconds since some fixed instant; for durations only. */
   readonly clockMs: () => number;
+  /** The wall clock, ms since 1970 UTC: when a person decided something. */
+  readonly nowMs: () => number;
 }

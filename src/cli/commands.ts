@@ -5,6 +5,7 @@ import { caseListCommands } from "./commands/case-lists.ts";
 import { changesCommand } from "./commands/changes.ts";
 import { demoCommand } from "./commands/demo.ts";
 import { exportCommand } from "./commands/export.ts";
+import { goodFaithCommand } from "./commands/good-faith.ts";
 import { importCommand } from "./commands/import.ts";
 import { ledgerCommand } from "./commands/ledger.ts";
 import { lossesCommand } from "./commands/losses.ts";
@@ -18,6 +19,7 @@ import { versionCommand } from "./commands/version.ts";
 export const commands: readonly Command[] = [
   importCommand,
   lossesCommand,
+  goodFaithCommand,
   traceCommand,
   ...caseListCommands,
   changesCommand,

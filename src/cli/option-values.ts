@@ -76,6 +76,13 @@ export function allocatingDoctrineOf(parsed: ParsedArguments, fallback: Allocati
   return doctrine;
 }
 
+/** A text that a command cannot do without. @throws SluiceError COMMAND_OPTION_MISSING, also for a blank one. */
+export function textOf(parsed: ParsedArguments, command: string, option: OptionName): string {
+  const text = parsed.value(option)?.trim() ?? "";
+  if (text === "") throw new SluiceError("COMMAND_OPTION_MISSING", { command, option: `--${option}` });
+  return text;
+}
+
 function badValue(option: OptionName, seen: string, wanted: string): SluiceError {
   return new SluiceError("COMMAND_OPTION_BAD_VALUE", { option: `--${option}`, seen, wanted });
 }

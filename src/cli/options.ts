@@ -41,6 +41,9 @@ export type OptionName =
   | "replay"
   | "cluster"
   | "database"
+  | "officer"
+  | "evidence"
+  | "reason"
   | "json"
   | "lang"
   | "help";
@@ -122,6 +125,9 @@ const options: Readonly<Record<OptionName, OptionSpec>> = {
   replay: once("FILE", "按方案记录的输入重算并核对", "run a proposal again from what it recorded, and compare"),
   cluster: once("NAME", "集群在 remote_servers 中的名称", "the cluster's name in remote_servers"),
   database: once("NAME", "数据库名称（默认 sluice）", "name of the database (default sluice)"),
+  officer: once("NAME", "作出认定的民警姓名", "the officer who decides, by name"),
+  evidence: once("TEXT", "依据的证据", "what shows it"),
+  reason: once("TEXT", "理由", "why"),
   json: flag("以 JSON 输出，金额为整数分", "print JSON, amounts as integer minor units"),
   lang: once("zh|en", "语言（默认按系统区域设置，否则中文）", "language (default: by the locale, else Chinese)"),
   help: flag("显示说明", "show this help"),

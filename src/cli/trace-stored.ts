@@ -1,5 +1,6 @@
 import { keepLastTrace } from "../app/case-changes.ts";
-import { openLedger, type OpenedLedger } from "../app/open-ledger.ts";
+import { marksInForce, marksNotInLedger, openCaseLedger } from "../app/good-faith.ts";
+import type { OpenedLedger } from "../app/open-ledger.ts";
 import { readStopAccounts, type StopAccount, stopsNotInLedger } from "../app/read-stop-accounts.ts";
 import { withSourceFacts } from "../app/source-facts.ts";
 import { claimsOfCases, runTrace, type TraceRequest } from "../app/run-trace.ts";
@@ -10,6 +11,7 @@ import type { TraceView } from "../tracing/trace-view.ts";
 import type { CommandContext } from "./command-context.ts";
 import { asOfMsOf, dataFolderOf, doctrineOf, wholeNumberOf, yuanOf } from "./option-values.ts";
 import type { ParsedArguments } from "./parse-arguments.ts";
+import { renderGoodFaith, renderInterest } from "./render-good-faith.ts";
 import { renderOrders } from "./render-orders.ts";
 import { renderBalance, renderExits, renderFreezeList, renderUnbound } from "./render-trace.ts";
 import { say, type Text } from "./text.ts";
@@ -26,6 +28,8 @@ export async function traceStored(parsed: ParsedArguments, context: CommandConte
   terminal.out(renderBalance(view, language));
   terminal.out(renderFreezeList(view.freezeList.slice(0, 10), view.freezeList.length, language));
   terminal.out(renderExits(view, language));
+  terminal.out(renderGoodFaith(view, language));
+  terminal.out(renderInterest(view, language));
   terminal.out(renderOrders(view, language));
   terminal.out(renderUnbound(view.unbound, language));
   for (const path of written) terminal.out(`${path}\n`);
@@ -83,8 +87,11 @@ export async function withAskedTrace<T>(
   };
   return withStores(dataFolderOf(parsed, context), context, async (stores) => {
     const chosen = await chooseClaims(stores, parsed);
-    const opened = await openLedger(stores);
+    const opened = await openCaseLedger(stores, chosen.caseName);
     warnOfUnknownStops(stops, opened, { parsed, context });
+    for (const { account } of marksNotInLedger(opened, await marksInForce(stores, chosen.caseName))) {
+      warnOfAccount({ code: "GOOD_FAITH_NOT_IN_LEDGER", text: markUnknown, account }, { parsed, context });
+    }
     return asked.work({ stores, opened, request: { ...options, ...chosen } });
   });
 }
@@ -101,15 +108,26 @@ export function warnOfUnknownStops(
   opened: OpenedLedger,
   { parsed, context }: { readonly parsed: ParsedArguments; readonly context: CommandContext },
 ): void {
-  for (const text of stopsNotInLedger(stops, opened)) warnOfStop(text, parsed, context);
+  for (const account of stopsNotInLedger(stops, opened)) {
+    warnOfAccount({ code: "STOP_NOT_IN_LEDGER", text: stopUnknown, account }, { parsed, context });
+  }
 }
 
 /** A warning goes beside the answer, on standard error; for a script as one object a line. */
-function warnOfStop(account: string, parsed: ParsedArguments, { terminal, language }: CommandContext): void {
-  const message = say(stopUnknown, language, { account });
-  const warning = { warning: { code: "STOP_NOT_IN_LEDGER", message, details: { account } } };
+function warnOfAccount(
+  { code, text, account }: { readonly code: string; readonly text: Text; readonly account: string },
+  { parsed, context }: { readonly parsed: ParsedArguments; readonly context: CommandContext },
+): void {
+  const { terminal, language } = context;
+  const message = say(text, language, { account });
+  const warning = { warning: { code, message, details: { account } } };
   terminal.err(`${parsed.has("json") ? JSON.stringify(warning) : message}\n`);
 }
+
+const markUnknown: Text = {
+  zh: "警告：登记为善意取得的账户 {account} 不在账本中，没有起作用；请核对账号",
+  en: "Warning: {account}, marked as acquired in good faith, is no account of the ledger and stops nothing; check the number",
+};
 
 const stopUnknown: Text = {
   zh: "警告：止追账户 {account} 不在账本中，没有起作用；请核对账号",

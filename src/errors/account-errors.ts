@@ -45,4 +45,9 @@ export const accountErrors = {
     zh: "方案“{path}”重算不一致（{count} 处不同，见上）；请核对账本文件与方案文件",
     en: "The proposal “{path}” does not come out the same ({count} places differ, see above); check the ledger's files and the proposal",
   },
+  GOOD_FAITH_NOT_MARKED: {
+    kind: "asked-wrongly",
+    zh: "账户 {account}（案件：{case}）没有有效的善意取得登记，无可撤回；用 sluice good-faith list 查看",
+    en: "No mark of good faith is in force for account {account} (case: {case}): there is nothing to take back; see sluice good-faith list",
+  },
 } as const;

@@ -49,6 +49,11 @@ export const commandErrors = {
     zh: "命令 {command} 不接受多出的参数“{seen}”；用法：{usage}",
     en: "The command {command} takes no further argument “{seen}”; usage: {usage}",
   },
+  COMMAND_ARGUMENT_UNKNOWN: {
+    kind: "asked-wrongly",
+    zh: "命令 {command} 不认识“{seen}”：应为 {known} 之一",
+    en: "The command {command} does not know “{seen}”: one of {known} is wanted",
+  },
   COMMAND_CANCELLED: {
     kind: "failed",
     zh: "已按要求中止；账本保持一致，重新运行同一命令即可接着做完",

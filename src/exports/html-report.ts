@@ -1,13 +1,12 @@
 import { formatChinaTime } from "../flows/china-time.ts";
-import { toCurrency } from "../money/currency.ts";
-import { formatGrouped } from "../money/format-money.ts";
-import { toMinorUnits } from "../money/minor-units.ts";
-import type { AccountView, AmountRange, SheetAmounts, RequestReceipt, TraceView } from "../tracing/trace-view.ts";
+import type { SheetAmounts, RequestReceipt, TraceView } from "../tracing/trace-view.ts";
 import { reportStyle } from "./html-style.ts";
 import { dwellText, shareText } from "./flow-texts.ts";
 import type { MapDocument } from "./map-document.ts";
 import { moneyMapSvg } from "./money-map-svg.ts";
-import { exitNames, figureNames, requestReasonNames, tieSearchNames } from "./names.ts";
+import { exitNames, requestReasonNames } from "./names.ts";
+import { accountText, cell, moneyCell, moneyText, rangeText, tableHead, tableRow } from "./html-table.ts";
+import { besideSections } from "./html-beside.ts";
 import { xmlText } from "./xml-text.ts";
 
 /**
@@ -28,7 +27,7 @@ export function* htmlReport(view: TraceView, map: MapDocument): Generator<string
     yield* freezeSection(view);
     yield* requestSection(view);
     yield* exitSection(view);
-    yield* orderSection(view);
+    yield* besideSections(view);
   }
   yield* unboundSection(view);
   yield `<h2>资金图 <small>Money map</small></h2>\n${moneyMapSvg(map)}\n`;
@@ -143,42 +142,6 @@ function* exitSection(view: TraceView): Generator<string> {
   yield "</tbody></table>\n";
 }
 
-/** Where rows of one time stand in no known order and another order changes an amount (T7). */
-function* orderSection({ orders }: TraceView): Generator<string> {
-  const ties = [...orders.sensitive, ...orders.notTried];
-  if (ties.length === 0) return;
-  yield `<h2>顺序敏感 <small>Order-sensitive: ${orders.sensitive.length} of ${orders.searched} ties searched, ${orders.notTried.length} not tried</small></h2>\n`;
-  yield tableHead([
-    "账户 Account",
-    "户名 Holder",
-    "时间 Time",
-    "试法 Searched",
-    "#行 Rows",
-    "#试过 Tried",
-    "#不可能 Not possible",
-  ]);
-  for (const { account, transfers, search, ordersTried, ordersImpossible } of ties) {
-    const [first] = transfers;
-    const time = first === undefined ? "" : formatChinaTime(first.atMs, first.precision);
-    const counts = [transfers.length, ordersTried, ordersImpossible].map(String);
-    yield tableRow([accountText(account), account.holder, time, tieSearchNames[search]], counts, "");
-  }
-  yield "</tbody></table>\n";
-  yield tableHead([
-    "金额 Figure",
-    "账户 Account",
-    "损失 Loss",
-    "#本次 Here",
-    "#试过的最小与最大 Smallest and largest tried",
-  ]);
-  for (const { list, account, loss, amountMinor, ...range } of orders.ranges.filter((one) => one.list !== "flow")) {
-    const currency = account?.currency ?? loss?.transfer.payer.currency ?? "CNY";
-    const texts = [figureNames[list], account === null ? "全部 all" : accountText(account), loss?.id ?? "全部 all"];
-    yield tableRow(texts, [moneyText(amountMinor, currency), rangeText(range, currency)], "");
-  }
-  yield "</tbody></table>\n";
-}
-
 function* unboundSection(view: TraceView): Generator<string> {
   if (view.unbound.length === 0) return;
   yield `<h2>未对上唯一交易的损失（未追踪） <small>Losses not bound, not traced: ${view.unbound.length}</small></h2>\n`;
@@ -228,38 +191,4 @@ function sheetCells(line: SheetAmounts & { readonly currency: string }): readonl
   return [lossMinor, atRestMinor, exitedMinor, lostSightMinor, returnedMinor, writtenOffMinor].map((amount) =>
     moneyText(amount, line.currency),
   );
-}
-
-/** A heading that begins with `#` stands above amounts. */
-function tableHead(headings: readonly string[]): string {
-  const cells = headings.map((heading) =>
-    heading.startsWith("#") ? `<th class="money">${heading.slice(1)}</th>` : `<th>${heading}</th>`,
-  );
-  return `<table><thead><tr>${cells.join("")}</tr></thead><tbody>\n`;
-}
-
-function tableRow(texts: readonly string[], amounts: readonly string[], className: string): string {
-  return `<tr class="${className}">${texts.map(cell).join("")}${amounts.map(moneyCell).join("")}</tr>\n`;
-}
-
-function cell(value: string): string {
-  return `<td>${xmlText(value)}</td>`;
-}
-
-function moneyCell(value: string): string {
-  return `<td class="money">${xmlText(value)}</td>`;
-}
-
-function accountText({ key, number }: AccountView): string {
-  if (key.startsWith("@")) return key;
-  return /^\d+$/.test(number) ? number.replace(/(\d{4})(?=\d)/g, "$1 ") : number;
-}
-
-function rangeText({ lowMinor, highMinor }: AmountRange, currency: string): string {
-  return `[${moneyText(lowMinor, currency)} – ${moneyText(highMinor, currency)}]`;
-}
-
-function moneyText(amountMinor: number, currency: string): string {
-  const code = toCurrency(currency);
-  return `${code === "CNY" ? "¥" : `${code} `}${formatGrouped(toMinorUnits(amountMinor), code)}`;
 }

@@ -3,19 +3,20 @@ import type { SheetAmounts, TraceView } from "../tracing/trace-view.ts";
 import { dwellText, shareText } from "./flow-texts.ts";
 import { exitNames, requestReasonNames } from "./names.ts";
 import { type SheetList, writePagedWorkbook, xlsxLimits } from "./paged-workbook.ts";
+import { besideLists } from "./beside-lists.ts";
 import { accountCells, accountColumns, columnsOf, count, money, second, text, time } from "./list-cells.ts";
 import { orderLists } from "./order-lists.ts";
 import type { SheetCell } from "./sheet-cell.ts";
 
 /**
  * Writes the lists of a trace as xlsx: 资金平衡表, 建议冻结, 调单清单, 调单依据, 资金流, 末端, 断点, 未对上的损失,
- * and where the order of tied rows changes amounts 顺序敏感 and 金额范围.
+ * and where there are such 善意取得, 孳息, and of tied rows whose order changes amounts 顺序敏感 and 金额范围.
  */
 export async function writeTraceWorkbook(view: TraceView, file: Writable): Promise<void> {
   const asked = [requests(view), requestReceipts(view)];
   const lists = [balance(view), freezes(view), ...asked, flows(view), exits(view), settled(view), unbound(view)];
   const orders = view.orders.ranges.length + view.orders.notTried.length > 0 ? orderLists(view.orders) : [];
-  await writePagedWorkbook([...lists, ...orders], file, xlsxLimits);
+  await writePagedWorkbook([...lists, ...besideLists(view), ...orders], file, xlsxLimits);
 }
 
 function balance(view: TraceView): SheetList {

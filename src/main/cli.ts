@@ -23,6 +23,7 @@ const exitCode = await runCommandLine(words, {
   signal: stopping.signal,
   workplace: workplaceOf({ version, command: words[0] ?? "help", ledgerUrl: configuration.ledgerUrl }),
   clockMs: () => performance.now(),
+  nowMs: () => Date.now(),
 });
 await terminal.flush();
 process.exit(exitCode);

@@ -34,6 +34,7 @@ export class CommandDesk implements CommandDoor {
       signal,
       workplace: this.#workplace,
       clockMs: () => performance.now(),
+      nowMs: () => Date.now(),
     };
     const running = serveCommandLine(words, context, this.#turns);
     this.#running.add(running);

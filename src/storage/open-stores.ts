@@ -6,6 +6,7 @@ import { parseLedgerAddress } from "./ledger/ledger-address.ts";
 import { openEmbeddedLedger } from "./ledger/open-embedded-ledger.ts";
 import { openServerLedger } from "./ledger/open-server-ledger.ts";
 import { openLastTraceFile } from "./records/last-trace-file.ts";
+import { openGoodFaithFile } from "./records/good-faith-file.ts";
 import { openLossFile } from "./records/loss-file.ts";
 import { openMappingFile } from "./records/mapping-file.ts";
 import type { Stores } from "./stores.ts";
@@ -37,6 +38,7 @@ export async function openStores({ dataFolder, holder, ledgerUrl }: StoreOptions
       losses: openLossFile(join(dataFolder, "records", "losses.json")),
       mappings: openMappingFile(join(dataFolder, "records", "mappings.json")),
       lastTraces: openLastTraceFile(join(dataFolder, "records", "last-traces.json")),
+      goodFaith: openGoodFaithFile(join(dataFolder, "records", "good-faith.json")),
       announce: (door) => held.announce(door),
       async close() {
         await ledger.close();

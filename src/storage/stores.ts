@@ -1,5 +1,6 @@
 import type { ServerDoor } from "./data-folder-lock.ts";
 import type { EvidenceStore } from "./evidence-store.ts";
+import type { GoodFaithRegister } from "./good-faith-register.ts";
 import type { LedgerStore } from "./ledger-store.ts";
 import type { LastTraceRegister } from "./last-trace-register.ts";
 import type { LossRegister } from "./loss-register.ts";
@@ -12,6 +13,7 @@ export interface Stores {
   readonly losses: LossRegister;
   readonly mappings: MappingRegister;
   readonly lastTraces: LastTraceRegister;
+  readonly goodFaith: GoodFaithRegister;
   /** Tells the commands of other processes that this one takes them. */
   announce(door: ServerDoor): Promise<void>;
   close(): Promise<void>;

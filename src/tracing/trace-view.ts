@@ -8,7 +8,7 @@ import type { FigureList } from "./trace-figures.ts";
  * A trace with names attached: what the command line prints, the page shows and every export writes. All artefacts are
  * made from this one value, so that their figures cannot differ. Amounts are minor units of the account's currency.
  */
-export interface TraceView {
+export interface TraceView extends BesideView {
   readonly engine: TraceIdentity;
   /** `reach` under `poison`: `flows` are marks whose `amountMinor` is 0, and no other list has an entry. */
   readonly kind: "allocated" | "reach";
@@ -29,7 +29,38 @@ export interface TraceView {
   readonly freezeList: readonly FreezeView[];
   readonly requests: readonly RequestView[];
   readonly stops: readonly AccountView[];
+}
+
+/** What stands beside a trace and in none of its sums. */
+export interface BesideView {
   readonly orders: OrdersView;
+  /** Holders at whom the trace stops since they acquired in good faith (T20). */
+  readonly goodFaith: readonly GoodFaithView[];
+  /** Shares of the losses in interest, beside the sheet and in no sum of it (T20). */
+  readonly interest: readonly InterestView[];
+  /** Interest credited where traced money may rest that was not divided, for want of budget. */
+  readonly interestNotDivided: readonly TransferView[];
+}
+
+/** A holder who acquired in good faith, as a named officer found. */
+export interface GoodFaithView {
+  readonly account: AccountView;
+  readonly officer: string;
+  readonly evidence: string;
+  readonly markedMs: number;
+  /** `null`: found for every case. */
+  readonly caseName: string | null;
+  /** Traced money of these losses that stopped there; also among the exits. */
+  readonly amountMinor: number;
+}
+
+/** What of an interest payment is due to a loss whose money bore it. */
+export interface InterestView {
+  readonly transfer: TransferView;
+  readonly account: AccountView;
+  readonly loss: LossView;
+  /** Of `transfer.amountMinor`, the whole interest. */
+  readonly amountMinor: number;
 }
 
 /** What other orders of tied rows would change, where T6 had to guess (T7). */

@@ -1,6 +1,6 @@
 import { type AttributionProposal, attributeAccount, type AttributionRequest } from "../../app/attribute-account.ts";
 import { compareProposals, type ShareChange } from "../../app/compare-proposals.ts";
-import { openLedger } from "../../app/open-ledger.ts";
+import { openCaseLedger } from "../../app/good-faith.ts";
 import type { ProposalJson } from "../../app/proposal-json.ts";
 import { readReturned } from "../../app/read-returned.ts";
 import { readProposal, replayProposal } from "../../app/replay-proposal.ts";
@@ -127,7 +127,7 @@ async function proposalOf(parsed: ParsedArguments, context: CommandContext): Pro
   } satisfies Omit<AttributionRequest, "caseName" | "claims">;
   return withStores(dataFolderOf(parsed, context), context, async (stores) => {
     const chosen = await chooseClaims(stores, parsed);
-    const opened = await openLedger(stores);
+    const opened = await openCaseLedger(stores, chosen.caseName);
     warnOfUnknownStops(stops, opened, { parsed, context });
     return attributeAccount(opened, { ...asked, ...chosen });
   });
@@ -155,7 +155,7 @@ async function replayFile(path: string, parsed: ParsedArguments, context: Comman
   }
   const recorded = await readProposalFile(path, context);
   const replay = await withStores(dataFolderOf(parsed, context), context, async (stores) =>
-    replayProposal(stores, await openLedger(stores), recorded),
+    replayProposal(stores, await openCaseLedger(stores, recorded.inputs.case), recorded),
   );
   const { terminal, language } = context;
   terminal.out(parsed.has("json") ? `${JSON.stringify(replay)}\n` : renderReplay(replay, language));

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { ImportReport } from "../../app/import-report.ts";
-import { openLedger } from "../../app/open-ledger.ts";
+import { openCaseLedger } from "../../app/good-faith.ts";
 import { type LossesReport, recordLosses } from "../../app/record-losses.ts";
 import { withSourceFacts } from "../../app/source-facts.ts";
 import { runTrace } from "../../app/run-trace.ts";
@@ -108,7 +108,7 @@ async function workTheCase(stores: OpenStores, city: DemoCity, context: CommandC
   const imported = await importShowingProgress(stores, request, context);
   const bytes = await readFile(city.losses);
   const losses = await recordLosses(stores, { caseName: demoCase, path: city.losses, bytes });
-  const opened = await openLedger(stores);
+  const opened = await openCaseLedger(stores, demoCase);
   const { view } = runTrace(opened, {
     caseName: demoCase,
     claims: await stores.losses.claims(demoCase),

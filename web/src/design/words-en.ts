@@ -94,6 +94,7 @@ export const wordsEn: Readonly<Record<WordKey, string>> = {
   "exit.debt": "debt",
   "exit.another-loss": "another loss",
   "exit.unknown": "unknown",
+  "exit.good-faith": "acquired in good faith",
   "list.freeze": "Freeze list",
   "list.requests": "Statement requests",
   "list.exits": "Exits",

@@ -86,6 +86,7 @@ export const wordsZhCn = {
   "exit.debt": "抵偿欠款",
   "exit.another-loss": "归入他笔损失",
   "exit.unknown": "去向不明",
+  "exit.good-faith": "善意取得",
   "list.freeze": "冻结清单",
   "list.requests": "调单清单",
   "list.exits": "资金末端",
