@@ -1,7 +1,6 @@
 import { markJson } from "../../app/good-faith-json.ts";
 import { SluiceError } from "../../errors/sluice-error.ts";
 import { readGivenAccount } from "../../app/read-given-account.ts";
-import type { GoodFaithMark } from "../../storage/good-faith-register.ts";
 import type { Command } from "../command.ts";
 import type { CommandContext } from "../command-context.ts";
 import { instantText } from "../format.ts";
@@ -10,6 +9,8 @@ import type { ParsedArguments } from "../parse-arguments.ts";
 import { renderTable } from "../render-table.ts";
 import { say, type Text } from "../text.ts";
 import { withStores } from "../with-stores.ts";
+
+type GoodFaithMark = Parameters<typeof markJson>[0];
 
 const actions = ["add", "list", "remove"] as const;
 
