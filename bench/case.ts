@@ -1,10 +1,11 @@
-import { type Doctrine, doctrines } from "../src/tracing/doctrine.ts";
+import type { Doctrine } from "../src/tracing/doctrine.ts";
 import { reachedAccounts } from "../src/tracing/extract-ledger.ts";
 import { prepareLedger } from "../src/tracing/prepare-ledger.ts";
 import { tracePrepared } from "../src/tracing/trace-prepared.ts";
 import { barePass, columnBytes } from "./bare-pass.ts";
 import { type BenchReport, thisMachine } from "./bench-report.ts";
-import { cityOptions } from "./city.ts";
+import { cityOptions, queueDoctrines, rateableDoctrines } from "./city.ts";
+import { quantile } from "./quantile.ts";
 import { timed } from "./timed.ts";
 import { makeZipfCity, type ZipfCitySize } from "./zipf-city.ts";
 
@@ -43,8 +44,7 @@ export async function benchCaseOf(size: ZipfCitySize, signal: AbortSignal): Prom
   const [bareSeconds] = timed(() => barePass(ledger));
   const figures: CaseFigure[] = [];
   const stride = Math.max(cases, Math.floor(losses.length / 100));
-  for (const doctrine of doctrines) {
-    if (doctrine === "poison") continue;
+  for (const doctrine of [...queueDoctrines, ...rateableDoctrines]) {
     const [ms, reached, flows]: [number[], number[], number[]] = [[], [], []];
     // The first is not counted: it warms the code up, as a server's would be.
     for (let turn = 0; turn <= cases; turn++) {
@@ -76,10 +76,4 @@ export async function benchCaseOf(size: ZipfCitySize, signal: AbortSignal): Prom
     once: { makeCitySeconds, prepareSeconds },
     machine: thisMachine(),
   };
-}
-
-/** The smallest value that at least the given share of the values does not exceed. */
-function quantile(values: readonly number[], share: number): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? Number.NaN;
 }

@@ -1,11 +1,18 @@
 import { type MinorUnits, toMinorUnits } from "../src/money/minor-units.ts";
-import { type Doctrine, doctrines } from "../src/tracing/doctrine.ts";
+import type { Doctrine } from "../src/tracing/doctrine.ts";
 import { trace } from "../src/tracing/trace.ts";
 import type { TraceOptions } from "../src/tracing/trace-input.ts";
 import { barePass, columnBytes } from "./bare-pass.ts";
 import { type BenchReport, thisMachine } from "./bench-report.ts";
 import { timed } from "./timed.ts";
 import { makeZipfCity, type ZipfCity, type ZipfCitySize } from "./zipf-city.ts";
+
+/** A doctrine that allocates amounts. */
+export type AllocatingDoctrine = Exclude<Doctrine, "poison">;
+
+/** Those that take whole lots in an order, and those that take shares. */
+export const queueDoctrines: readonly AllocatingDoctrine[] = ["tainted-first", "fifo", "lifo"];
+export const rateableDoctrines: readonly AllocatingDoctrine[] = ["pro-rata", "libr"];
 
 /** How one doctrine did: the fastest of its rounds against the fastest bare pass of the same rounds. */
 export interface DoctrineFigure {
@@ -38,12 +45,13 @@ const rounds = 3;
  * Every loss of a Zipf city in one pass under every allocating doctrine, each beside a bare pass over the same arrays in
  * the same round. `pro-rata` and `libr` write off dust below 1 yuan: without it exact shares spread without end.
  */
-export async function benchCityOf(size: ZipfCitySize, signal: AbortSignal): Promise<CityBenchReport> {
+export async function benchCityOf(
+  { size, doctrines }: { readonly size: ZipfCitySize; readonly doctrines: readonly AllocatingDoctrine[] },
+  signal: AbortSignal,
+): Promise<CityBenchReport> {
   const [makeCitySeconds, city] = timed(() => makeZipfCity(size));
   const figures: DoctrineFigure[] = [];
-  for (const doctrine of doctrines) {
-    if (doctrine !== "poison") figures.push(await benchDoctrine(city, doctrine, signal));
-  }
+  for (const doctrine of doctrines) figures.push(await benchDoctrine(city, doctrine, signal));
   const queues = figures.filter(({ dustMinor }) => dustMinor === null);
   const worst = queues.reduce((a, b) => (b.ratio > a.ratio ? b : a));
   const bytes = columnBytes(city.ledger);
@@ -66,7 +74,7 @@ export async function benchCityOf(size: ZipfCitySize, signal: AbortSignal): Prom
 
 async function benchDoctrine(
   { ledger, losses }: ZipfCity,
-  doctrine: Exclude<Doctrine, "poison">,
+  doctrine: AllocatingDoctrine,
   signal: AbortSignal,
 ): Promise<DoctrineFigure> {
   const rateable = doctrine === "pro-rata" || doctrine === "libr";

@@ -33,9 +33,17 @@ export function workplaceOf({ version, command, ledgerUrl }: Process): Workplace
       import: async (signal) => (await import("../../bench/import.ts")).benchImport(signal),
       freeze: async (signal) => (await import("../../bench/freeze.ts")).benchFreeze(signal),
       trace: async (signal) => (await import("../../bench/trace.ts")).benchTrace(signal),
-      city: async (signal) => (await import("../../bench/city.ts")).benchCityOf(zipfCitySize, signal),
-      "city-large": async (signal) => (await import("../../bench/city.ts")).benchCityOf(largeCitySize, signal),
+      city: async (signal) => {
+        const { benchCityOf, queueDoctrines, rateableDoctrines } = await import("../../bench/city.ts");
+        return benchCityOf({ size: zipfCitySize, doctrines: [...queueDoctrines, ...rateableDoctrines] }, signal);
+      },
+      // Shares of so much money fill more memory with their flows than the columns take.
+      "city-large": async (signal) => {
+        const { benchCityOf, queueDoctrines } = await import("../../bench/city.ts");
+        return benchCityOf({ size: largeCitySize, doctrines: queueDoctrines }, signal);
+      },
       case: async (signal) => (await import("../../bench/case.ts")).benchCaseOf(zipfCitySize, signal),
+      retrace: async (signal) => (await import("../../bench/retrace.ts")).benchRetraceOf(zipfCitySize, signal),
     },
   };
   return workplace;

@@ -41,11 +41,11 @@ export function retrace({ layered, losses, options, previous }: RetraceInput): R
   const before = atMergedPlaces(layered, previous);
   const reader = source.reader();
   const stops = sourceStops(source, options);
-  const earlier = earlierStops(layered, options);
-  const both = stops.map((kind, account) => ((earlier[account] ?? 0) === 0 ? 0 : kind));
-  const groups = new LossGroups(reader, merged, { flows: before.flows, stops: both });
+  const changed = changedAccounts(layered);
+  const met = lastingStops(layered, options, { stops, changed });
+  const groups = new LossGroups(reader, merged, { flows: before.flows, stops: met });
   const again = new Set<number>();
-  for (const account of changedAccounts(layered, stops, earlier)) addGroup(again, groups, account);
+  for (const account of changed) addGroup(again, groups, account);
   for (;;) {
     const retraced = all.filter((loss) => again.has(groups.groupOf(loss)));
     const chosen = retraced.map((loss) => merged[loss]!);
@@ -63,23 +63,23 @@ function addGroup(groups: Set<number>, known: LossGroups, account: number): void
   if (group !== undefined) groups.add(group);
 }
 
-/** Everything that the overlay says something about, and what has become or ceased to be a stop. */
-function changedAccounts(
-  { overlay, changedFrom, awaited }: LayeredLedger,
-  stops: Uint8Array,
-  earlier: Uint8Array,
-): Set<number> {
-  const changed = new Set([...changedFrom.keys(), ...overlay.accounts.keys(), ...awaited.keys()]);
-  earlier.forEach((kind, account) => {
-    if (kind !== stops[account]) changed.add(account);
-  });
-  return changed;
+/** Every account that the overlay says something about: what may have become or ceased to be a stop is one of them. */
+function changedAccounts({ overlay, legs, changedFrom, awaited }: LayeredLedger): Set<number> {
+  return new Set([...changedFrom.keys(), ...overlay.accounts.keys(), ...awaited.keys(), ...legs.keys()]);
 }
 
-/** The stops without the overlay. Accounts that only it has are none of them. */
-function earlierStops({ prepared }: LayeredLedger, options: TraceOptions): Uint8Array {
-  const stops = options.stops.filter((stop) => stop < prepared.ledger.accounts.length);
-  return sourceStops(preparedSource(prepared), { ...options, stops });
+/** The stops with the overlay that were stops without it: money that has been at another may have met there. */
+function lastingStops({ prepared }: LayeredLedger, options: TraceOptions, now: StopsNow): Uint8Array {
+  const known = options.stops.filter((stop) => stop < prepared.ledger.accounts.length);
+  const earlier = sourceStops(preparedSource(prepared), { ...options, stops: known });
+  const lasting = now.stops.slice();
+  for (const account of now.changed) if ((earlier[account] ?? 0) === 0) lasting[account] = 0;
+  return lasting;
+}
+
+interface StopsNow {
+  readonly stops: Uint8Array;
+  readonly changed: ReadonlySet<number>;
 }
 
 function touchedAccounts(reader: LegReader, { flows }: AllocatedTrace, stops: Uint8Array): Set<number> {

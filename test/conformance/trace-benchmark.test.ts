@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { benchCaseOf } from "../../bench/case.ts";
-import { benchCityOf } from "../../bench/city.ts";
+import { benchCityOf, queueDoctrines, rateableDoctrines } from "../../bench/city.ts";
+import { benchRetraceOf } from "../../bench/retrace.ts";
 import { benchTraceOf } from "../../bench/trace.ts";
 
 it("the benchmark trace runs on a small city and answers every figure that its bar names", async () => {
@@ -14,7 +15,10 @@ it("the benchmark trace runs on a small city and answers every figure that its b
 const smallCity = { accounts: 2_000, transfers: 20_000, losses: 200, seed: 1 };
 
 it("the benchmark city answers for every allocating doctrine, with its bar", async () => {
-  const report = await benchCityOf(smallCity, new AbortController().signal);
+  const report = await benchCityOf(
+    { size: smallCity, doctrines: [...queueDoctrines, ...rateableDoctrines] },
+    new AbortController().signal,
+  );
   expect(report).toMatchObject({ name: "city", rows: 20_000, losses: 200, bytesPerTransfer: 26 });
   expect(report.doctrines.map(({ doctrine, bar }) => [doctrine, bar])).toEqual([
     ["tainted-first", 5],
@@ -33,4 +37,10 @@ it("the benchmark case traces cases one by one and says how far they reach", asy
     expect(accountsReached).toBeGreaterThan(10);
     expect(p95Ms).toBeGreaterThanOrEqual(medianMs);
   }
+});
+
+it("the benchmark retrace answers what a trace from nothing answers, and the statement changes the answer", async () => {
+  const report = await benchRetraceOf(smallCity, new AbortController().signal);
+  expect(report).toMatchObject({ name: "retrace", statementRows: 500, equal: true, changedAmounts: true, barMs: 100 });
+  expect(report.retraced).toBeGreaterThan(0);
 });
