@@ -1,10 +1,11 @@
 import { execFile } from "node:child_process";
-import { mkdtemp, readdir, rm, stat } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { type BenchReport, thisMachine } from "./bench-report.ts";
+import { folderBytes } from "./folder-bytes.ts";
 
 /** What the benchmark `import` adds: peak memory of the process that imports and of the one that only loads. */
 export interface ImportBenchReport extends BenchReport {
@@ -52,9 +53,4 @@ async function runStep(name: string, folder: string, signal: AbortSignal): Promi
   const script = fileURLToPath(new URL("import-step.js", import.meta.url));
   const { stdout } = await promisify(execFile)(process.execPath, [script, name, folder], { signal });
   return JSON.parse(stdout);
-}
-
-async function folderBytes(folder: string): Promise<number> {
-  const sizes = await Promise.all((await readdir(folder)).map(async (name) => (await stat(join(folder, name))).size));
-  return sizes.reduce((sum, size) => sum + size, 0);
 }

@@ -44,6 +44,7 @@ export function workplaceOf({ version, command, ledgerUrl }: Process): Workplace
       },
       case: async (signal) => (await import("../../bench/case.ts")).benchCaseOf(zipfCitySize, signal),
       retrace: async (signal) => (await import("../../bench/retrace.ts")).benchRetraceOf(zipfCitySize, signal),
+      shards: async (signal) => (await import("../../bench/shards.ts")).benchShards(signal),
     },
   };
   return workplace;
