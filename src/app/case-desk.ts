@@ -9,6 +9,7 @@ import { intakeLimits } from "../intake/limits.ts";
 import type { Stores } from "../storage/stores.ts";
 import { startXlsThread } from "../threads/xls-parser.ts";
 import type { Doctrine } from "../tracing/doctrine.ts";
+import { caseDoctrine } from "./case-doctrine.ts";
 import { caseView, type ShownCase } from "./case-view.ts";
 import { findAccounts } from "./find-accounts.ts";
 import type { Folding } from "./fold-accounts.ts";
@@ -30,7 +31,7 @@ export interface CaseDesk {
   transfer(id: string): Promise<TransferDetail>;
 }
 
-type DeskStores = Pick<Stores, "ledger" | "losses" | "evidence" | "goodFaith">;
+type DeskStores = Pick<Stores, "ledger" | "losses" | "evidence" | "goodFaith" | "doctrines">;
 
 /** Traces kept for the next question about them; each may hold hundreds of thousands of flows. */
 const keptTraces = 8;
@@ -55,7 +56,8 @@ export function openCaseDesk(
       throw new SluiceError("CASE_UNKNOWN", { seen: caseName, known: known.join(", ") || "–" });
     const claims = await stores.losses.claims(caseName);
     const { key, opened } = await ledger();
-    const asked = { caseName, claims, doctrine: query.doctrine ?? "tainted-first", asOfMs: instantOf(query.asOf) };
+    const doctrine = query.doctrine ?? (await caseDoctrine(stores, caseName)).search;
+    const asked = { caseName, claims, doctrine, asOfMs: instantOf(query.asOf) };
     const marks = await marksInForce(stores, caseName);
     return traces.get(JSON.stringify([key, asked, marks]), async () => {
       const choices = { stops: [], hubCounterparties: null, dustMinor: null, version };

@@ -5,6 +5,10 @@ import type { Stores } from "../storage/stores.ts";
 export interface Workplace {
   /** The program's version. */
   readonly version: string;
+  /** Who runs the program, for the record of what was decided and traced. */
+  readonly user: string;
+  /** The time, ms since 1970 UTC. */
+  readonly nowMs: () => number;
   /** The built entry of worker threads. */
   readonly workerEntry: URL;
   /** Opens a data folder, making it when it is new. @throws SluiceError STORAGE_IN_USE and the other STORAGE codes. */

@@ -3,7 +3,9 @@ import { attributeCommand } from "./commands/attribute.ts";
 import { benchCommand } from "./commands/bench.ts";
 import { caseListCommands } from "./commands/case-lists.ts";
 import { changesCommand } from "./commands/changes.ts";
+import { compareCommand } from "./commands/compare.ts";
 import { demoCommand } from "./commands/demo.ts";
+import { doctrineCommand } from "./commands/doctrine.ts";
 import { exportCommand } from "./commands/export.ts";
 import { goodFaithCommand } from "./commands/good-faith.ts";
 import { importCommand } from "./commands/import.ts";
@@ -13,6 +15,7 @@ import { proofCommand } from "./commands/proof.ts";
 import { serveCommand } from "./commands/serve.ts";
 import { traceCommand } from "./commands/trace.ts";
 import { verifyCommand } from "./commands/verify.ts";
+import { tracesCommand } from "./commands/traces.ts";
 import { versionCommand } from "./commands/version.ts";
 
 /** Every command, in the order in which help lists them. */
@@ -24,6 +27,9 @@ export const commands: readonly Command[] = [
   ...caseListCommands,
   changesCommand,
   attributeCommand,
+  doctrineCommand,
+  tracesCommand,
+  compareCommand,
   demoCommand,
   serveCommand,
   exportCommand,

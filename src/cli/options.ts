@@ -18,6 +18,11 @@ export type OptionName =
   | "case"
   | "all"
   | "doctrine"
+  | "search"
+  | "attribution"
+  | "undo"
+  | "doctrines"
+  | "traces"
   | "as-of"
   | "stops"
   | "openings"
@@ -66,6 +71,11 @@ const options: Readonly<Record<OptionName, OptionSpec>> = {
     "追踪规则：tainted-first、fifo、lifo、pro-rata、libr、poison",
     "doctrine: tainted-first, fifo, lifo, pro-rata, libr, poison",
   ),
+  search: once("D", "本案查找资金用的规则", "the doctrine by which the case searches for money"),
+  attribution: once("D", "本案归属（返还）用的规则", "the doctrine by which the case attributes money to victims"),
+  undo: once("search|attribution", "恢复上一次的规则", "back to the doctrine before the last decision"),
+  doctrines: once("D,D,…", "要并列比较的规则，逗号分隔", "the doctrines to put side by side, with commas"),
+  traces: once("ID,ID,…", "要并列比较的已存追踪，逗号分隔", "the kept traces to put side by side, with commas"),
   "as-of": once(
     "TIME",
     "截至时间，北京时间，如 2024-03-05 14:03:22；只写日期则含当日全天",

@@ -3,12 +3,14 @@ import { marksInForce, marksNotInLedger, openCaseLedger } from "../app/good-fait
 import type { OpenedLedger } from "../app/open-ledger.ts";
 import { readStopAccounts, type StopAccount, stopsNotInLedger } from "../app/read-stop-accounts.ts";
 import { withSourceFacts } from "../app/source-facts.ts";
-import { claimsOfCases, runTrace, type TraceRequest } from "../app/run-trace.ts";
+import { runTrace, type TraceRequest } from "../app/run-trace.ts";
 import { traceJson } from "../app/trace-json.ts";
 import { SluiceError } from "../errors/sluice-error.ts";
 import type { Doctrine } from "../tracing/doctrine.ts";
 import type { TraceView } from "../tracing/trace-view.ts";
+import { chooseClaims } from "./choose-case.ts";
 import type { CommandContext } from "./command-context.ts";
+import { keepAsked, keptJson, type StoredTrace, usualDoctrine } from "./keep-asked-trace.ts";
 import { asOfMsOf, dataFolderOf, doctrineOf, wholeNumberOf, yuanOf } from "./option-values.ts";
 import type { ParsedArguments } from "./parse-arguments.ts";
 import { renderGoodFaith, renderInterest } from "./render-good-faith.ts";
@@ -21,10 +23,11 @@ import { readGivenFile } from "./read-given-file.ts";
 /** `sluice trace` over a data folder. */
 export async function traceStored(parsed: ParsedArguments, context: CommandContext): Promise<void> {
   const out = parsed.value("out");
-  const view = await traceDataFolder(parsed, context, { requiredBy: "trace" });
+  const { view, kept } = await traceDataFolder(parsed, context, { requiredBy: "trace" });
   const written = out === undefined ? [] : await writeArtefacts(view, context.pathOf(out), context);
   const { terminal, language } = context;
-  if (parsed.has("json")) return terminal.out(`${JSON.stringify({ ...traceJson(view), written })}\n`);
+  if (parsed.has("json"))
+    return terminal.out(`${JSON.stringify({ ...traceJson(view), ...keptJson(kept), written })}\n`);
   terminal.out(renderBalance(view, language));
   terminal.out(renderFreezeList(view.freezeList.slice(0, 10), view.freezeList.length, language));
   terminal.out(renderExits(view, language));
@@ -46,13 +49,13 @@ export async function traceDataFolder(
   parsed: ParsedArguments,
   context: CommandContext,
   doctrine: Doctrine | { readonly requiredBy: string },
-): Promise<TraceView> {
+): Promise<StoredTrace> {
   return withAskedTrace(parsed, context, {
     doctrine,
     work: async ({ stores, opened, request }) => {
       const { view, result, losses } = runTrace(opened, request);
       if (result.kind === "allocated") await keepLastTrace(stores, opened, { view, result, losses });
-      return withSourceFacts(stores, opened, view);
+      return keepAsked(stores, await withSourceFacts(stores, opened, view), { parsed, context });
     },
   });
 }
@@ -76,9 +79,9 @@ export async function withAskedTrace<T>(
   if (parsed.has("case") && parsed.has("all")) {
     throw new SluiceError("COMMAND_OPTIONS_CLASH", { first: "--case", second: "--all" });
   }
+  const named = parsed.has("doctrine") ? doctrineOf(parsed, asked.doctrine) : undefined;
   const stops = await readStops(parsed, context);
   const options = {
-    doctrine: doctrineOf(parsed, asked.doctrine),
     asOfMs: asOfMsOf(parsed),
     hubCounterparties: wholeNumberOf(parsed, "hub", 1) ?? null,
     dustMinor: yuanOf(parsed, "dust"),
@@ -87,12 +90,13 @@ export async function withAskedTrace<T>(
   };
   return withStores(dataFolderOf(parsed, context), context, async (stores) => {
     const chosen = await chooseClaims(stores, parsed);
+    const doctrine = named ?? doctrineOf(parsed, await usualDoctrine(stores, chosen.caseName, asked.doctrine));
     const opened = await openCaseLedger(stores, chosen.caseName);
     warnOfUnknownStops(stops, opened, { parsed, context });
     for (const { account } of marksNotInLedger(opened, await marksInForce(stores, chosen.caseName))) {
       warnOfAccount({ code: "GOOD_FAITH_NOT_IN_LEDGER", text: markUnknown, account }, { parsed, context });
     }
-    return asked.work({ stores, opened, request: { ...options, ...chosen } });
+    return asked.work({ stores, opened, request: { ...options, ...chosen, doctrine } });
   });
 }
 
@@ -133,24 +137,3 @@ const stopUnknown: Text = {
   zh: "警告：止追账户 {account} 不在账本中，没有起作用；请核对账号",
   en: "Warning: the stop {account} is no account of the ledger and stops nothing; check the number",
 };
-
-/** The claims of the case asked for, or of all. @throws SluiceError CASE_UNKNOWN, CASE_AMBIGUOUS. */
-export async function chooseClaims(
-  stores: OpenStores,
-  parsed: ParsedArguments,
-): Promise<{ caseName: string | null; claims: ReturnType<typeof claimsOfCases> }> {
-  const known = await stores.losses.cases();
-  if (parsed.has("all")) {
-    const cases = await Promise.all(known.map(async (name) => ({ name, claims: await stores.losses.claims(name) })));
-    return { caseName: null, claims: claimsOfCases(cases) };
-  }
-  const asked = parsed.value("case");
-  const caseName = asked ?? known[0];
-  if (caseName === undefined || !known.includes(caseName)) {
-    throw new SluiceError("CASE_UNKNOWN", { seen: caseName ?? "", known: known.join(", ") || "–" });
-  }
-  if (asked === undefined && known.length > 1) {
-    throw new SluiceError("CASE_AMBIGUOUS", { count: known.length, known: known.join(", ") });
-  }
-  return { caseName, claims: await stores.losses.claims(caseName) };
-}

@@ -129,6 +129,11 @@ export const commandErrors = {
     zh: "损失表“{path}”没有一行损失；请核对文件",
     en: "The losses file “{path}” holds no loss; check the file",
   },
+  CASE_TRACE_UNKNOWN: {
+    kind: "asked-wrongly",
+    zh: "本案没有编号“{seen}”的追踪；已存：{known}。用 sluice traces 查看",
+    en: "The case has no trace “{seen}”; those kept are: {known}. See sluice traces",
+  },
   CASE_UNKNOWN: {
     kind: "asked-wrongly",
     zh: "没有名为“{seen}”的案件；已有案件：{known}。用 sluice losses 登记损失",

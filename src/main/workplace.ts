@@ -1,4 +1,5 @@
 import { largeCitySize, zipfCitySize } from "../../bench/zipf-city.ts";
+import { userInfo } from "node:os";
 import type { Workplace } from "../app/workplace.ts";
 import { findServerDoor } from "../storage/data-folder-lock.ts";
 
@@ -10,10 +11,21 @@ interface Process {
   readonly ledgerUrl: string;
 }
 
+/** Some containers run under a number without a name. */
+function userName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return String(process.getuid?.() ?? "");
+  }
+}
+
 /** Wires the effects. The database engine and the server are loaded when first needed: `--help` must be quick. */
 export function workplaceOf({ version, command, ledgerUrl }: Process): Workplace {
   const workplace: Workplace = {
     version,
+    user: userName(),
+    nowMs: () => Date.now(),
     workerEntry: new URL("../threads/worker.js", import.meta.url),
     openStores: async (dataFolder) => {
       const { openStores } = await import("../storage/open-stores.ts");

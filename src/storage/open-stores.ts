@@ -7,8 +7,10 @@ import { openEmbeddedLedger } from "./ledger/open-embedded-ledger.ts";
 import { openServerLedger } from "./ledger/open-server-ledger.ts";
 import { openLastTraceFile } from "./records/last-trace-file.ts";
 import { openGoodFaithFile } from "./records/good-faith-file.ts";
+import { openDoctrineFile } from "./records/doctrine-file.ts";
 import { openLossFile } from "./records/loss-file.ts";
 import { openMappingFile } from "./records/mapping-file.ts";
+import { openTraceFile } from "./records/trace-file.ts";
 import type { Stores } from "./stores.ts";
 
 /** Where the stores lie, and who opens them. */
@@ -39,6 +41,8 @@ export async function openStores({ dataFolder, holder, ledgerUrl }: StoreOptions
       mappings: openMappingFile(join(dataFolder, "records", "mappings.json")),
       lastTraces: openLastTraceFile(join(dataFolder, "records", "last-traces.json")),
       goodFaith: openGoodFaithFile(join(dataFolder, "records", "good-faith.json")),
+      doctrines: openDoctrineFile(join(dataFolder, "records", "doctrines.json")),
+      traces: openTraceFile(join(dataFolder, "records", "traces.json")),
       announce: (door) => held.announce(door),
       async close() {
         await ledger.close();

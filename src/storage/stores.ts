@@ -1,10 +1,12 @@
 import type { ServerDoor } from "./data-folder-lock.ts";
+import type { DoctrineRegister } from "./doctrine-register.ts";
 import type { EvidenceStore } from "./evidence-store.ts";
 import type { GoodFaithRegister } from "./good-faith-register.ts";
 import type { LedgerStore } from "./ledger-store.ts";
 import type { LastTraceRegister } from "./last-trace-register.ts";
 import type { LossRegister } from "./loss-register.ts";
 import type { MappingRegister } from "./mapping-register.ts";
+import type { TraceRegister } from "./trace-register.ts";
 
 /** Everything the product keeps, behind its ports. One process holds it at a time. */
 export interface Stores {
@@ -14,6 +16,8 @@ export interface Stores {
   readonly mappings: MappingRegister;
   readonly lastTraces: LastTraceRegister;
   readonly goodFaith: GoodFaithRegister;
+  readonly doctrines: DoctrineRegister;
+  readonly traces: TraceRegister;
   /** Tells the commands of other processes that this one takes them. */
   announce(door: ServerDoor): Promise<void>;
   close(): Promise<void>;

@@ -21,7 +21,8 @@ import type { OptionName } from "../options.ts";
 import type { ParsedArguments } from "../parse-arguments.ts";
 import { readGivenFile } from "../read-given-file.ts";
 import { renderChangedShares, renderProposal, renderReplay } from "../render-proposal.ts";
-import { chooseClaims, readStops, warnOfUnknownStops } from "../trace-stored.ts";
+import { chooseClaims } from "../choose-case.ts";
+import { readStops, warnOfUnknownStops } from "../trace-stored.ts";
 import { withStores } from "../with-stores.ts";
 
 export const attributeCommand: Command = {

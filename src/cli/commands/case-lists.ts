@@ -5,6 +5,7 @@ import type { Command } from "../command.ts";
 import { wholeNumberOf } from "../option-values.ts";
 import { renderBalance, renderFreezeList, renderRequests, renderUnbound } from "../render-trace.ts";
 import type { Text } from "../text.ts";
+import { keptJson } from "../keep-asked-trace.ts";
 import { traceDataFolder } from "../trace-stored.ts";
 
 /** The three lists of a case; each traces by `tainted-first`, the widest search, unless told otherwise. */
@@ -52,20 +53,20 @@ function caseList({ name, summary, json, render }: CaseList): Command {
       options: ["data", "case", "all", "doctrine", "as-of", "stops", "hub", "dust", "budget"],
       notes: [
         {
-          zh: "未指定规则时用 tainted-first（查找范围最宽）。",
-          en: "Without --doctrine: tainted-first, the widest search.",
+          zh: "未指定规则时用本案锁定的查找规则（sluice doctrine），未锁定时用 tainted-first（查找范围最宽）。",
+          en: "Without --doctrine: the doctrine that the case is locked to (sluice doctrine), else tainted-first, the widest search.",
         },
       ],
     },
     folderUse: () => "reads",
     run: async (parsed, context) => {
       const budget = wholeNumberOf(parsed, "budget", 1) ?? Number.MAX_SAFE_INTEGER;
-      const view = await traceDataFolder(parsed, context, "tainted-first");
+      const { view, kept } = await traceDataFolder(parsed, context, "tainted-first");
       const { terminal, language } = context;
       if (!parsed.has("json")) return terminal.out(render(view, budget, language));
       const cut = { ...view, freezeList: view.freezeList.slice(0, budget), requests: view.requests.slice(0, budget) };
       const of = { freezeList: view.freezeList.length, requests: view.requests.length };
-      terminal.out(`${JSON.stringify({ ...json(cut), of, engine: engineJson(view) })}\n`);
+      terminal.out(`${JSON.stringify({ ...json(cut), of, engine: engineJson(view), ...keptJson(kept) })}\n`);
     },
   };
 }

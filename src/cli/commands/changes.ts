@@ -4,7 +4,7 @@ import type { Command } from "../command.ts";
 import { dataFolderOf } from "../option-values.ts";
 import { renderChanges } from "../render-changes.ts";
 import { say } from "../text.ts";
-import { chooseClaims } from "../trace-stored.ts";
+import { chooseClaims } from "../choose-case.ts";
 import { withStores } from "../with-stores.ts";
 
 export const changesCommand: Command = {

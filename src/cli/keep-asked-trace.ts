@@ -1,0 +1,78 @@
+import { caseDoctrine } from "../app/case-doctrine.ts";
+import { type KeptTrace, keepTrace } from "../app/keep-trace.ts";
+import { openCaseLedger } from "../app/good-faith.ts";
+import { runTrace, type TraceRequest } from "../app/run-trace.ts";
+import type { Doctrine } from "../tracing/doctrine.ts";
+import type { TraceView } from "../tracing/trace-view.ts";
+import type { CommandContext } from "./command-context.ts";
+import type { ParsedArguments } from "./parse-arguments.ts";
+import { say, type Text } from "./text.ts";
+import type { OpenStores } from "./with-stores.ts";
+
+/** A trace of a data folder; `kept` is how it stands beside the others of its case, `null` for all cases in one pass. */
+export interface StoredTrace {
+  readonly view: TraceView;
+  readonly kept: KeptTrace | null;
+}
+
+/** The doctrine of a trace for which none was named: what the case was locked to for searching, else `fallback` (T14). */
+export async function usualDoctrine<T>(
+  stores: OpenStores,
+  caseName: string | null,
+  fallback: T,
+): Promise<Doctrine | T> {
+  if (caseName === null) return fallback;
+  const locked = await caseDoctrine(stores, caseName);
+  return locked.isSearchDecided ? locked.search : fallback;
+}
+
+interface Asked {
+  readonly parsed: ParsedArguments;
+  readonly context: CommandContext;
+}
+
+/** Keeps the trace that was asked for beside those of its case, and says so where it is not by the case's doctrine. */
+export async function keepAsked(stores: OpenStores, view: TraceView, asked: Asked): Promise<StoredTrace> {
+  const { caseName } = view.engine;
+  if (caseName === null) return { view, kept: null };
+  const { user, nowMs } = asked.context.workplace;
+  const kept = await keepTrace(stores, { view, caseName }, { by: user, nowMs: nowMs() });
+  if (kept.purpose === "beside") await warnOfDoctrine(stores, kept, asked);
+  return { view, kept };
+}
+
+/** A trace of one case by a doctrine, without any other option. */
+export interface CaseTrace extends Pick<TraceRequest, "claims" | "doctrine"> {
+  readonly caseName: string;
+}
+
+/** Traces a case in open stores and keeps the trace beside the others. @throws SluiceError CASE_WITHOUT_BOUND_LOSS. */
+export async function traceCase(
+  stores: OpenStores,
+  asked: CaseTrace,
+  { workplace }: CommandContext,
+): Promise<KeptTrace> {
+  const { version, user, nowMs } = workplace;
+  const options = { asOfMs: null, stops: [], hubCounterparties: null, dustMinor: null, version };
+  const { view } = runTrace(await openCaseLedger(stores, asked.caseName), { ...asked, ...options });
+  return keepTrace(stores, { view, caseName: asked.caseName }, { by: user, nowMs: nowMs() });
+}
+
+/** How a trace stands beside the others of its case (T14). */
+export function keptJson(kept: KeptTrace | null): Readonly<Record<string, unknown>> {
+  if (kept === null) return {};
+  return { kept: { trace: kept.id, purpose: kept.purpose, answerSha256: kept.answerSha256 } };
+}
+
+async function warnOfDoctrine(stores: OpenStores, kept: KeptTrace, { parsed, context }: Asked): Promise<void> {
+  const { search, attribution } = await caseDoctrine(stores, kept.caseName);
+  const details = { doctrine: kept.engine.doctrine, search, attribution: attribution ?? "–" };
+  const message = say(besideLock, context.language, details);
+  const warning = { warning: { code: "DOCTRINE_BESIDE_CASE", message, details } };
+  context.terminal.err(`${parsed.has("json") ? JSON.stringify(warning) : message}\n`);
+}
+
+const besideLock: Text = {
+  zh: "提示：{doctrine} 不是本案锁定的规则（查找 {search}，归属 {attribution}）；结果另存一份，不是本案的结论",
+  en: "Note: {doctrine} is not the case's doctrine (search {search}, attribution {attribution}); the trace is kept beside the case's own",
+};
