@@ -25,6 +25,8 @@ export interface LocalServer {
   signal(what: "kill" | "stop" | "continue"): Promise<void>;
   /** Starts it again after a kill. */
   start(): Promise<void>;
+  /** What a statement to this server alone answers. */
+  ask(query: string): Promise<string>;
 }
 
 /** Servers of one test or benchmark; with more than one they are the shards of a cluster. */
@@ -106,6 +108,15 @@ class Server implements LocalServer {
     }
     const log = await readFile(join(folder, "error.log"), "utf8").catch(() => "");
     throw new Error(`clickhouse-server on ${this.name} did not start: ${log.slice(0, 2_000)}`);
+  }
+
+  async ask(query: string): Promise<string> {
+    const credentials = Buffer.from(`${user}:${password}`).toString("base64");
+    const headers = { authorization: `Basic ${credentials}` };
+    const answer = await fetch(`http://${this.name}/`, { method: "POST", body: query, headers });
+    const text = await answer.text();
+    if (!answer.ok) throw new Error(`${this.name}: ${text}`);
+    return text;
   }
 
   async signal(what: "kill" | "stop" | "continue"): Promise<void> {

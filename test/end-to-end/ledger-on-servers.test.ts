@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type LocalServer, type LocalServers, startServers } from "../../bench/clickhouse-servers.ts";
+import { type LocalServers, startServers } from "../../bench/clickhouse-servers.ts";
 import { cityPaths, writeCity } from "../../src/scenario/write-city.ts";
 import { runSluice, type SluiceRun } from "./run-sluice.ts";
 
@@ -57,7 +57,7 @@ describe("a ledger on servers", () => {
   test("gives the answers of the embedded one to the byte, on two shards", async () => {
     expect(await answersOf("two", two.ledgerUrl("ledger"))).toEqual(embedded);
     for (const server of two.servers)
-      expect(Number(await ask(server, two, "SELECT count() FROM ledger.rows_local"))).toBeGreaterThan(1_000);
+      expect(Number(await server.ask("SELECT count() FROM ledger.rows_local"))).toBeGreaterThan(1_000);
   });
 
   test.each(["kill", "stop"] as const)(
@@ -119,23 +119,13 @@ describe("a ledger on servers", () => {
   test("a shard that lost its tables, or rows of one, is told instead of answered around", async () => {
     const url = two.ledgerUrl("ledger");
     const shard = two.server(1);
-    await ask(shard, two, "TRUNCATE TABLE ledger.rows_local");
+    await shard.ask("TRUNCATE TABLE ledger.rows_local");
     expect((await run(["freeze-list"], "two", url)).stderr).toContain("STORAGE_LEDGER_MISCOUNT");
     expect((await run(["import", join(folder, cityPaths.exports)], "two", url)).exitCode).toBe(0);
     expect((await run(["freeze-list", "--json"], "two", url)).stdout).toBe(embedded[3]);
-    await ask(shard, two, "DROP TABLE ledger.rows_local");
+    await shard.ask("DROP TABLE ledger.rows_local");
     expect((await run(["freeze-list"], "two", url)).stderr).toMatch(
       /STORAGE_LEDGER_TABLES_MISSING.*shard 2\/2.*rows_local/,
     );
   });
 });
-
-/** A statement to one server by itself, with the credentials of the address. */
-async function ask(server: LocalServer, servers: LocalServers, query: string): Promise<string> {
-  const { username, password } = new URL(servers.ledgerUrl("system"));
-  const credentials = Buffer.from(`${username}:${decodeURIComponent(password)}`).toString("base64");
-  const headers = { authorization: `Basic ${credentials}` };
-  const answer = await fetch(`http://${server.name}/`, { method: "POST", body: query, headers });
-  expect(answer.status, query).toBe(200);
-  return answer.text();
-}
