@@ -17,6 +17,7 @@ import { traceCommand } from "./commands/trace.ts";
 import { verifyCommand } from "./commands/verify.ts";
 import { tracesCommand } from "./commands/traces.ts";
 import { versionCommand } from "./commands/version.ts";
+import { whoseCommand } from "./commands/whose.ts";
 
 /** Every command, in the order in which help lists them. */
 export const commands: readonly Command[] = [
@@ -26,6 +27,7 @@ export const commands: readonly Command[] = [
   traceCommand,
   ...caseListCommands,
   changesCommand,
+  whoseCommand,
   attributeCommand,
   doctrineCommand,
   tracesCommand,

@@ -38,6 +38,12 @@ export type OptionName =
   | "port"
   | "host"
   | "account"
+  | "transfer"
+  | "from"
+  | "to"
+  | "after"
+  | "before"
+  | "max-hops"
   | "frozen"
   | "at"
   | "epsilon"
@@ -115,6 +121,16 @@ const options: Readonly<Record<OptionName, OptionSpec>> = {
     "address to listen on (default 127.0.0.1, this machine only)",
   ),
   account: once("ACCOUNT", "账户：账号、卡号或键", "an account: any of its numbers, or its key"),
+  transfer: once("ID", "交易编号（见 sluice trace --json）", "a transfer's id (sluice trace --json shows them)"),
+  from: once("ACCOUNT", "起点账户", "the account where the path begins"),
+  to: once("ACCOUNT", "终点账户", "the account where the path ends"),
+  after: once("TIME", "只看此时刻及以后的交易", "look at transfers from this instant on"),
+  before: once(
+    "TIME",
+    "只看此时刻及以前的交易；只写日期则含当日全天",
+    "look at transfers up to this instant; a date alone means to its end",
+  ),
+  "max-hops": once("N", "最多经过 N 笔交易（默认 8）", "at most N transfers (default 8)"),
   frozen: once("YUAN", "冻结金额（元），当初冻结的总额", "the sum frozen (yuan), as it was frozen at first"),
   at: once(
     "TIME",

@@ -56,7 +56,8 @@ interface Feeding {
 function feedingLosses({ ledger, stops, asOfMs, losses }: Walk, place: MoneyPlace): Feeding {
   const { length, payer, payee, amountMinor, atMs, flags } = ledger.transfers;
   const feeds = new Uint8Array(ledger.accounts.length);
-  feeds[placeAccount(ledger, place)] = 1;
+  const held = placeAccount(ledger, place);
+  if (stops[held] === 0) feeds[held] = 1;
   const last = "transfer" in place ? place.transfer : length;
   const onTransfer = new Set(losses.map(({ transfer }) => transfer));
   const fed = new Set<number>("transfer" in place ? [place.transfer] : []);
@@ -70,10 +71,11 @@ function feedingLosses({ ledger, stops, asOfMs, losses }: Walk, place: MoneyPlac
 }
 
 /** Forwards from the losses: the feeding accounts that their money reaches, and the place itself. Ascending. */
-function accountsBetween({ ledger, asOfMs }: Walk, place: MoneyPlace, { feeds, losses }: Feeding): Uint32Array {
+function accountsBetween({ ledger, stops, asOfMs }: Walk, place: MoneyPlace, { feeds, losses }: Feeding): Uint32Array {
   const { length, payer, payee, atMs, flags } = ledger.transfers;
   const reached = new Uint8Array(ledger.accounts.length);
-  reached[placeAccount(ledger, place)] = 1;
+  const held = placeAccount(ledger, place);
+  if (stops[held] === 0) reached[held] = 1;
   const onTransfer = new Set(losses.map(({ transfer }) => transfer));
   for (const transfer of onTransfer) if (feeds[payer[transfer]!] === 1) reached[payer[transfer]!] = 1;
   const carries = new Uint8Array(ledger.accounts.length);
