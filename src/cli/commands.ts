@@ -12,6 +12,7 @@ import { importCommand } from "./commands/import.ts";
 import { ledgerCommand } from "./commands/ledger.ts";
 import { lossesCommand } from "./commands/losses.ts";
 import { proofCommand } from "./commands/proof.ts";
+import { pathsCommand } from "./commands/paths.ts";
 import { serveCommand } from "./commands/serve.ts";
 import { traceCommand } from "./commands/trace.ts";
 import { verifyCommand } from "./commands/verify.ts";
@@ -28,6 +29,7 @@ export const commands: readonly Command[] = [
   ...caseListCommands,
   changesCommand,
   whoseCommand,
+  pathsCommand,
   attributeCommand,
   doctrineCommand,
   tracesCommand,

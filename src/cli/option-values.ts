@@ -1,5 +1,5 @@
 import { SluiceError } from "../errors/sluice-error.ts";
-import { lastInstantOf } from "../flows/last-instant.ts";
+import { firstInstantNamed, lastInstantOf } from "../flows/last-instant.ts";
 import { CNY } from "../money/currency.ts";
 import type { MinorUnits } from "../money/minor-units.ts";
 import { parseDecimal } from "../money/parse-decimal.ts";
@@ -58,6 +58,15 @@ export function instantOf(parsed: ParsedArguments, option: OptionName): number |
   const text = parsed.value(option);
   if (text === undefined) return null;
   const instant = lastInstantOf(text);
+  if (instant === undefined) throw badValue(option, text, "YYYY-MM-DD[ HH:MM[:SS[.fff]]]");
+  return instant;
+}
+
+/** The first instant of what an option names, ms; `null` when it was not given. @throws SluiceError COMMAND_OPTION_BAD_VALUE. */
+export function firstInstantOf(parsed: ParsedArguments, option: OptionName): number | null {
+  const text = parsed.value(option);
+  if (text === undefined) return null;
+  const instant = firstInstantNamed(text);
   if (instant === undefined) throw badValue(option, text, "YYYY-MM-DD[ HH:MM[:SS[.fff]]]");
   return instant;
 }
