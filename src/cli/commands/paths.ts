@@ -13,7 +13,8 @@ import {
 } from "../option-values.ts";
 import type { ParsedArguments } from "../parse-arguments.ts";
 import { renderPaths } from "../render-paths.ts";
-import { chooseClaims, readStops, warnOfUnknownStops } from "../trace-stored.ts";
+import { chooseClaims } from "../choose-case.ts";
+import { readStops, warnOfUnknownStops } from "../trace-stored.ts";
 import { withStores } from "../with-stores.ts";
 
 /** As deep as the search allows; a path of money is rarely longer than ten. */

@@ -5,7 +5,8 @@ import type { Command } from "../command.ts";
 import { dataFolderOf, instantOf, requiredValue, wholeNumberOf, yuanOf } from "../option-values.ts";
 import type { ParsedArguments } from "../parse-arguments.ts";
 import { renderWhose } from "../render-whose.ts";
-import { chooseClaims, readStops, warnOfUnknownStops } from "../trace-stored.ts";
+import { chooseClaims } from "../choose-case.ts";
+import { readStops, warnOfUnknownStops } from "../trace-stored.ts";
 import { withStores } from "../with-stores.ts";
 
 export const whoseCommand: Command = {
