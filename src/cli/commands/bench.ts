@@ -4,12 +4,15 @@ import type { Command } from "../command.ts";
 export const benchCommand: Command = {
   shape: {
     name: "bench",
-    summary: { zh: "运行性能测试（import、trace、freeze）", en: "run a benchmark (import, trace, freeze)" },
+    summary: {
+      zh: "运行性能测试（import、trace、freeze、shards）",
+      en: "run a benchmark (import, trace, freeze, shards)",
+    },
     forms: ["NAME"],
     argument: {
       name: "NAME",
       count: "one",
-      summary: { zh: "测试名称：import、trace、freeze", en: "its name: import, trace, freeze" },
+      summary: { zh: "测试名称：import、trace、freeze、shards", en: "its name: import, trace, freeze, shards" },
     },
     options: [],
     notes: [],
