@@ -78,10 +78,6 @@ export class LayeredReader implements LegReader {
     return this.#overlaid(account)?.key ?? this.#below.key(account);
   }
 
-  exitKind(account: number): number {
-    return this.#overlaid(account)?.exitKind ?? this.#below.exitKind(account);
-  }
-
   openingMinor(account: number): number {
     return this.#overlaid(account)?.openingMinor ?? this.#below.openingMinor(account);
   }

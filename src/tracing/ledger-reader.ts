@@ -20,7 +20,6 @@ export interface LedgerReader {
   /** The stated balance after the transfer, side 0 = payer, 1 = payee; NaN where none is stated. */
   statedMinor(transfer: number, side: 0 | 1): number;
   key(account: number): string | undefined;
-  exitKind(account: number): number;
   /** Whether the account's own statement is held for the instant (T10). */
   isCovered(account: number, atMs: number): boolean;
   /** The last instant for which the account's statement is held, ms; -Infinity when none is. */
@@ -76,10 +75,6 @@ export class ColumnsReader implements LedgerReader {
 
   key(account: number): string | undefined {
     return this.#ledger.accounts.keys[account];
-  }
-
-  exitKind(account: number): number {
-    return this.#ledger.accounts.exitKind[account]!;
   }
 
   isCovered(account: number, atMs: number): boolean {

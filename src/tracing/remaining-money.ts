@@ -26,9 +26,11 @@ export function remainingMoney(walk: WalkedLots, lostSight: Tally): AtRest[] {
   const pool = walk.lots.pool;
   const endMs = options.coverage === "as-recorded" ? (options.asOfMs ?? lastInstantMs) : -Infinity;
   const atRest: AtRest[] = [];
+  // One map serves all accounts: most hold money of one loss, and a city has hundreds of thousands of them.
+  const sums = new Map<number, { amountMinor: number; sinceMs: number }>();
   for (const account of accounts) {
     if (pool.liveLots(account) === 0) continue;
-    const sums = new Map<number, { amountMinor: number; sinceMs: number }>();
+    sums.clear();
     for (let lot = pool.head(account); lot !== NO_LOT; lot = pool.next(lot)) {
       const loss = pool.loss(lot);
       if (loss === NON_VICTIM) continue;
@@ -39,12 +41,20 @@ export function remainingMoney(walk: WalkedLots, lostSight: Tally): AtRest[] {
         continue;
       }
       const sum = sums.get(loss);
-      if (sum === undefined) sums.set(loss, { amountMinor, sinceMs });
-      else sums.set(loss, { amountMinor: sum.amountMinor + amountMinor, sinceMs: Math.min(sum.sinceMs, sinceMs) });
+      if (sum === undefined) {
+        sums.set(loss, { amountMinor, sinceMs });
+      } else {
+        sum.amountMinor += amountMinor;
+        sum.sinceMs = Math.min(sum.sinceMs, sinceMs);
+      }
     }
     if (sums.size === 0) continue;
     const lastSeen = reader.coverageEnd(account) < endMs;
-    for (const [loss, sum] of [...sums].sort(([a], [b]) => a - b)) atRest.push({ account, loss, ...sum, lastSeen });
+    const losses = sums.size === 1 ? sums.keys() : [...sums.keys()].sort((a, b) => a - b);
+    for (const loss of losses) {
+      const { amountMinor, sinceMs } = sums.get(loss)!;
+      atRest.push({ account, loss, amountMinor, sinceMs, lastSeen });
+    }
   }
   return atRest;
 }

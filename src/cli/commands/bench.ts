@@ -4,15 +4,15 @@ import type { Command } from "../command.ts";
 export const benchCommand: Command = {
   shape: {
     name: "bench",
-    summary: {
-      zh: "运行性能测试（import、trace、freeze、shards）",
-      en: "run a benchmark (import, trace, freeze, shards)",
-    },
+    summary: { zh: "运行性能测试", en: "run a benchmark" },
     forms: ["NAME"],
     argument: {
       name: "NAME",
       count: "one",
-      summary: { zh: "测试名称：import、trace、freeze、shards", en: "its name: import, trace, freeze, shards" },
+      summary: {
+        zh: "测试名称：import、trace、city、city-large、case、retrace、freeze、shards",
+        en: "its name: import, trace, city, city-large, case, retrace, freeze, shards",
+      },
     },
     options: [],
     notes: [],
