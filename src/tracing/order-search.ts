@@ -10,6 +10,7 @@ import {
 } from "./extract-ledger.ts";
 import { type FigureRange, FigureRanges } from "./figure-ranges.ts";
 import { type LedgerTies, ledgerTies } from "./ledger-ties.ts";
+import { outsidersMet } from "./outsiders-met.ts";
 import { placesOf, reorderLedger } from "./reorder-ledger.ts";
 import { arrangeWindow, type TieWindow, tieWindow } from "./tie-window.ts";
 import { searchOfTie, type TieSearch } from "./tie-search.ts";
@@ -199,16 +200,4 @@ export function rowsOf(length: number, window: TieWindow, sorted: Uint32Array): 
   const rowAt = Uint32Array.from({ length }, (_, row) => row);
   for (let place = 0; place < sorted.length; place++) rowAt[window.from + place] = window.from + sorted[place]!;
   return rowAt;
-}
-
-/** Accounts, by the whole ledger's indices, that are stops in the extract only and that traced money has come to. */
-function outsidersMet(extract: LedgerExtract, { exits }: AllocatedTrace): ReadonlySet<number> {
-  const stops = new Set(extract.stops);
-  const met = new Set<number>();
-  for (const { account, kind, amountMinor } of exits) {
-    const whole = extract.accountOf[account]!;
-    const isEnd = kind !== "debt" && kind !== "another-loss" && extract.ledger.accounts.exitKind[account] !== 0;
-    if (isEnd && amountMinor > 0 && !stops.has(whole)) met.add(whole);
-  }
-  return met;
 }
