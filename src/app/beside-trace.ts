@@ -1,17 +1,24 @@
 import { interestOfTrace, type TracedForInterest } from "../tracing/interest.ts";
 import type { BesideView, GoodFaithView, LossView } from "../tracing/trace-view.ts";
 import { noOrders } from "./describe-orders.ts";
+import { describeHolders } from "./describe-holders.ts";
 import type { LedgerNames, NamedLedger } from "./describe-trace.ts";
 
 /** What stands beside a trace of which nothing more is asked. */
-export const nothingBeside: BesideView = { orders: noOrders, goodFaith: [], interest: [], interestNotDivided: [] };
+export const nothingBeside: BesideView = {
+  orders: noOrders,
+  goodFaith: [],
+  interest: [],
+  interestNotDivided: [],
+  holders: [],
+};
 
 /** A trace, with the losses as they are shown. */
 export interface TracedCaseLosses extends TracedForInterest {
   readonly views: readonly LossView[];
 }
 
-/** Good faith and interest (T20), with names attached. */
+/** Good faith and interest (T20), and the doctrine per holder, with names attached. */
 export function besideTrace(
   ledger: NamedLedger,
   names: LedgerNames,
@@ -26,6 +33,7 @@ export function besideTrace(
       return [{ transfer: names.transfer(transfer), account: names.account(account), loss: view, amountMinor }];
     }),
     interestNotDivided: notDivided.map((transfer) => names.transfer(transfer)),
+    holders: describeHolders(ledger, names, traced),
   };
 }
 

@@ -38,6 +38,7 @@ export function traceJson(view: TraceView): TraceJson {
     ...requestsJson(view),
     ...ordersJson(view),
     ...goodFaithJson(view),
+    ...holdersJson(view),
     accounts: namedAccounts(view).map(accountJson),
     engine: engineJson(view),
   };
@@ -158,6 +159,17 @@ export function goodFaithJson(view: TraceView): TraceJson {
       wholeMinor: transfer.amountMinor,
     })),
     interestNotDivided: view.interestNotDivided.map(transferJson),
+  };
+}
+
+/** `holders`: the doctrine per holder, beside what it gives per account. */
+export function holdersJson({ holders }: TraceView): TraceJson {
+  return {
+    holders: holders.map(({ accounts, lines, ...holder }) => ({
+      ...holder,
+      accounts: accounts.map(({ key }) => key),
+      lines: lines.map(({ loss, ...amounts }) => ({ loss: loss.id, ...amounts })),
+    })),
   };
 }
 

@@ -14,6 +14,7 @@ import { keepAsked, keptJson, type StoredTrace, usualDoctrine } from "./keep-ask
 import { asOfMsOf, dataFolderOf, doctrineOf, wholeNumberOf, yuanOf } from "./option-values.ts";
 import type { ParsedArguments } from "./parse-arguments.ts";
 import { renderGoodFaith, renderInterest } from "./render-good-faith.ts";
+import { renderHolders } from "./render-holders.ts";
 import { renderOrders } from "./render-orders.ts";
 import { renderBalance, renderExits, renderFreezeList, renderUnbound } from "./render-trace.ts";
 import { say, type Text } from "./text.ts";
@@ -31,6 +32,7 @@ export async function traceStored(parsed: ParsedArguments, context: CommandConte
   terminal.out(renderBalance(view, language));
   terminal.out(renderFreezeList(view.freezeList.slice(0, 10), view.freezeList.length, language));
   terminal.out(renderExits(view, language));
+  terminal.out(renderHolders(view, language));
   terminal.out(renderGoodFaith(view, language));
   terminal.out(renderInterest(view, language));
   terminal.out(renderOrders(view, language));

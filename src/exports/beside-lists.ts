@@ -2,10 +2,34 @@ import type { BesideView } from "../tracing/trace-view.ts";
 import { accountCells, accountColumns, columnsOf, money, second, text, time } from "./list-cells.ts";
 import type { SheetList } from "./paged-workbook.ts";
 
-/** What stands beside a balance sheet (T20): 善意取得 and 孳息; a list without an entry is left out. */
+/** What stands beside a balance sheet: 按持有人, 善意取得 and 孳息 (T20); a list without an entry is left out. */
 export function besideLists(view: BesideView): readonly SheetList[] {
-  const lists = [...(view.goodFaith.length > 0 ? [goodFaith(view)] : [])];
-  return view.interest.length + view.interestNotDivided.length > 0 ? [...lists, interest(view)] : lists;
+  const lists: SheetList[] = [];
+  if (view.holders.length > 0) lists.push(holders(view));
+  if (view.goodFaith.length > 0) lists.push(goodFaith(view));
+  if (view.interest.length + view.interestNotDivided.length > 0) lists.push(interest(view));
+  return lists;
+}
+
+/** The doctrine per holder beside the accounts' figures: advisory, never summed with them. */
+function holders(view: BesideView): SheetList {
+  const amounts = ["在卡 at rest", "断点 lost sight of", "转出 paid on"];
+  return {
+    name: "按持有人",
+    columns: columnsOf([
+      ...["户名 Holder|16", "证件号码 Id number|20", "账户 Accounts|40", "损失 Loss|20", "币种 Currency|10"],
+      ...amounts.map((amount) => `按账户 By account: ${amount}|20`),
+      ...amounts.map((amount) => `按持有人 By holder: ${amount}|20`),
+    ]),
+    rows: view.holders.flatMap(({ holder, idNo, currency, accounts, lines }) =>
+      lines.map(({ loss, byAccounts, byHolder }) => [
+        ...[holder, idNo, accounts.map(({ number }) => number).join(", "), loss.id, currency].map(text),
+        ...[byAccounts, byHolder].flatMap(({ atRestMinor, lostSightMinor, paidOnMinor }) =>
+          [atRestMinor, lostSightMinor, paidOnMinor].map((amount) => money(amount, currency)),
+        ),
+      ]),
+    ),
+  };
 }
 
 function goodFaith(view: BesideView): SheetList {

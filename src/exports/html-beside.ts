@@ -5,9 +5,34 @@ import { figureNames, tieSearchNames } from "./names.ts";
 
 /** What stands beside the balance sheet, each section only where there is something to say. */
 export function* besideSections(view: BesideView): Generator<string> {
+  yield* holderSection(view);
   yield* goodFaithSection(view);
   yield* interestSection(view);
   yield* orderSection(view);
+}
+
+/** The doctrine per holder beside the accounts' figures. */
+function* holderSection({ holders }: BesideView): Generator<string> {
+  if (holders.length === 0) return;
+  yield "<h2>按持有人（仅供参考，不与账户金额相加） <small>Per holder: advisory, never added to the accounts</small></h2>\n";
+  const amounts = ["在卡 at rest", "断点 lost sight of", "转出 paid on"];
+  yield tableHead([
+    ...["户名 Holder", "证件号码 Id number", "账户 Accounts", "损失 Loss"],
+    ...amounts.map((amount) => `#按账户 By account: ${amount}`),
+    ...amounts.map((amount) => `#按持有人 By holder: ${amount}`),
+  ]);
+  for (const { holder, idNo, currency, accounts, lines } of holders) {
+    for (const { loss, byAccounts, byHolder } of lines) {
+      const figures = [byAccounts, byHolder].flatMap((one) => [one.atRestMinor, one.lostSightMinor, one.paidOnMinor]);
+      const texts = [holder, idNo, accounts.map(accountText).join(", "), loss.id];
+      yield tableRow(
+        texts,
+        figures.map((amount) => moneyText(amount, currency)),
+        "",
+      );
+    }
+  }
+  yield "</tbody></table>\n";
 }
 
 /** Holders at whom the trace stops, by whose finding and on what evidence (T20). */

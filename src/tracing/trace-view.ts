@@ -40,6 +40,29 @@ export interface BesideView {
   readonly interest: readonly InterestView[];
   /** Interest credited where traced money may rest that was not divided, for want of budget. */
   readonly interestNotDivided: readonly TransferView[];
+  /** Holders of several accounts that traced money reached: advisory, never summed with the accounts. */
+  readonly holders: readonly HolderView[];
+}
+
+/** One holder of several accounts, as the doctrine has it per account and per holder. */
+export interface HolderView {
+  readonly holder: string;
+  readonly idNo: string;
+  readonly currency: string;
+  readonly accounts: readonly AccountView[];
+  /** Losses whose money came there, one way or the other. */
+  readonly lines: readonly {
+    readonly loss: LossView;
+    readonly byAccounts: HolderAmounts;
+    readonly byHolder: HolderAmounts;
+  }[];
+}
+
+/** Traced money of one loss at one holder; `paidOnMinor` went to others. */
+export interface HolderAmounts {
+  readonly atRestMinor: number;
+  readonly lostSightMinor: number;
+  readonly paidOnMinor: number;
 }
 
 /** A holder who acquired in good faith, as a named officer found. */
