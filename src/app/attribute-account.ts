@@ -104,7 +104,11 @@ export function attributeAccount(ledger: NamedLedger, request: AttributionReques
     ...described,
     json: proposalJson(
       described,
-      { files: ledger.witnesses.files, losses: lossesOf(bound, lossAmounts(ledger, bound), names) },
+      {
+        files: ledger.witnesses.files,
+        losses: lossesOf(bound, lossAmounts(ledger, bound), names),
+        goodFaith: (ledger.goodFaith ?? []).map(({ account: marked }) => columns.accounts.keys[marked] ?? "").sort(),
+      },
       sha256Of,
     ),
   };

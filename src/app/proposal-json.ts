@@ -44,6 +44,8 @@ export interface ProposalInputs {
   readonly stops: readonly string[];
   readonly hubCounterparties: number | null;
   readonly dustMinor: number | null;
+  /** Keys of the accounts whose holders acquired in good faith, as it was marked then (T20). */
+  readonly goodFaith: readonly string[];
   readonly losses: readonly {
     readonly loss: string;
     readonly victim: string;
@@ -62,7 +64,7 @@ export interface ProposalInputs {
 /** Lays a proposal out for the record. Fields stand in a fixed order, so that equal proposals are equal bytes. */
 export function proposalJson(
   proposal: Omit<AttributionProposal, "json">,
-  ledger: Pick<ProposalInputs, "files" | "losses">,
+  ledger: Pick<ProposalInputs, "files" | "losses" | "goodFaith">,
   digestOf: (text: string) => string,
 ): ProposalJson {
   const { request, account } = proposal;
@@ -78,6 +80,7 @@ export function proposalJson(
     stops: [...request.stops].sort(),
     hubCounterparties: request.hubCounterparties,
     dustMinor: request.dustMinor,
+    goodFaith: ledger.goodFaith,
     losses: ledger.losses,
     returned: request.returned.map(({ victim, amountMinor, account: from, transferId }) => ({
       victim,

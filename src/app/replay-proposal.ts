@@ -7,6 +7,7 @@ import { toMinorUnits } from "../money/minor-units.ts";
 import type { Stores } from "../storage/stores.ts";
 import { type AllocatingDoctrine, allocatingDoctrines } from "../tracing/doctrine.ts";
 import { attributeAccount, type AttributionRequest } from "./attribute-account.ts";
+import { markGoodFaith } from "./good-faith.ts";
 import { nameLedger, type OpenedLedger } from "./open-ledger.ts";
 import { digestedText, type ProposalJson } from "./proposal-json.ts";
 
@@ -56,7 +57,7 @@ export async function replayProposal(
   const missingFiles = inputs.files.filter((file) => !known.has(file));
   const laterFiles = known.size - (inputs.files.length - missingFiles.length);
   const ledger = laterFiles === 0 ? opened : await withoutLaterFiles(stores, opened, inputs.files);
-  const { json } = attributeAccount(ledger, requestOf(recorded));
+  const { json } = attributeAccount(withMarks(ledger, inputs.goodFaith), requestOf(recorded));
   const differences = differencesOf(
     "",
     { inputs, result: recorded.result },
@@ -87,6 +88,15 @@ async function withoutLaterFiles(
     periods: await ledger.statedPeriods(),
   });
   return nameLedger({ files: opened.files, witnesses, derived });
+}
+
+/** The marks of good faith as they were recorded, whoever has set or lifted some since. */
+function withMarks(ledger: OpenedLedger, keys: readonly string[]): OpenedLedger {
+  const recorded = { officer: "", evidence: "", caseName: null, markedMs: 0, removed: null };
+  return markGoodFaith(
+    ledger,
+    keys.map((account) => ({ ...recorded, account })),
+  );
 }
 
 function requestOf({ inputs }: ProposalJson): AttributionRequest {
@@ -147,6 +157,13 @@ function isProposal(value: unknown): value is ProposalJson {
     return false;
   const { inputs, result } = value;
   if (!isRecord(inputs) || !isRecord(result)) return false;
-  const lists = [inputs["files"], inputs["losses"], inputs["returned"], inputs["stops"], result["victims"]];
+  const lists = [
+    inputs["files"],
+    inputs["losses"],
+    inputs["returned"],
+    inputs["stops"],
+    result["victims"],
+    inputs["goodFaith"],
+  ];
   return lists.every(Array.isArray) && typeof inputs["frozenAt"] === "string" && typeof inputs["account"] === "string";
 }

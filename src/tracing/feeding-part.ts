@@ -1,6 +1,7 @@
 import { type LedgerColumns, TRANSFER_FAILED } from "../flows/ledger-columns.ts";
 import { extractLedger, extractLosses, extractOptions, type LedgerExtract } from "./extract-ledger.ts";
 import { stopKinds } from "./stop-kinds.ts";
+import { tieSpans, visitRows } from "./tie-spans.ts";
 import type { Loss, TraceOptions } from "./trace-input.ts";
 
 /** Whose money is looked for: what an account holds at the options' as-of time, or what one payment was made of. */
@@ -18,7 +19,8 @@ export interface FeedingPart {
 /**
  * Cuts a ledger down to what can have fed a place: the accounts from which payments, each after the one before, lead there
  * and which money of such a loss reaches. A trace of the part says of the place, loss by loss, what a trace of the whole
- * says. Two walks over the columns. For a transfer the as-of time does not count: what it carried is settled.
+ * says. Two walks over the columns. Rows
+ * whose order was guessed (T7) count in any order. For a transfer the as-of time does not count: what it carried is settled.
  * @throws SluiceError TRACE_UNKNOWN_ACCOUNT for a stop outside the ledger.
  */
 export function feedingPart(
@@ -58,15 +60,18 @@ function feedingLosses({ ledger, stops, asOfMs, losses }: Walk, place: MoneyPlac
   const feeds = new Uint8Array(ledger.accounts.length);
   const held = placeAccount(ledger, place);
   if (stops[held] === 0) feeds[held] = 1;
-  const last = "transfer" in place ? place.transfer : length;
   const onTransfer = new Set(losses.map(({ transfer }) => transfer));
   const fed = new Set<number>("transfer" in place ? [place.transfer] : []);
-  for (let transfer = last - 1; transfer >= 0; transfer--) {
-    if (feeds[payee[transfer]!] === 0 || amountMinor[transfer] === 0) continue;
-    if ((flags[transfer]! & TRANSFER_FAILED) !== 0 || (asOfMs !== null && atMs[transfer]! > asOfMs)) continue;
+  const walked = { length: "transfer" in place ? place.transfer : length, direction: "backwards" } as const;
+  visitRows(walked, tieSpans(ledger.transfers), (transfer) => {
+    if (feeds[payee[transfer]!] === 0 || amountMinor[transfer] === 0) return false;
+    if ((flags[transfer]! & TRANSFER_FAILED) !== 0 || (asOfMs !== null && atMs[transfer]! > asOfMs)) return false;
     if (onTransfer.has(transfer)) fed.add(transfer);
-    if (stops[payer[transfer]!] === 0) feeds[payer[transfer]!] = 1;
-  }
+    const from = payer[transfer]!;
+    if (stops[from] !== 0 || feeds[from] === 1) return false;
+    feeds[from] = 1;
+    return true;
+  });
   return { feeds, losses: losses.filter(({ transfer }) => fed.has(transfer)) };
 }
 
@@ -79,13 +84,15 @@ function accountsBetween({ ledger, stops, asOfMs }: Walk, place: MoneyPlace, { f
   const onTransfer = new Set(losses.map(({ transfer }) => transfer));
   for (const transfer of onTransfer) if (feeds[payer[transfer]!] === 1) reached[payer[transfer]!] = 1;
   const carries = new Uint8Array(ledger.accounts.length);
-  for (let transfer = 0; transfer < length; transfer++) {
+  visitRows({ length, direction: "forwards" }, tieSpans(ledger.transfers), (transfer) => {
     const to = payee[transfer]!;
-    if (feeds[to] === 0 || (carries[payer[transfer]!] === 0 && !onTransfer.has(transfer))) continue;
-    if ((flags[transfer]! & TRANSFER_FAILED) !== 0 || (asOfMs !== null && atMs[transfer]! > asOfMs)) continue;
+    if (feeds[to] === 0 || carries[to] === 1) return false;
+    if (carries[payer[transfer]!] === 0 && !onTransfer.has(transfer)) return false;
+    if ((flags[transfer]! & TRANSFER_FAILED) !== 0 || (asOfMs !== null && atMs[transfer]! > asOfMs)) return false;
     carries[to] = 1;
     reached[to] = 1;
-  }
+    return true;
+  });
   return Uint32Array.from(Array.from(reached.keys()).filter((account) => reached[account] === 1));
 }
 

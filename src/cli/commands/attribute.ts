@@ -1,4 +1,5 @@
 import { type AttributionProposal, attributeAccount, type AttributionRequest } from "../../app/attribute-account.ts";
+import { caseDoctrine } from "../../app/case-doctrine.ts";
 import { compareProposals, type ShareChange } from "../../app/compare-proposals.ts";
 import { openCaseLedger } from "../../app/good-faith.ts";
 import type { ProposalJson } from "../../app/proposal-json.ts";
@@ -56,8 +57,8 @@ export const attributeCommand: Command = {
     ],
     notes: [
       {
-        zh: "程序只提出方案并列明理由，由具名民警决定。未给 --doctrine 时，流入账户的涉案资金按 pro-rata 计算。",
-        en: "The engine proposes and shows why; a named officer decides. Without --doctrine the money that entered is counted by pro-rata.",
+        zh: "程序只提出方案并列明理由，由具名民警决定。未给 --doctrine 时，流入账户的涉案资金按本案锁定的归属规则计算，未锁定则用 pro-rata。",
+        en: "The engine proposes and shows why; a named officer decides. Without --doctrine the money that entered is counted by the case's doctrine for attribution, else pro-rata.",
       },
       {
         zh: "新发现被害人后再运行一次并加 --beside，即得与先前方案的对照；已返还的不会改动。",
@@ -116,7 +117,6 @@ async function proposalOf(parsed: ParsedArguments, context: CommandContext): Pro
     frozenMinor: yuanOf(parsed, "frozen") ?? toMinorUnits(0),
     frozenAtMs: instantOf(parsed, "at") ?? 0,
     epsilonMinor: yuanOf(parsed, "epsilon") ?? toMinorUnits(0),
-    doctrine: allocatingDoctrineOf(parsed, "pro-rata"),
     stops: stops.flatMap(({ names }) => names),
     hubCounterparties: wholeNumberOf(parsed, "hub", 1) ?? null,
     dustMinor: yuanOf(parsed, "dust"),
@@ -125,12 +125,14 @@ async function proposalOf(parsed: ParsedArguments, context: CommandContext): Pro
         ? []
         : readReturned({ name: returned, bytes: await readGivenFile(context.pathOf(returned)) }),
     version: context.workplace.version,
-  } satisfies Omit<AttributionRequest, "caseName" | "claims">;
+  } satisfies Omit<AttributionRequest, "caseName" | "claims" | "doctrine">;
   return withStores(dataFolderOf(parsed, context), context, async (stores) => {
     const chosen = await chooseClaims(stores, parsed);
     const opened = await openCaseLedger(stores, chosen.caseName);
     warnOfUnknownStops(stops, opened, { parsed, context });
-    return attributeAccount(opened, { ...asked, ...chosen });
+    const locked = chosen.caseName === null ? null : (await caseDoctrine(stores, chosen.caseName)).attribution;
+    const doctrine = allocatingDoctrineOf(parsed, locked ?? "pro-rata");
+    return attributeAccount(opened, { ...asked, ...chosen, doctrine });
   });
 }
 

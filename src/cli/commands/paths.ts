@@ -1,5 +1,5 @@
 import { findPaths, type PathsRequest, pathsJson } from "../../app/find-paths.ts";
-import { openLedger } from "../../app/open-ledger.ts";
+import { openCaseLedger } from "../../app/good-faith.ts";
 import { SluiceError } from "../../errors/sluice-error.ts";
 import type { Command } from "../command.ts";
 import type { CommandContext } from "../command-context.ts";
@@ -48,8 +48,8 @@ export const pathsCommand: Command = {
     const stops = await readStops(parsed, context);
     const answer = await withStores(dataFolderOf(parsed, context), context, async (stores) => {
       const isTraced = parsed.has("case") || parsed.has("all");
-      const { claims } = isTraced ? await chooseClaims(stores, parsed) : { claims: null };
-      const opened = await openLedger(stores);
+      const { claims, caseName } = isTraced ? await chooseClaims(stores, parsed) : { claims: null, caseName: null };
+      const opened = await openCaseLedger(stores, caseName);
       warnOfUnknownStops(stops, opened, { parsed, context });
       const traced = claims === null ? null : { claims, doctrine: allocatingDoctrineOf(parsed, "tainted-first") };
       return findPaths(opened, { ...request, stops: stops.flatMap(({ names }) => names), traced });

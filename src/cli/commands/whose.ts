@@ -1,5 +1,5 @@
 import { askWhose, type WhoseRequest, whoseJson } from "../../app/ask-whose.ts";
-import { openLedger } from "../../app/open-ledger.ts";
+import { openCaseLedger } from "../../app/good-faith.ts";
 import { SluiceError } from "../../errors/sluice-error.ts";
 import type { Command } from "../command.ts";
 import { dataFolderOf, instantOf, requiredValue, wholeNumberOf, yuanOf } from "../option-values.ts";
@@ -45,7 +45,7 @@ export const whoseCommand: Command = {
     };
     const answer = await withStores(dataFolderOf(parsed, context), context, async (stores) => {
       const chosen = await chooseClaims(stores, parsed);
-      const opened = await openLedger(stores);
+      const opened = await openCaseLedger(stores, chosen.caseName);
       warnOfUnknownStops(stops, opened, { parsed, context });
       return askWhose(opened, { ...options, ...chosen });
     });
