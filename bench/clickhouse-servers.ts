@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { SluiceError } from "../src/errors/sluice-error.ts";
+import { askHttp } from "../src/storage/ledger/server-watch.ts";
 
 const places = [
   process.env["CLICKHOUSE_SERVER_PATH"] ?? "",
@@ -16,6 +17,8 @@ const places = [
 const user = "sluice";
 const password = "not:a@secret";
 const clusterName = "city";
+/** The same servers as copies of one shard. */
+const copiesName = "copies";
 
 /** A ClickHouse server of its own on loopback, which can be killed, stopped and started again on the same data. */
 export interface LocalServer {
@@ -101,8 +104,10 @@ class Server implements LocalServer {
     if (existsSync("/usr/bin/setpriv")) words.unshift("/usr/bin/setpriv", "--pdeathsig", "KILL");
     this.#process = spawn(words[0] ?? "", words.slice(1), { stdio: "ignore", cwd: folder });
     for (let attempt = 0; attempt < 300; attempt++) {
-      const answer = await fetch(`http://${this.name}/ping`).catch(() => null);
-      if (answer?.ok === true) return;
+      // The native port, which is opened last, answers as well: with the HTTP port to be used instead.
+      const doors = [this.name, `127.0.0.1:${this.#plan.ports.tcp}`];
+      const answers = doors.map(async (door) => askHttp(`http://${door}/ping`));
+      if ((await Promise.all(answers)).every((answer) => !(answer instanceof Error))) return;
       if (this.#process.exitCode !== null) break;
       await sleep(100);
     }
@@ -131,11 +136,13 @@ async function writeSettings(plan: ServerPlan, all: readonly ServerPlan[]): Prom
   const { folder, ports } = plan;
   await mkdir(join(folder, "data"), { recursive: true });
   await mkdir(join(folder, "tmp"), { recursive: true });
-  const shards = all.map(
-    (shard) =>
-      `<shard><replica><host>127.0.0.1</host><port>${shard.ports.tcp}</port>` +
-      `<user>${user}</user><password>${password}</password></replica></shard>`,
+  const members = all.map(
+    (member) =>
+      `<replica><host>127.0.0.1</host><port>${member.ports.tcp}</port>` +
+      `<user>${user}</user><password>${password}</password></replica>`,
   );
+  const shards = members.map((member) => `<shard>${member}</shard>`).join("");
+  const copies = `<shard><internal_replication>false</internal_replication>${members.join("")}</shard>`;
   await writeFile(
     join(folder, "config.xml"),
     `<yandex>
@@ -150,7 +157,10 @@ async function writeSettings(plan: ServerPlan, all: readonly ServerPlan[]): Prom
   <default_profile>default</default_profile>
   <default_database>default</default_database>
   <mark_cache_size>67108864</mark_cache_size>
-  <remote_servers><${clusterName}>${shards.join("")}</${clusterName}></remote_servers>
+  <remote_servers>
+    <${clusterName}>${shards}</${clusterName}>
+    <${copiesName}>${copies}</${copiesName}>
+  </remote_servers>
 </yandex>
 `,
   );

@@ -34,6 +34,9 @@ interface Search {
 
 /** A copy that is down has no address now; a shard of which all copies are down stops the opening. */
 async function findReplicas(replicas: readonly RowRecord[], search: Search): Promise<Shard> {
+  // 18.16 says of every copy of a shard that it is local when one is.
+  const [only] = replicas.length === 1 ? replicas : [];
+  if (Number(only?.["is_local"]) === 1) return [search.door];
   const found = await Promise.all(replicas.map((record) => findServer(record, search)));
   const servers = found.filter((server): server is LedgerServer => !(server instanceof SluiceError));
   const [first] = found;
@@ -49,7 +52,6 @@ async function findServer(
   record: RowRecord,
   { door, address, shard, shards }: Search,
 ): Promise<LedgerServer | SluiceError> {
-  if (Number(record["is_local"]) === 1) return door;
   const name = String(record["host_name"]);
   const host = name.includes(":") ? `[${name}]` : name;
   if (address.scheme === "https") return serverAt("https", host, address.port);
@@ -59,7 +61,8 @@ async function findServer(
     return new SluiceError("STORAGE_LEDGER_SERVER_DOWN", details, answer);
   }
   const port = Number(/use port (\d+) for HTTP/.exec(answer)?.[1] ?? address.port);
-  return serverAt("http", host, port);
+  const server = serverAt("http", host, port);
+  return server.name === door.name ? door : server;
 }
 
 /** A server at a place. */
