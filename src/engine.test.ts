@@ -15,14 +15,18 @@ const surface = [
   "extractOptions",
   "formatDecimal",
   "freezeList",
+  "layOver",
   "makeLedger",
   "parseDecimal",
+  "prepareLedger",
   "reachedAccounts",
   "restoreTrace",
+  "retrace",
   "statementRequests",
   "toCurrency",
   "toMinorUnits",
   "trace",
+  "tracePrepared",
 ];
 
 describe("sluice/engine", () => {

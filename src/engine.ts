@@ -19,8 +19,12 @@ export {
   restoreTrace,
 } from "./tracing/extract-ledger.ts";
 export { freezeList } from "./tracing/freeze-list.ts";
+export { layOver } from "./tracing/layered-ledger.ts";
+export { prepareLedger } from "./tracing/prepare-ledger.ts";
+export { retrace } from "./tracing/retrace.ts";
 export { statementRequests } from "./tracing/statement-requests.ts";
 export { trace } from "./tracing/trace.ts";
+export { tracePrepared } from "./tracing/trace-prepared.ts";
 
 export type { ErrorCode } from "./errors/catalogue.ts";
 export type { ErrorDetails, Language } from "./errors/sluice-error.ts";
@@ -32,6 +36,10 @@ export type { MinorUnits } from "./money/minor-units.ts";
 export type { Doctrine } from "./tracing/doctrine.ts";
 export type { ExtractParts, LedgerExtract } from "./tracing/extract-ledger.ts";
 export type { FreezeOrder } from "./tracing/freeze-list.ts";
+export type { LayeredLedger } from "./tracing/layered-ledger.ts";
+export type { InsertedTransfers, LedgerOverlay, OverlaidAccount } from "./tracing/ledger-overlay.ts";
+export type { PreparedLedger } from "./tracing/prepare-ledger.ts";
+export type { Retrace, RetraceInput } from "./tracing/retrace.ts";
 export type { StatementRequest } from "./tracing/statement-requests.ts";
 export type { Loss, TraceOptions } from "./tracing/trace-input.ts";
 export type {
