@@ -100,7 +100,7 @@ describe("deriveLedger on statements of a known truth", () => {
     );
   });
 
-  it("every row ends in one outcome, and what it names exists", () => {
+  it("T15: every row ends in one outcome, and every transfer opens to the rows that show its amount", () => {
     const dirty = fc.array(
       fc.record(
         {
@@ -141,6 +141,10 @@ describe("deriveLedger on statements of a known truth", () => {
           else if (of !== NONE) expect([ledger.firstWitness[of], ledger.secondWitness[of]]).toContain(row);
         }
         expect(counts.get("transfer") ?? 0).toBe(ledger.columns.transfers.length);
+        for (const [transfer, amountMinor] of ledger.columns.transfers.amountMinor.entries()) {
+          const row = ledger.firstWitness[transfer] ?? NONE;
+          expect([ledger.transferOf[row], witnesses.amountMinor[row]]).toEqual([transfer, amountMinor]);
+        }
         expect(deriveLedger(toWitnesses(rows as WitnessRow[]), { holders: [], periods: [] })).toEqual(ledger);
       }),
       { numRuns: 1_000, seed: 1 },

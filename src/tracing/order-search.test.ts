@@ -7,33 +7,39 @@ import { searchOrders } from "./order-search.ts";
 import { trace } from "./trace.ts";
 
 const allocating = doctrines.filter((doctrine) => doctrine !== "poison");
+/** `SLUICE_LEDGERS=10000` for the long run. */
+const ledgers = Number(process.env["SLUICE_LEDGERS"] ?? 400);
 const fewTied = traceCases.filter(({ ledger: { transfers } }) => {
   const { start } = transfers.ties;
   return start.every((first, group) => (start[group + 1] ?? first) - first <= 4);
 });
 
 describe("the search over orders", () => {
-  it.each(allocating)("T7: under %s finds what trying every order of every tie by hand finds", (doctrine) => {
-    let changing = 0;
-    fc.assert(
-      fc.property(fewTied, ({ ledger, losses, options }) => {
-        const asked = { ...options, doctrine };
-        const own = trace(ledger, losses, asked);
-        if (own.kind !== "allocated") throw new Error("an allocating doctrine was asked for");
-        const found = searchOrders(ledger, { losses, options: asked, trace: own, budget: Infinity });
-        const told = found.ranges.map(({ list, place, exitCode, loss, ...range }) => [
-          `${list} ${place ?? "*"} ${exitCode} ${loss ?? "*"}`,
-          { own: range.amountMinor, low: range.lowMinor, high: range.highMinor },
-        ]);
-        const expected = naiveOrderSearch({ ledger, losses, options: asked });
-        expect(Object.fromEntries(told)).toEqual(Object.fromEntries(expected));
-        expect(found.ties.some(({ changesAmounts }) => changesAmounts)).toBe(expected.size > 0);
-        changing += Math.min(1, expected.size);
-      }),
-      { numRuns: 400, seed: 20_261_123 },
-    );
-    expect(changing).toBeGreaterThan(15);
-  });
+  it.each(allocating)(
+    "T7: under %s finds what trying every order of every tie by hand finds",
+    (doctrine) => {
+      let changing = 0;
+      fc.assert(
+        fc.property(fewTied, ({ ledger, losses, options }) => {
+          const asked = { ...options, doctrine };
+          const own = trace(ledger, losses, asked);
+          if (own.kind !== "allocated") throw new Error("an allocating doctrine was asked for");
+          const found = searchOrders(ledger, { losses, options: asked, trace: own, budget: Infinity });
+          const told = found.ranges.map(({ list, place, exitCode, loss, ...range }) => [
+            `${list} ${place ?? "*"} ${exitCode} ${loss ?? "*"}`,
+            { own: range.amountMinor, low: range.lowMinor, high: range.highMinor },
+          ]);
+          const expected = naiveOrderSearch({ ledger, losses, options: asked });
+          expect(Object.fromEntries(told)).toEqual(Object.fromEntries(expected));
+          expect(found.ties.some(({ changesAmounts }) => changesAmounts)).toBe(expected.size > 0);
+          changing += Math.min(1, expected.size);
+        }),
+        { numRuns: ledgers, seed: 20_261_123 },
+      );
+      expect(changing).toBeGreaterThan(15);
+    },
+    120_000 + ledgers * 10,
+  );
 
   const burst = Array.from({ length: 8 }, (_, i) => {
     const other = i + 1;

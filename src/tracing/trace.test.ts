@@ -5,8 +5,10 @@ import { scaled, traceCases } from "../../test/generators/traced-ledger.ts";
 import { doctrines } from "./doctrine.ts";
 import { trace } from "./trace.ts";
 
-/** Ten thousand ledgers take four seconds on a quiet machine and thirty on a busy one. */
-const patienceMs = 240_000;
+/** `npm run twins` with SLUICE_LEDGERS and SLUICE_SEED asks for others; ten thousand take four seconds on a quiet machine and thirty on a busy one. */
+const ledgers = Number(process.env["SLUICE_LEDGERS"] ?? 10_000);
+const seed = Number(process.env["SLUICE_SEED"] ?? 20_240_305);
+const patienceMs = 240_000 + ledgers * 10;
 const allocating = doctrines.filter((doctrine) => doctrine !== "poison");
 
 describe("trace and its naive twin", () => {
@@ -18,7 +20,7 @@ describe("trace and its naive twin", () => {
           const asked = { ...options, doctrine };
           expect(trace(ledger, losses, asked)).toEqual(naiveTrace(ledger, losses, asked));
         }),
-        { numRuns: 10_000, seed: 20_240_305 },
+        { numRuns: ledgers, seed },
       );
     },
     patienceMs,
@@ -32,7 +34,7 @@ describe("trace and its naive twin", () => {
           const asked = { ...options, doctrine: "poison" as const };
           expect(trace(ledger, losses, asked)).toEqual(naiveReach(ledger, losses, asked));
         }),
-        { numRuns: 10_000, seed: 20_240_305 },
+        { numRuns: ledgers, seed },
       );
     },
     patienceMs,
@@ -51,6 +53,28 @@ describe("trace and its naive twin", () => {
       }),
       { numRuns: 2_000, seed: 20_240_305 },
     );
+  });
+
+  it("the ledgers hold ties, reversals, loops, self-transfers and same-account bursts, each by the hundred", () => {
+    const seen = { ties: 0, reversals: 0, loops: 0, selfTransfers: 0, bursts: 0 };
+    for (const { ledger } of fc.sample(traceCases, { numRuns: 5_000, seed })) {
+      const { payer, payee, atMs, reversals, ties } = ledger.transfers;
+      const rows = [...payer.keys()];
+      const pays = (from: number, to: number): boolean =>
+        rows.some((row) => from !== to && payer[row] === from && payee[row] === to);
+      seen.ties += Math.min(1, ties.account.length);
+      seen.reversals += Math.min(1, reversals.transfer.length);
+      seen.loops += Number(rows.some((row) => pays(payee[row] ?? 0, payer[row] ?? 0)));
+      seen.selfTransfers += Number(rows.some((row) => payer[row] === payee[row]));
+      // Three rows of one account at one instant.
+      seen.bursts += Number(
+        rows.some((row) => {
+          const alike = rows.filter((other) => atMs[other] === atMs[row]);
+          return alike.filter((other) => payer[other] === payer[row] || payee[other] === payer[row]).length > 2;
+        }),
+      );
+    }
+    for (const [kind, count] of Object.entries(seen)) expect(count, kind).toBeGreaterThan(500);
   });
 
   it("the ledgers are as awkward as they claim: every kind of entry turns up in hundreds of answers", () => {

@@ -25,7 +25,7 @@ export interface DraftTransfer {
 
 /** One account before it becomes an entry of the columns; its coverage sorted and disjoint. */
 export interface DraftAccount {
-  readonly exitKind?: "none" | "cash" | "purchase" | "unknown";
+  readonly exitKind?: "none" | "cash" | "purchase" | "unknown" | "good-faith";
   readonly openingMinor?: number;
   readonly coverage?: readonly (readonly [number, number])[];
 }
@@ -134,7 +134,10 @@ const drafts = fc.record({
 const accountDrafts = fc.record({
   exitKind: fc.oneof(
     { weight: 12, arbitrary: fc.constant("none" as const) },
-    { weight: 1, arbitrary: fc.constantFrom("cash" as const, "purchase" as const, "unknown" as const) },
+    {
+      weight: 1,
+      arbitrary: fc.constantFrom("cash" as const, "purchase" as const, "unknown" as const, "good-faith" as const),
+    },
   ),
   openingMinor: fc.oneof(fc.constant(Number.NaN), fc.nat({ max: 100 }), fc.integer({ min: -40, max: 0 })),
   coverage: fc.constantFrom(
