@@ -3,6 +3,7 @@ import type { BesideView, GoodFaithView, LossView } from "../tracing/trace-view.
 import { noOrders } from "./describe-orders.ts";
 import { describeHolders } from "./describe-holders.ts";
 import type { LedgerNames, NamedLedger } from "./describe-trace.ts";
+import type { LedgerPart } from "./lay-out-case.ts";
 
 /** What stands beside a trace of which nothing more is asked. */
 export const nothingBeside: BesideView = {
@@ -20,11 +21,11 @@ export interface TracedCaseLosses extends TracedForInterest {
 
 /** Good faith and interest (T20), and the doctrine per holder, with names attached. */
 export function besideTrace(
-  ledger: NamedLedger,
+  ledger: NamedLedger & { readonly part?: LedgerPart },
   names: LedgerNames,
   traced: TracedCaseLosses,
 ): Omit<BesideView, "orders"> {
-  const { shares, notDivided } = interestOfTrace(ledger.derived.columns, traced);
+  const { shares, notDivided } = interestOfTrace(ledger.part?.columns ?? ledger.derived.columns, traced);
   return {
     goodFaith: describeGoodFaith(ledger, names, traced),
     interest: shares.flatMap(({ transfer, account, loss, amountMinor }) => {
@@ -33,7 +34,8 @@ export function besideTrace(
       return [{ transfer: names.transfer(transfer), account: names.account(account), loss: view, amountMinor }];
     }),
     interestNotDivided: notDivided.map((transfer) => names.transfer(transfer)),
-    holders: describeHolders(ledger, names, traced),
+    // A holder's other accounts, which no traced money reached, are not in a part of a ledger.
+    holders: ledger.part === undefined ? describeHolders(ledger, names, traced) : [],
   };
 }
 

@@ -106,13 +106,22 @@ function placeId(sha256: string, sheet: number, row: number): string {
   return `${sha256.slice(0, 12)}-${sheet}-${row}`;
 }
 
-function findRow(witnesses: WitnessColumns, id: string): number | undefined {
+/** Where the row that an id names would stand; `undefined` when it is no id or the file is none of the ledger's. */
+export function placeOfId(
+  files: readonly string[],
+  id: string,
+): { readonly file: number; readonly sheet: number; readonly row: number } | undefined {
   const match = /^([0-9a-f]{12})-(\d{1,5})-(\d{1,10})$/.exec(id);
   if (match === null) return undefined;
   const [, prefix = "", sheet, row] = match;
-  const file = witnesses.files.findIndex((sha256) => sha256.startsWith(prefix));
-  if (file < 0) return undefined;
-  const wanted = [file, Number(sheet), Number(row)] as const;
+  const file = files.findIndex((sha256) => sha256.startsWith(prefix));
+  return file < 0 ? undefined : { file, sheet: Number(sheet), row: Number(row) };
+}
+
+function findRow(witnesses: WitnessColumns, id: string): number | undefined {
+  const place = placeOfId(witnesses.files, id);
+  if (place === undefined) return undefined;
+  const wanted = [place.file, place.sheet, place.row] as const;
   let low = 0;
   let high = witnesses.length;
   while (low < high) {

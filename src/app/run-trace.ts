@@ -4,6 +4,8 @@ import { toMinorUnits } from "../money/minor-units.ts";
 import type { Doctrine } from "../tracing/doctrine.ts";
 import type { MinorUnits } from "../money/minor-units.ts";
 import { searchOrders } from "../tracing/order-search.ts";
+import type { LedgerColumns } from "../flows/ledger-columns.ts";
+import { reachedAccounts } from "../tracing/extract-ledger.ts";
 import { trace } from "../tracing/trace.ts";
 import type { Loss, TraceOptions } from "../tracing/trace-input.ts";
 import type { TraceResult } from "../tracing/trace-result.ts";
@@ -12,6 +14,7 @@ import { besideTrace, nothingBeside } from "./beside-trace.ts";
 import { bindClaims, type ClaimBinding } from "./bind-claims.ts";
 import { withOrderSearch } from "./describe-orders.ts";
 import { describeTrace, type LedgerNames, ledgerNames, type NamedLedger } from "./describe-trace.ts";
+import type { LedgerPart } from "./lay-out-case.ts";
 import { nameOrders } from "./name-orders.ts";
 
 /** What is traced, and how. Nothing has a default here: who asks decides. */
@@ -29,6 +32,14 @@ export interface TraceRequest {
   readonly version: string;
 }
 
+/** What of a request the engine's options are made from. */
+type TraceChoices = Pick<TraceRequest, "doctrine" | "asOfMs" | "stops" | "hubCounterparties" | "dustMinor">;
+
+/** A ledger to trace in: all of it, or the part of it that decides the claims. */
+export interface TracedLedger extends NamedLedger {
+  readonly part?: LedgerPart;
+}
+
 /** A trace of stored claims: the engine's answer by index, and the same with names attached. */
 export interface TraceRun {
   readonly view: TraceView;
@@ -41,11 +52,12 @@ export interface TraceRun {
  * answer (T13). Claims that fit none or several are in `view.unbound`, with their candidates.
  * @throws SluiceError CASE_WITHOUT_BOUND_LOSS, and whatever the engine refuses.
  */
-export function runTrace(ledger: NamedLedger, request: TraceRequest): TraceRun {
+export function runTrace(ledger: TracedLedger, request: TraceRequest): TraceRun {
   const names = ledgerNames(ledger);
   const { losses, bound, unbound } = bindCase(ledger, request.claims);
+  const columns = ledger.part?.columns ?? ledger.derived.columns;
   const options = traceOptions(ledger, request);
-  const result = trace(ledger.derived.columns, losses, options);
+  const result = traceLosses(columns, { losses, options, stops: ledger.part?.stops });
   const lossViews = bound.map(({ claim, candidates }) => ({
     id: claim.id,
     victim: claim.victim,
@@ -63,13 +75,44 @@ export function runTrace(ledger: NamedLedger, request: TraceRequest): TraceRun {
   };
   if (result.kind === "reach") return { view, result, losses };
   const traced = { losses, options, trace: result, budget: searchBudget };
-  const search = searchOrders(ledger.derived.columns, traced);
+  const search = searchOrders(columns, traced);
   const beside = besideTrace(ledger, names, { ...traced, views: lossViews });
   return { view: withOrderSearch({ ...view, ...beside }, search, names), result, losses };
 }
 
 /** Rows walked by all traces of the search over orders (T7), and by those that divide interest: a few seconds at most. */
-const searchBudget = 4_000_000;
+export const searchBudget = 4_000_000;
+
+/** The options of a request whose stops were found. */
+export function optionsFor(request: TraceChoices, stops: readonly number[]): TraceOptions {
+  return {
+    doctrine: request.doctrine,
+    asOfMs: request.asOfMs,
+    stops,
+    hubCounterparties: request.hubCounterparties,
+    dustMinor: request.dustMinor === null ? null : toMinorUnits(request.dustMinor),
+    coverage: "as-recorded",
+  };
+}
+
+/**
+ * Traces over the whole ledger or over the part that decides the losses: the answers are equal. What is unexplained is
+ * listed for the accounts that the losses' money was in: the rest of a city's is of no case's concern.
+ */
+function traceLosses(columns: LedgerColumns, { losses, options, stops }: LossTrace): TraceResult {
+  const result = trace(columns, losses, options);
+  if (result.kind === "reach") return result;
+  const answer = stops === undefined ? result : { ...result, stops };
+  const reached = new Set(reachedAccounts(columns, losses, answer));
+  return { ...answer, unexplained: answer.unexplained.filter(({ account }) => reached.has(account)) };
+}
+
+interface LossTrace {
+  readonly losses: readonly Loss[];
+  readonly options: TraceOptions;
+  /** The whole ledger's stops where the columns are a part of it, in which outsiders are stops as well. */
+  readonly stops: readonly number[] | undefined;
+}
 
 /** The claims that fit exactly one transfer, as losses, and those that do not. */
 export interface BoundCase {
@@ -128,27 +171,18 @@ function shareTransfers(ledger: NamedLedger, bindings: readonly ClaimBinding[]):
 }
 
 /** The options that the engine takes, its stops by index. */
-export function traceOptions(
-  { derived }: NamedLedger,
-  request: Pick<TraceRequest, "doctrine" | "asOfMs" | "stops" | "hubCounterparties" | "dustMinor">,
-): TraceOptions {
+export function traceOptions({ derived, part }: TracedLedger, request: TraceChoices): TraceOptions {
+  if (part !== undefined) return part.options;
   const wanted = new Set(request.stops);
   const { keys } = derived.columns.accounts;
   const stops = keys.flatMap((key, account) => {
     const numbers = derived.facts[account]?.numbers ?? [];
     return wanted.has(key) || numbers.some((number) => wanted.has(number)) ? [account] : [];
   });
-  return {
-    doctrine: request.doctrine,
-    asOfMs: request.asOfMs,
-    stops,
-    hubCounterparties: request.hubCounterparties,
-    dustMinor: request.dustMinor === null ? null : toMinorUnits(request.dustMinor),
-    coverage: "as-recorded",
-  };
+  return optionsFor(request, stops);
 }
 
-function identify({ derived, witnesses }: NamedLedger, request: TraceRequest): TraceView["engine"] {
+function identify({ derived, witnesses, part }: TracedLedger, request: TraceRequest): TraceView["engine"] {
   return {
     version: request.version,
     caseName: request.caseName,
@@ -158,7 +192,7 @@ function identify({ derived, witnesses }: NamedLedger, request: TraceRequest): T
     hubCounterparties: request.hubCounterparties,
     dustMinor: request.dustMinor,
     files: witnesses.files,
-    transfers: derived.columns.transfers.length,
-    accounts: derived.columns.accounts.length,
+    transfers: part?.transfers ?? derived.columns.transfers.length,
+    accounts: part?.accounts ?? derived.columns.accounts.length,
   };
 }

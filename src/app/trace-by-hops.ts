@@ -1,11 +1,9 @@
-import { SluiceError } from "../errors/sluice-error.ts";
-import { exitKindCode } from "../flows/exit-kind.ts";
-import type { LegStore, PaidTransfer } from "../storage/leg-store.ts";
+import type { LegStore } from "../storage/leg-store.ts";
 import { extractLosses, extractOptions, type LedgerExtract, restoreTrace } from "../tracing/extract-ledger.ts";
-import { HopLedger } from "../tracing/hop-ledger.ts";
 import { trace } from "../tracing/trace.ts";
 import type { Loss, TraceOptions } from "../tracing/trace-input.ts";
 import type { TraceResult } from "../tracing/trace-result.ts";
+import { HopFetcher } from "./hop-fetcher.ts";
 
 /** A loss whose transfer's payer is known: without the columns the transfer is looked up by it. */
 export interface PaidLoss extends Loss {
@@ -26,8 +24,6 @@ export interface HopQuestion {
 /** The answer, in the indices of the whole ledger, and what it took. */
 export interface HopTrace {
   readonly result: TraceResult;
-  /** The part of the ledger that decided it. */
-  readonly extract: LedgerExtract;
   /** Rounds of asking the store for the accounts newly reached. */
   readonly rounds: number;
   readonly accounts: number;
@@ -43,64 +39,31 @@ export interface HopTrace {
  *   the ledger is kept; whatever `trace` throws; the abort reason.
  */
 export async function traceByHops(store: LegStore, question: HopQuestion): Promise<HopTrace> {
-  const { name, losses, options, signal } = question;
-  const known = await openHopLedger(store, question);
-  known.addLegs(await store.paid(name, losses.map(paidTransfer)));
-  const extra = losses.flatMap(({ payer, victimAccounts }) => [payer, ...victimAccounts]);
-  const budget = new LegBudget(question.legBudget);
-  let wanted = known.missing(losses.map(({ payer }) => payer));
-  for (let rounds = 0; ; rounds++) {
-    signal.throwIfAborted();
-    if (wanted.length > 0) {
-      const accounts = await store.accounts(name, wanted);
-      for (const account of accounts) budget.spend(account);
-      known.addLegs(await store.legs(name, wanted));
-      known.addAccounts(accounts);
-    }
-    const extract = known.extract(extra);
+  const { losses, options } = question;
+  const fetcher = await HopFetcher.open(store, { ...question, goodFaith: [] });
+  await fetcher.fetchPaid(losses.map(({ payer, transfer }) => ({ payer, transfer })));
+  const { extract, part } = await followLosses(fetcher, losses, options);
+  const { rounds, accounts, legs } = fetcher;
+  return { result: restoreTrace(extract, part), rounds, accounts, legs };
+}
+
+/** Fetches and traces until no account is new; the losses' transfers are fetched already. */
+export async function followLosses(
+  fetcher: HopFetcher,
+  losses: readonly PaidLoss[],
+  options: TraceOptions,
+): Promise<{ readonly extract: LedgerExtract; readonly part: TraceResult }> {
+  const named = losses.flatMap(({ payer, victimAccounts }) => [payer, ...victimAccounts]);
+  await fetcher.fetch(losses.map(({ payer }) => payer));
+  for (;;) {
+    const extract = fetcher.extract(named);
     const part = trace(extract.ledger, extractLosses(extract, losses), extractOptions(extract, options));
-    wanted = known.missing(payees(extract, part));
-    if (wanted.length > 0) continue;
-    return { result: restoreTrace(extract, part), extract, rounds, accounts: known.size, legs: budget.spent };
+    if (!(await fetcher.fetch(payees(extract, part)))) return { extract, part };
   }
-}
-
-async function openHopLedger(store: LegStore, { name, options }: HopQuestion): Promise<HopLedger> {
-  const whole = await store.kept(name);
-  if (whole === undefined) throw new SluiceError("STORAGE_LEGS_MISSING", { name });
-  for (const account of options.stops) {
-    if (account >= whole.accounts)
-      throw new SluiceError("TRACE_UNKNOWN_ACCOUNT", { account, accounts: whole.accounts });
-  }
-  const stops = new Map(options.stops.map((account) => [account, exitKindCode("hub")]));
-  const { account, exitKind } = await store.stops(name, options.hubCounterparties);
-  account.forEach((stop, index) => stops.set(stop, exitKind[index] || exitKindCode("hub")));
-  return new HopLedger({ ...whole, stops: new Map([...stops].sort(([a], [b]) => a - b)) });
-}
-
-function paidTransfer({ payer, transfer }: PaidLoss): PaidTransfer {
-  return { payer, transfer };
 }
 
 /** Whom the traced transfers paid, in the indices of the whole ledger. */
 function* payees({ ledger, accountOf }: LedgerExtract, result: TraceResult): Generator<number> {
   const { transfer } = result.kind === "reach" ? result : result.flows;
   for (const index of transfer) yield accountOf[ledger.transfers.payee[index] ?? 0] ?? 0;
-}
-
-/** Counts the legs of the accounts fetched. */
-class LegBudget {
-  readonly #most: number;
-  spent = 0;
-
-  constructor(most: number) {
-    this.#most = most;
-  }
-
-  spend({ key, account, legs }: { readonly key: string; readonly account: number; readonly legs: number }): void {
-    this.spent += legs;
-    if (this.spent <= this.#most) return;
-    const details = { account: key === "" ? account : key, legs, budget: this.#most };
-    throw new SluiceError("TRACE_BEYOND_BUDGET", details);
-  }
 }

@@ -15,6 +15,8 @@ export interface Workplace {
   openStores(dataFolder: string): Promise<Stores>;
   /** Opens stores in a folder that is thrown away afterwards: also their ledger lies there. */
   openScratchStores(folder: string): Promise<Stores>;
+  /** Memory that a ledger may take, bytes. @throws SluiceError COMMAND_OPTION_BAD_VALUE when it is set to nonsense. */
+  memoryBytes(): number;
   /** The living server that holds a data folder; `undefined` when there is none. */
   findServer(dataFolder: string): Promise<ServerDoor | undefined>;
   /** Serves the page of an open data folder and takes its commands; answers when it listens. */

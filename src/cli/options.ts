@@ -30,6 +30,7 @@ export type OptionName =
   | "losses"
   | "hub"
   | "dust"
+  | "plan"
   | "out"
   | "expect"
   | "budget"
@@ -101,6 +102,10 @@ const options: Readonly<Record<OptionName, OptionSpec>> = {
     "accounts with more than N counterparties are hubs, where the trace stops",
   ),
   dust: once("YUAN", "低于此金额（元）的零星资金就地核销", "write off lots below this amount (yuan)"),
+  plan: flag(
+    "先显示如何追踪（全部载入内存或逐跳）及原因，不执行追踪",
+    "show how the trace would be run (all in memory or hop by hop) and why, without running it",
+  ),
   out: once("DIR", "把资金图、清单、报告写入此目录", "write the money map, the lists and the report into this folder"),
   expect: once(
     "FINGERPRINT",

@@ -1,9 +1,10 @@
 import { keepLastTrace } from "../app/case-changes.ts";
 import { marksInForce, marksNotInLedger, openCaseLedger } from "../app/good-faith.ts";
+import { openForTrace } from "../app/open-for-trace.ts";
 import type { OpenedLedger } from "../app/open-ledger.ts";
 import { readStopAccounts, type StopAccount, stopsNotInLedger } from "../app/read-stop-accounts.ts";
 import { withSourceFacts } from "../app/source-facts.ts";
-import { runTrace, type TraceRequest } from "../app/run-trace.ts";
+import { runTrace, type TracedLedger, type TraceRequest } from "../app/run-trace.ts";
 import { traceJson } from "../app/trace-json.ts";
 import { SluiceError } from "../errors/sluice-error.ts";
 import type { Doctrine } from "../tracing/doctrine.ts";
@@ -54,9 +55,13 @@ export async function traceDataFolder(
 ): Promise<StoredTrace> {
   return withAskedTrace(parsed, context, {
     doctrine,
+    ledger: "as-planned",
     work: async ({ stores, opened, request }) => {
       const { view, result, losses } = runTrace(opened, request);
-      if (result.kind === "allocated") await keepLastTrace(stores, opened, { view, result, losses });
+      // What changed is told by the whole ledger's indices, which a part of it does not have.
+      if (result.kind === "allocated" && opened.part === undefined) {
+        await keepLastTrace(stores, opened, { view, result, losses });
+      }
       return keepAsked(stores, await withSourceFacts(stores, opened, view), { parsed, context });
     },
   });
@@ -65,7 +70,7 @@ export async function traceDataFolder(
 /** What was asked to be traced, while the data folder is open. */
 export interface AskedTrace {
   readonly stores: OpenStores;
-  readonly opened: OpenedLedger;
+  readonly opened: OpenedLedger & TracedLedger;
   readonly request: TraceRequest;
 }
 
@@ -75,6 +80,8 @@ export async function withAskedTrace<T>(
   context: CommandContext,
   asked: {
     readonly doctrine: Doctrine | { readonly requiredBy: string };
+    /** `as-planned`: of a ledger larger than the memory that it may take, only what decides the trace. */
+    readonly ledger: "as-planned" | "whole";
     readonly work: (asked: AskedTrace) => Promise<T>;
   },
 ): Promise<T> {
@@ -93,12 +100,16 @@ export async function withAskedTrace<T>(
   return withStores(dataFolderOf(parsed, context), context, async (stores) => {
     const chosen = await chooseClaims(stores, parsed);
     const doctrine = named ?? doctrineOf(parsed, await usualDoctrine(stores, chosen.caseName, asked.doctrine));
-    const opened = await openCaseLedger(stores, chosen.caseName);
+    const request = { ...options, ...chosen, doctrine };
+    const opened =
+      asked.ledger === "whole"
+        ? await openCaseLedger(stores, chosen.caseName)
+        : await openForTrace(stores, { request, budgetBytes: context.workplace.memoryBytes(), signal: context.signal });
     warnOfUnknownStops(stops, opened, { parsed, context });
     for (const { account } of marksNotInLedger(opened, await marksInForce(stores, chosen.caseName))) {
       warnOfAccount({ code: "GOOD_FAITH_NOT_IN_LEDGER", text: markUnknown, account }, { parsed, context });
     }
-    return asked.work({ stores, opened, request: { ...options, ...chosen, doctrine } });
+    return asked.work({ stores, opened, request });
   });
 }
 

@@ -21,7 +21,12 @@ const exitCode = await runCommandLine(words, {
   pathOf: (path) => path,
   defaultDataFolder: configuration.dataFolder,
   signal: stopping.signal,
-  workplace: workplaceOf({ version, command: words[0] ?? "help", ledgerUrl: configuration.ledgerUrl }),
+  workplace: workplaceOf({
+    version,
+    command: words[0] ?? "help",
+    ledgerUrl: configuration.ledgerUrl,
+    memory: configuration.memory,
+  }),
   clockMs: () => performance.now(),
   nowMs: () => Date.now(),
 });

@@ -1,6 +1,8 @@
+import { totalmem } from "node:os";
 import { largeCitySize, zipfCitySize } from "../../bench/zipf-city.ts";
 import { userInfo } from "node:os";
 import type { Workplace } from "../app/workplace.ts";
+import { memoryBudget } from "./memory-budget.ts";
 import { findServerDoor } from "../storage/data-folder-lock.ts";
 
 /** What the process is, for the lock of a data folder and the record of a run, and where its ledger lies. */
@@ -9,6 +11,8 @@ interface Process {
   readonly command: string;
   /** Empty: in the data folder. */
   readonly ledgerUrl: string;
+  /** `SLUICE_MEMORY` as it is written. */
+  readonly memory: string;
 }
 
 /** Some containers run under a number without a name. */
@@ -21,7 +25,7 @@ function userName(): string {
 }
 
 /** Wires the effects. The database engine and the server are loaded when first needed: `--help` must be quick. */
-export function workplaceOf({ version, command, ledgerUrl }: Process): Workplace {
+export function workplaceOf({ version, command, ledgerUrl, memory }: Process): Workplace {
   const workplace: Workplace = {
     version,
     user: userName(),
@@ -36,6 +40,7 @@ export function workplaceOf({ version, command, ledgerUrl }: Process): Workplace
       const { openStores } = await import("../storage/open-stores.ts");
       return openStores({ dataFolder: folder, holder: `sluice ${command}` });
     },
+    memoryBytes: () => memoryBudget(memory, totalmem()),
     findServer: findServerDoor,
     serve: async (stores, place) => {
       const { servePage } = await import("./serve-page.ts");

@@ -1,4 +1,4 @@
-import type { AccountFacts } from "../flows/derived-ledger.ts";
+import type { AccountFacts, WalletWitnessed } from "../flows/derived-ledger.ts";
 import type { LedgerColumns } from "../flows/ledger-columns.ts";
 import type { LegAccount, LegColumns } from "../flows/leg-columns.ts";
 import type { WitnessColumns } from "../flows/witness-columns.ts";
@@ -11,6 +11,7 @@ export interface LegSource {
   /** Per transfer: its witnesses, NONE for none. */
   readonly firstWitness: Uint32Array;
   readonly secondWitness: Uint32Array;
+  readonly walletWitnesses: readonly WalletWitnessed[];
   /** Per witness: the transfer it witnesses, or NONE. */
   readonly transferOf: Uint32Array;
   readonly witnesses: Pick<WitnessColumns, "length" | "files" | "file" | "sheet" | "row" | "atMs" | "precision">;
@@ -27,6 +28,8 @@ export interface KeptLedger {
 /** An account as the store keeps it. */
 export interface KeptAccount extends LegAccount {
   readonly facts: AccountFacts;
+  /** Of a wallet: what bank cards paid for its user (F26). */
+  readonly walletPaid: readonly PaidTransfer[];
 }
 
 /** Accounts, ascending, and the `exitKindCode` of each; 0 for one that only has too many counterparties. */
@@ -37,6 +40,10 @@ export interface KeptStops {
 
 /** A row that witnesses a transfer. */
 export interface KeptWitness {
+  /** Where it belongs: the transfer's first witness, its second, or a wallet's (F26). */
+  readonly role: 0 | 1 | 2;
+  /** The wallet's account; NONE for the other roles. */
+  readonly wallet: number;
   /** Position in the ledger's files. */
   readonly file: number;
   readonly sheet: number;
@@ -45,7 +52,7 @@ export interface KeptWitness {
   readonly precision: number;
 }
 
-/** The witnesses of one transfer, one or two. */
+/** The witnesses of one transfer, at most one of each role. */
 export interface TransferWitnesses {
   readonly transfer: number;
   readonly witnesses: readonly KeptWitness[];

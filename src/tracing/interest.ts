@@ -35,7 +35,7 @@ export interface TracedForInterest {
 }
 
 /** Interest is paid out of `@interest` (rule F5), in another currency than CNY out of `@interest#…`. */
-function paysInterest(key: string): boolean {
+export function paysInterest(key: string): boolean {
   return key === "@interest" || key.startsWith("@interest#");
 }
 

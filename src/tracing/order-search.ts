@@ -26,6 +26,11 @@ export interface OrderSearch {
   readonly ties: readonly SearchedTie[];
   /** The figures that some order tried changed, with the smallest and the largest amount tried. */
   readonly ranges: readonly FigureRange[];
+  /**
+   * Accounts to which another order takes money and of which a ledger that is itself a part of one (`hop-ledger.ts`) does
+   * not hold every transfer, ascending: their ties count as not tried until it does.
+   */
+  readonly beyond: readonly number[];
 }
 
 /** One guessed tie, and what came of searching its orders. Indices are the ledger's. */
@@ -57,7 +62,7 @@ export interface SearchedTrace {
  * largest amount of every figure. Traces an extract of the ledger again and again. A pure function of its arguments.
  */
 export function searchOrders(ledger: LedgerColumns, searched: SearchedTrace): OrderSearch {
-  if (ledger.transfers.ties.account.length === 0) return { ties: [], ranges: [] };
+  if (ledger.transfers.ties.account.length === 0) return { ties: [], ranges: [], beyond: [] };
   return new Search(ledger, searched).run();
 }
 
@@ -79,6 +84,7 @@ class Search {
   readonly #ledger: LedgerColumns;
   readonly #searched: SearchedTrace;
   readonly #ranges: FigureRanges;
+  readonly #beyond = new Set<number>();
   #accounts: Uint32Array;
   #part: Part;
   #left: number;
@@ -96,7 +102,7 @@ class Search {
     const { extract, ties, losses, options } = this.#part;
     const isReached = new Set(this.#accounts);
     const own = trace(extract.ledger, losses, options);
-    if (own.kind === "reach") return { ties: [], ranges: [] };
+    if (own.kind === "reach") return { ties: [], ranges: [], beyond: [] };
     const matter = tiesThatMatter(ties, {
       isAsked: (account) => isReached.has(extract.accountOf[account]!),
       flows: own.flows,
@@ -104,7 +110,7 @@ class Search {
     });
     const named = matter.map(({ group }) => ({ name: nameOfTie(extract, group), ...membersOf(extract, group) }));
     const found = named.map(({ name, ...tie }) => ({ ...tie, ...this.#searchTie(name) }));
-    return { ties: found, ranges: this.#ranges.list() };
+    return { ties: found, ranges: this.#ranges.list(), beyond: [...this.#beyond].sort((a, b) => a - b) };
   }
 
   #takePart(): Part {
@@ -125,6 +131,11 @@ class Search {
     for (;;) {
       const outcome = this.#tryOrders(this.#part.groups.get(name)!);
       if ("search" in outcome) return outcome;
+      const beyond = [...outcome.met].filter((account) => this.#ledger.accounts.exitKind[account] !== 0);
+      if (beyond.length > 0) {
+        for (const account of beyond) this.#beyond.add(account);
+        return notTried;
+      }
       this.#accounts = Uint32Array.from([...this.#accounts, ...outcome.met]).sort();
       this.#part = this.#takePart();
     }

@@ -27,7 +27,8 @@ export async function askByHops(store: LegStore, traced: TraceCase, asked: HopAs
     atMs: new Float64Array(),
     precision: new Uint8Array(),
   };
-  const rows = { facts: [], firstWitness: empty, secondWitness: empty, transferOf: empty, witnesses };
+  const none = { firstWitness: empty, secondWitness: empty, walletWitnesses: [], transferOf: empty };
+  const rows = { facts: [], ...none, witnesses };
   await store.write(name, { columns: ledger, ...rows }, signal);
   return traceByHops(store, {
     name,

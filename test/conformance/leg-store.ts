@@ -113,6 +113,7 @@ function withRows(columns: LegSource["columns"]): LegSource {
     })),
     firstWitness: Uint32Array.from({ length }, (_, transfer) => 2 * transfer),
     secondWitness: Uint32Array.from({ length }, (_, transfer) => (transfer % 2 === 0 ? 2 * transfer + 1 : NONE)),
+    walletWitnesses: length === 0 ? [] : [{ transfer: length - 1, row: rows - 1, account: 3 }],
     transferOf: row.map((index) => (index === rows - 1 ? NONE : index >>> 1)),
     witnesses: {
       length: rows,

@@ -238,3 +238,28 @@ it("rejected rows come out with their headings, are corrected, and count once mo
 function sum(values: readonly number[]): number {
   return values.reduce((total, value) => total + value, 0);
 }
+
+describe("a ledger larger than the memory that it may take", () => {
+  const small = { SLUICE_MEMORY: "1k" };
+  const run = (environment: Readonly<Record<string, string>>, ...words: string[]): Promise<SluiceRun> =>
+    runSluice(["trace", ...words, "--json", "--data", join(folder, "data")], environment);
+
+  it.each(["tainted-first", "pro-rata", "poison"])(
+    "is traced hop by hop under %s, the same to the byte (T13)",
+    async (doctrine) => {
+      const [whole, hops] = [await run({}, "--doctrine", doctrine), await run(small, "--doctrine", doctrine)];
+      expect(hops.exitCode, hops.stderr).toBe(0);
+      expect(hops.stdout).toBe(whole.stdout);
+    },
+  );
+
+  it("has a plan that says so, and memory set to nonsense is refused", async () => {
+    expect(parsed(await run({}, "--plan"))).toMatchObject({ plan: { kind: "in-memory", kept: false } });
+    expect(parsed(await run(small, "--plan"))).toMatchObject({
+      plan: { kind: "hop-by-hop", budgetBytes: 1024, kept: true },
+    });
+    const refused = await run({ SLUICE_MEMORY: "much" }, "--plan");
+    expect(refused.exitCode).toBe(2);
+    expect(refused.stderr).toContain("SLUICE_MEMORY");
+  });
+});

@@ -32,6 +32,7 @@ export const proofCommand: Command = {
     const { terminal, language, signal } = context;
     const made = await withAskedTrace(parsed, context, {
       doctrine: { requiredBy: "proof" },
+      ledger: "whole",
       work: async ({ opened, request }) => makeProof(opened, request),
     });
     const { written, fingerprint } = await writeProof(made.proof, context.pathOf(out), signal);

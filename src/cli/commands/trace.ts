@@ -6,6 +6,7 @@ import { doctrineOf } from "../option-values.ts";
 import type { OptionName } from "../options.ts";
 import type { ParsedArguments } from "../parse-arguments.ts";
 import { readGivenFile } from "../read-given-file.ts";
+import { showPlan } from "../show-plan.ts";
 import { traceStored } from "../trace-stored.ts";
 
 export const traceCommand: Command = {
@@ -13,7 +14,7 @@ export const traceCommand: Command = {
     name: "trace",
     summary: { zh: "追踪被害人资金的去向", en: "trace where the victims' money went" },
     forms: [
-      "[--data DIR] [--case NAME | --all] --doctrine D [--as-of TIME] [--stops FILE] [--hub N] [--dust YUAN] [--out DIR]",
+      "[--data DIR] [--case NAME | --all] --doctrine D [--as-of TIME] [--stops FILE] [--hub N] [--dust YUAN] [--plan | --out DIR]",
       "--transfers FILE --losses FILE [--stops FILE] [--openings FILE] --doctrine D",
     ],
     argument: null,
@@ -26,6 +27,7 @@ export const traceCommand: Command = {
       "stops",
       "hub",
       "dust",
+      "plan",
       "out",
       "transfers",
       "losses",
@@ -41,6 +43,7 @@ export const traceCommand: Command = {
   folderUse: (parsed) => (isStoreless(parsed) ? "no" : "reads"),
   run: async (parsed, context) => {
     if (isStoreless(parsed)) return traceFiles(parsed, context);
+    if (parsed.has("plan")) return showPlan(parsed, context);
     await traceStored(parsed, context);
   },
 };
@@ -50,7 +53,7 @@ function isStoreless(parsed: ParsedArguments): boolean {
 }
 
 /** Options that mean nothing without a data folder. */
-const storedOnly: readonly OptionName[] = ["data", "case", "all", "as-of", "hub", "dust", "out"];
+const storedOnly: readonly OptionName[] = ["data", "case", "all", "as-of", "hub", "dust", "plan", "out"];
 
 async function traceFiles(parsed: ParsedArguments, context: CommandContext): Promise<void> {
   for (const option of storedOnly) {

@@ -3,7 +3,14 @@ import { ledgerEnd } from "../../../tracing/ledger-end.ts";
 import type { Engine } from "../engine.ts";
 import { readingKey } from "../reading-key.ts";
 import type { RowRecord } from "../row-columns.ts";
-import type { KeptAccount, KeptLedger, LegStore, PaidTransfer, TransferWitnesses } from "../../leg-store.ts";
+import type {
+  KeptAccount,
+  KeptLedger,
+  KeptWitness,
+  LegStore,
+  PaidTransfer,
+  TransferWitnesses,
+} from "../../leg-store.ts";
 import {
   accountsTable,
   derivationsTable,
@@ -117,13 +124,11 @@ class ClickHouseLegs implements LegStore {
     const found = new Map<number, TransferWitnesses["witnesses"]>(transfers.map(({ transfer }) => [transfer, []]));
     for (const chunk of chunks(transfers, namedAtOnce)) {
       const query =
-        `SELECT transfer, file, sheet, row, at_ms, precision FROM ${witnessesTable.name} ` +
-        `WHERE reading = ${keyOf(name)} AND (account, transfer) IN (${tuples(chunk)}) ORDER BY transfer, second`;
+        `SELECT transfer, role, wallet, file, sheet, row, at_ms, precision FROM ${witnessesTable.name} ` +
+        `WHERE reading = ${keyOf(name)} AND (account, transfer) IN (${tuples(chunk)}) ORDER BY transfer, role`;
       for (const record of await this.#engine.records(query)) {
         const transfer = Number(record["transfer"]);
-        const [file, sheet, row] = [Number(record["file"]), Number(record["sheet"]), Number(record["row"])];
-        const witness = { file, sheet, row, atMs: Number(record["at_ms"]), precision: Number(record["precision"]) };
-        found.set(transfer, [...(found.get(transfer) ?? []), witness]);
+        found.set(transfer, [...(found.get(transfer) ?? []), witnessFrom(record)]);
       }
     }
     return [...found].sort(([a], [b]) => a - b).map(([transfer, witnesses]) => ({ transfer, witnesses }));
@@ -230,6 +235,19 @@ function accountFrom(record: RowRecord): KeptAccount {
     coverage: JSON.parse(String(record["coverage"])),
     facts: JSON.parse(String(record["facts"])),
     ties: JSON.parse(String(record["ties"])),
+    walletPaid: JSON.parse(String(record["wallet_paid"])),
+  };
+}
+
+function witnessFrom(record: RowRecord): KeptWitness {
+  return {
+    role: Number(record["role"]) as KeptWitness["role"],
+    wallet: Number(record["wallet"]),
+    file: Number(record["file"]),
+    sheet: Number(record["sheet"]),
+    row: Number(record["row"]),
+    atMs: Number(record["at_ms"]),
+    precision: Number(record["precision"]),
   };
 }
 

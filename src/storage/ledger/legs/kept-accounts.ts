@@ -2,14 +2,22 @@ import type { AccountFacts } from "../../../flows/derived-ledger.ts";
 import { type LedgerColumns, TRANSFER_FAILED } from "../../../flows/ledger-columns.ts";
 import type { LegIndex } from "../../../flows/leg-index.ts";
 import type { CoverageInterval, TieMember } from "../../../flows/leg-columns.ts";
-import type { KeptAccount, LegSource } from "../../leg-store.ts";
+import type { KeptAccount, LegSource, PaidTransfer } from "../../leg-store.ts";
 
 const unknownHolder: AccountFacts = { holderName: "", idNo: "", bank: "", numbers: [], filledFromInformation: false };
 
 /** Gives any account of a ledger as the store keeps it. */
-export function accountsOf({ columns, facts }: LegSource, legsOf: Uint32Array): (account: number) => KeptAccount {
+export function accountsOf(
+  { columns, facts, walletWitnesses }: LegSource,
+  legsOf: Uint32Array,
+): (account: number) => KeptAccount {
   const { accounts, transfers } = columns;
   const ties = tiesByAccount(transfers.ties);
+  const wallets = new Map<number, PaidTransfer[]>();
+  for (const { account, transfer } of walletWitnesses) {
+    const paid = { payer: transfers.payer[transfer]!, transfer };
+    wallets.set(account, [...(wallets.get(account) ?? []), paid]);
+  }
   return (account) => ({
     account,
     key: accounts.keys[account] ?? "",
@@ -19,6 +27,7 @@ export function accountsOf({ columns, facts }: LegSource, legsOf: Uint32Array): 
     coverage: coverageOf(accounts, account),
     facts: facts[account] ?? unknownHolder,
     ties: ties.get(account) ?? [],
+    walletPaid: wallets.get(account) ?? [],
   });
 }
 

@@ -19,7 +19,7 @@ export const legsTable: LedgerTable = legTable("legs", "account, transfer, side"
   ["balance_minor", "Nullable(Int64)"],
 ]);
 
-/** `coverage`, `facts` and `ties` are JSON: they are read whole and never searched by the engine. */
+/** `coverage`, `facts`, `ties` and `wallet_paid` are JSON: they are read whole and never searched by the engine. */
 export const accountsTable: LedgerTable = legTable("leg_accounts", "account", [
   ["account", "UInt32"],
   ["account_key", "String"],
@@ -30,6 +30,7 @@ export const accountsTable: LedgerTable = legTable("leg_accounts", "account", [
   ["coverage", "String"],
   ["facts", "String"],
   ["ties", "String"],
+  ["wallet_paid", "String"],
 ]);
 
 /** Every key and number by which an account can be named. */
@@ -38,11 +39,12 @@ export const namesTable: LedgerTable = legTable("account_names", "name, account"
   ["account", "UInt32"],
 ]);
 
-/** The one or two witnesses of each transfer, by its payer. */
-export const witnessesTable: LedgerTable = legTable("leg_witnesses", "account, transfer, second", [
+/** The witnesses of each transfer, by its payer. */
+export const witnessesTable: LedgerTable = legTable("leg_witnesses", "account, transfer, role", [
   ["account", "UInt32"],
   ["transfer", "UInt32"],
-  ["second", "UInt8"],
+  ["role", "UInt8"],
+  ["wallet", "UInt32"],
   ["file", "UInt32"],
   ["sheet", "UInt16"],
   ["row", "UInt32"],

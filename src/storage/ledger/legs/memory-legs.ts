@@ -2,7 +2,7 @@ import { indexLegs, type LegIndex } from "../../../flows/leg-index.ts";
 import type { LegColumns } from "../../../flows/leg-columns.ts";
 import { NONE } from "../../../flows/witness-columns.ts";
 import { ledgerEnd } from "../../../tracing/ledger-end.ts";
-import type { LegSource, LegStore, PaidTransfer } from "../../leg-store.ts";
+import type { KeptWitness, LegSource, LegStore, PaidTransfer } from "../../leg-store.ts";
 import { accountsOf, counterpartiesOf } from "./kept-accounts.ts";
 
 /** Legs in memory, forgotten when they are let go: the slow twin of the engine's. */
@@ -77,16 +77,17 @@ class MemoryLegs implements LegStore {
   };
 
   witnesses: LegStore["witnesses"] = async (name, transfers) => {
-    const { firstWitness, secondWitness, witnesses } = this.#of(name).source;
+    const { firstWitness, secondWitness, walletWitnesses, witnesses } = this.#of(name).source;
+    const walletOf = new Map(walletWitnesses.map((witness) => [witness.transfer, witness]));
     const wanted = [...new Set(transfers.map(({ transfer }) => transfer))].sort((a, b) => a - b);
     return wanted.map((transfer) => ({
       transfer,
-      witnesses: [firstWitness[transfer] ?? NONE, secondWitness[transfer] ?? NONE].flatMap((row) => {
+      witnesses: [firstWitness[transfer], secondWitness[transfer], walletOf.get(transfer)?.row].flatMap((row, role) => {
+        if (row === undefined || row === NONE) return [];
+        const wallet = role === 2 ? (walletOf.get(transfer)?.account ?? NONE) : NONE;
         const { file, sheet, row: line, atMs, precision } = witnesses;
-        if (row === NONE) return [];
-        return [
-          { file: file[row]!, sheet: sheet[row]!, row: line[row]!, atMs: atMs[row]!, precision: precision[row]! },
-        ];
+        const place = { file: file[row]!, sheet: sheet[row]!, row: line[row]! };
+        return [{ role: role as KeptWitness["role"], wallet, ...place, atMs: atMs[row]!, precision: precision[row]! }];
       }),
     }));
   };

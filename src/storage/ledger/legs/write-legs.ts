@@ -55,7 +55,7 @@ export async function countRows(engine: Engine, table: LedgerTable, key: string)
 
 function tablesOf(source: LegSource, prefix: string): readonly TableLines[] {
   const order = indexLegs(source.columns);
-  const { columns, facts, firstWitness, secondWitness, transferOf } = source;
+  const { columns, facts, firstWitness, secondWitness, walletWitnesses, transferOf } = source;
   const count = (column: Uint32Array): number => column.reduce((sum, entry) => sum + Number(entry !== NONE), 0);
   const names = namesOf(source);
   return [
@@ -68,7 +68,7 @@ function tablesOf(source: LegSource, prefix: string): readonly TableLines[] {
     },
     {
       table: witnessesTable,
-      expected: count(firstWitness) + count(secondWitness),
+      expected: count(firstWitness) + count(secondWitness) + walletWitnesses.length,
       blocks: () => witnessBlocks(source, order, prefix),
     },
     { table: rowsTable, expected: count(transferOf), blocks: () => rowBlocks(source, prefix) },
@@ -114,7 +114,7 @@ function* accountBlocks(source: LegSource, order: LegIndex, prefix: string): Gen
   const accountOf = accountsOf(source, legsOf);
   function* lines(): Generator<string> {
     for (let account = 0; account < accounts.length; account++) {
-      const { key, exitKind, openingMinor, legs, coverage, facts, ties } = accountOf(account);
+      const { key, exitKind, openingMinor, legs, coverage, facts, ties, walletPaid } = accountOf(account);
       yield tabSeparatedLine([
         account,
         key,
@@ -125,6 +125,7 @@ function* accountBlocks(source: LegSource, order: LegIndex, prefix: string): Gen
         JSON.stringify(coverage),
         JSON.stringify(facts),
         JSON.stringify(ties),
+        JSON.stringify(walletPaid),
       ]);
     }
   }
@@ -149,20 +150,22 @@ function countNames(names: () => Iterable<string>): number {
 }
 
 function* witnessBlocks(
-  { columns, firstWitness, secondWitness, witnesses }: LegSource,
+  { columns, firstWitness, secondWitness, walletWitnesses, witnesses }: LegSource,
   order: LegIndex,
   prefix: string,
 ): Generator<readonly Buffer[]> {
   const lines = new NumberLines(prefix, blockBytes + 65_536);
+  const walletOf = new Map(walletWitnesses.map((witness) => [witness.transfer, witness]));
+  const { file, sheet, row: line, atMs, precision } = witnesses;
   for (const leg of order.leg) {
     if ((leg & 1) === 1) continue;
     const transfer = leg >>> 1;
-    for (const [second, column] of [firstWitness, secondWitness].entries()) {
-      const row = column[transfer] ?? NONE;
-      if (row === NONE) continue;
-      const { file, sheet, row: line, atMs, precision } = witnesses;
+    const wallet = walletOf.get(transfer);
+    for (const [role, row] of [firstWitness[transfer], secondWitness[transfer], wallet?.row].entries()) {
+      if (row === undefined || row === NONE) continue;
+      const account = role === 2 ? (wallet?.account ?? NONE) : NONE;
       const place = [file[row]!, sheet[row]!, line[row]!] as const;
-      lines.add(columns.transfers.payer[transfer]!, transfer, second, ...place, atMs[row]!, precision[row]!);
+      lines.add(columns.transfers.payer[transfer]!, transfer, role, account, ...place, atMs[row]!, precision[row]!);
     }
     if (lines.size >= blockBytes) yield lines.take();
   }

@@ -1,0 +1,114 @@
+import { SluiceError } from "../errors/sluice-error.ts";
+import { exitKindCode } from "../flows/exit-kind.ts";
+import type { LegColumns } from "../flows/leg-columns.ts";
+import type { KeptAccount, KeptLedger, LegStore, PaidTransfer } from "../storage/leg-store.ts";
+import type { LedgerExtract } from "../tracing/extract-ledger.ts";
+import { HopLedger } from "../tracing/hop-ledger.ts";
+import type { TraceOptions } from "../tracing/trace-input.ts";
+
+/** Which kept ledger is asked, under what options, and how much of it may be fetched. */
+interface FetchScope {
+  readonly name: string;
+  readonly options: Pick<TraceOptions, "stops" | "hubCounterparties">;
+  /** Accounts whose holders acquired in good faith (T20). */
+  readonly goodFaith: readonly number[];
+  readonly legBudget: number;
+  readonly signal: AbortSignal;
+}
+
+/** Fetches a kept ledger account by account, each whole and once, and never more legs than the budget. */
+export class HopFetcher {
+  readonly whole: KeptLedger;
+  /** The whole ledger's stops (T11), ascending, each with its `exitKindCode`. */
+  readonly stops: ReadonlyMap<number, number>;
+  readonly #store: LegStore;
+  readonly #scope: FetchScope;
+  readonly #known: HopLedger;
+  readonly #accounts = new Map<number, KeptAccount>();
+  rounds = 0;
+  legs = 0;
+
+  private constructor(store: LegStore, scope: FetchScope, { whole, stops }: Pick<HopFetcher, "whole" | "stops">) {
+    this.#store = store;
+    this.#scope = scope;
+    this.whole = whole;
+    this.stops = stops;
+    this.#known = new HopLedger({ ...whole, stops });
+  }
+
+  /** @throws SluiceError STORAGE_LEGS_MISSING, TRACE_UNKNOWN_ACCOUNT */
+  static async open(store: LegStore, scope: FetchScope): Promise<HopFetcher> {
+    const { name, options, goodFaith } = scope;
+    const whole = await store.kept(name);
+    if (whole === undefined) throw new SluiceError("STORAGE_LEGS_MISSING", { name });
+    const hub = exitKindCode("hub");
+    const stops = new Map<number, number>();
+    for (const account of options.stops) {
+      if (account >= whole.accounts) {
+        throw new SluiceError("TRACE_UNKNOWN_ACCOUNT", { account, accounts: whole.accounts });
+      }
+      stops.set(account, hub);
+    }
+    const { account, exitKind } = await store.stops(name, options.hubCounterparties);
+    // What is an exit of the ledger's own keeps its kind; good faith comes before whatever makes a hub.
+    for (const marked of goodFaith) stops.set(marked, exitKindCode("good-faith"));
+    account.forEach((stop, index) => stops.set(stop, exitKind[index] || (stops.get(stop) ?? hub)));
+    return new HopFetcher(store, scope, { whole, stops: new Map([...stops].sort(([a], [b]) => a - b)) });
+  }
+
+  /** Accounts whose every leg is known. */
+  get accounts(): number {
+    return this.#known.size;
+  }
+
+  /** Fetches single transfers by their payers. */
+  async fetchPaid(transfers: readonly PaidTransfer[]): Promise<void> {
+    this.#known.addLegs(await this.#store.paid(this.#scope.name, transfers));
+  }
+
+  /** Fetches what is neither known nor a stop; whether there was anything. @throws SluiceError TRACE_BEYOND_BUDGET */
+  async fetch(accounts: Iterable<number>): Promise<boolean> {
+    const { name, signal } = this.#scope;
+    signal.throwIfAborted();
+    const wanted = this.#known.missing(accounts);
+    if (wanted.length === 0) return false;
+    const found = await this.#store.accounts(name, wanted);
+    for (const account of found) this.#spend(account);
+    this.#known.addLegs(await this.#store.legs(name, wanted));
+    this.#known.addAccounts(found);
+    for (const account of found) this.#accounts.set(account.account, account);
+    this.rounds += 1;
+    return true;
+  }
+
+  /** Fetches all legs of accounts, stops too, without making them known: what a stop pays is looked at, not followed. */
+  async look(accounts: readonly number[]): Promise<LegColumns> {
+    for (const account of await this.describe(accounts)) if (this.stops.has(account.account)) this.#spend(account);
+    await this.fetch(accounts);
+    const legs = await this.#store.legs(this.#scope.name, accounts);
+    this.#known.addLegs(legs);
+    return legs;
+  }
+
+  /** The accounts as they are kept, ascending; asked for only where they are not known. */
+  async describe(accounts: Iterable<number>): Promise<readonly KeptAccount[]> {
+    const wanted = [...new Set(accounts)].sort((a, b) => a - b);
+    const missing = wanted.filter((account) => !this.#accounts.has(account));
+    for (const account of await this.#store.accounts(this.#scope.name, missing)) {
+      this.#accounts.set(account.account, account);
+    }
+    return wanted.flatMap((account) => this.#accounts.get(account) ?? []);
+  }
+
+  /** What is known, ready to be traced; it holds the accounts `named` too. */
+  extract(named: Iterable<number>): LedgerExtract {
+    return this.#known.extract(named);
+  }
+
+  #spend({ key, account, legs }: KeptAccount): void {
+    this.legs += legs;
+    const { legBudget } = this.#scope;
+    if (this.legs <= legBudget) return;
+    throw new SluiceError("TRACE_BEYOND_BUDGET", { account: key === "" ? account : key, legs, budget: legBudget });
+  }
+}
