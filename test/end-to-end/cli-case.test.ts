@@ -240,7 +240,7 @@ function sum(values: readonly number[]): number {
 }
 
 describe("a ledger larger than the memory that it may take", () => {
-  const small = { SLUICE_MEMORY: "1k" };
+  const small = { SLUICE_MEMORY: "100" };
   const run = (environment: Readonly<Record<string, string>>, ...words: string[]): Promise<SluiceRun> =>
     runSluice(["trace", ...words, "--json", "--data", join(folder, "data")], environment);
 
@@ -256,7 +256,7 @@ describe("a ledger larger than the memory that it may take", () => {
   it("has a plan that says so, and memory set to nonsense is refused", async () => {
     expect(parsed(await run({}, "--plan"))).toMatchObject({ plan: { kind: "in-memory", kept: false } });
     expect(parsed(await run(small, "--plan"))).toMatchObject({
-      plan: { kind: "hop-by-hop", budgetBytes: 1024, kept: true },
+      plan: { kind: "hop-by-hop", budgetBytes: 100, kept: true },
     });
     const refused = await run({ SLUICE_MEMORY: "much" }, "--plan");
     expect(refused.exitCode).toBe(2);
