@@ -1,8 +1,9 @@
 import { type ExitKind, exitKindCode, exitKinds } from "../flows/exit-kind.ts";
+import type { AmountRange } from "../tracing/amount-range.ts";
 import type { FigureRange } from "../tracing/figure-ranges.ts";
 import type { OrderSearch, SearchedTie } from "../tracing/order-search.ts";
 import type { FigureKey } from "../tracing/trace-figures.ts";
-import type { AmountRange, LossView, OrdersView, TieView, TraceView } from "../tracing/trace-view.ts";
+import type { LossView, OrdersView, TieView, TraceView } from "../tracing/trace-view.ts";
 import type { LedgerNames } from "./describe-trace.ts";
 
 /** What a search over orders finds where there is nothing to search. */

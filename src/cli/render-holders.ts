@@ -1,5 +1,6 @@
 import type { Language } from "../errors/sluice-error.ts";
-import type { HolderAmounts, TraceView } from "../tracing/trace-view.ts";
+import type { HolderAmounts } from "../tracing/holder-amounts.ts";
+import type { TraceView } from "../tracing/trace-view.ts";
 import { accountText, moneyText } from "./format.ts";
 import { renderTable } from "./render-table.ts";
 import { say, type Text } from "./text.ts";

@@ -17,7 +17,11 @@ function holders(view: BesideView): SheetList {
   return {
     name: "按持有人",
     columns: columnsOf([
-      ...["户名 Holder|16", "证件号码 Id number|20", "账户 Accounts|40", "损失 Loss|20", "币种 Currency|10"],
+      "户名 Holder|16",
+      "证件号码 Id number|20",
+      "账户 Accounts|40",
+      "损失 Loss|20",
+      "币种 Currency|10",
       ...amounts.map((amount) => `按账户 By account: ${amount}|20`),
       ...amounts.map((amount) => `按持有人 By holder: ${amount}|20`),
     ]),

@@ -17,7 +17,10 @@ function* holderSection({ holders }: BesideView): Generator<string> {
   yield "<h2>按持有人（仅供参考，不与账户金额相加） <small>Per holder: advisory, never added to the accounts</small></h2>\n";
   const amounts = ["在卡 at rest", "断点 lost sight of", "转出 paid on"];
   yield tableHead([
-    ...["户名 Holder", "证件号码 Id number", "账户 Accounts", "损失 Loss"],
+    "户名 Holder",
+    "证件号码 Id number",
+    "账户 Accounts",
+    "损失 Loss",
     ...amounts.map((amount) => `#按账户 By account: ${amount}`),
     ...amounts.map((amount) => `#按持有人 By holder: ${amount}`),
   ]);

@@ -1,7 +1,8 @@
 import { toCurrency } from "../money/currency.ts";
 import { formatGrouped } from "../money/format-money.ts";
 import { toMinorUnits } from "../money/minor-units.ts";
-import type { AccountView, AmountRange } from "../tracing/trace-view.ts";
+import type { AmountRange } from "../tracing/amount-range.ts";
+import type { AccountView } from "../tracing/trace-view.ts";
 import { xmlText } from "./xml-text.ts";
 
 /** A heading that begins with `#` stands above amounts. */

@@ -1,5 +1,5 @@
 import type { TraceSums } from "../tracing/trace-sums.ts";
-import type { TraceIdentity } from "../tracing/trace-view.ts";
+import type { TraceIdentity } from "../tracing/trace-identity.ts";
 import type { DoctrinePurpose } from "./doctrine-register.ts";
 
 /** A trace that was run for a case, as it is kept beside the others (T14). */

@@ -1,6 +1,8 @@
 import type { TimePrecision } from "../flows/china-time.ts";
 import type { ExitKind } from "../flows/exit-kind.ts";
-import type { Doctrine } from "./doctrine.ts";
+import type { AmountRange } from "./amount-range.ts";
+import type { HolderAmounts } from "./holder-amounts.ts";
+import type { TraceIdentity } from "./trace-identity.ts";
 import type { TieSearch } from "./tie-search.ts";
 import type { FigureList } from "./trace-figures.ts";
 
@@ -58,13 +60,6 @@ export interface HolderView {
   }[];
 }
 
-/** Traced money of one loss at one holder; `paidOnMinor` went to others. */
-export interface HolderAmounts {
-  readonly atRestMinor: number;
-  readonly lostSightMinor: number;
-  readonly paidOnMinor: number;
-}
-
 /** A holder who acquired in good faith, as a named officer found. */
 export interface GoodFaithView {
   readonly account: AccountView;
@@ -108,12 +103,6 @@ export interface TieView {
   readonly ordersImpossible: number;
 }
 
-/** The smallest and the largest amount tried (T7). */
-export interface AmountRange {
-  readonly lowMinor: number;
-  readonly highMinor: number;
-}
-
 /** A figure that depends on the order of tied rows. */
 export interface RangeView extends AmountRange {
   readonly list: FigureList;
@@ -126,23 +115,6 @@ export interface RangeView extends AmountRange {
   readonly loss: LossView | null;
   /** In the order that the trace stands in; what is 0 here stands in no list. */
   readonly amountMinor: number;
-}
-
-/** What is needed to run the trace again and get the same bytes (T13). */
-export interface TraceIdentity {
-  readonly version: string;
-  /** `null`: all cases. */
-  readonly caseName: string | null;
-  readonly doctrine: Doctrine;
-  readonly asOfMs: number | null;
-  /** Keys of the accounts asked for as stops; the hubs found besides stand in `TraceView.stops`. */
-  readonly stops: readonly string[];
-  readonly hubCounterparties: number | null;
-  readonly dustMinor: number | null;
-  /** SHA-256 of every file of the ledger, ascending. */
-  readonly files: readonly string[];
-  readonly transfers: number;
-  readonly accounts: number;
 }
 
 /** An account as it is shown. Texts are empty where unknown. */

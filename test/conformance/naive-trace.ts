@@ -35,8 +35,7 @@ export function naiveInterest(
   options: TraceOptions,
 ): readonly number[][] {
   const walk = new NaiveTrace(ledger, losses, options);
-  walk.run();
-  return walk.interest;
+  return walk.run() && walk.interest;
 }
 
 class NaiveTrace {
@@ -97,7 +96,7 @@ class NaiveTrace {
     }
     pieces = pieces.map((piece) => ({ ...piece, hop: piece.hop + 1, since: id, broughtBy: id, unseen: false }));
     const kind = this.stops.get(to);
-    if (kind === undefined && this.ledger.accounts.keys[from]?.startsWith("@interest") === true) this.divide(id, to);
+    if (kind === undefined && this.ledger.accounts.keys[from] === "@interest") this.divide(id, to);
     if (kind === undefined) this.receive(id, to, pieces);
     else for (const piece of pieces) if (piece.loss !== null) add(this.exits, [to, kind, piece.loss], piece.amount);
     statedBalances.transfer.forEach((stated, index) => {

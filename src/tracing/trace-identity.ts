@@ -1,0 +1,18 @@
+import type { Doctrine } from "./doctrine.ts";
+
+/** What is needed to run the trace again and get the same bytes (T13). */
+export interface TraceIdentity {
+  readonly version: string;
+  /** `null`: all cases. */
+  readonly caseName: string | null;
+  readonly doctrine: Doctrine;
+  readonly asOfMs: number | null;
+  /** Keys of the accounts asked for as stops; the hubs found besides stand in `TraceView.stops`. */
+  readonly stops: readonly string[];
+  readonly hubCounterparties: number | null;
+  readonly dustMinor: number | null;
+  /** SHA-256 of every file of the ledger, ascending. */
+  readonly files: readonly string[];
+  readonly transfers: number;
+  readonly accounts: number;
+}
