@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { type LocalServers, startServers } from "../../bench/clickhouse-servers.ts";
 import { cityPaths, writeCity } from "../../src/scenario/write-city.ts";
 import { runSluice, type SluiceRun } from "./run-sluice.ts";
@@ -13,6 +13,9 @@ const questions = [
   ["trace", "--json", "--doctrine", "fifo"],
   ["trace", "--json", "--doctrine", "pro-rata"],
 ];
+
+// Dozens of runs of the program, on whatever machine.
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
 
 /* The same commands over the embedded ledger, over one server and over two shards of Debian's clickhouse-server. */
 describe("a ledger on servers", () => {
