@@ -52,8 +52,7 @@ function settled({ account, loss, amountMinor }: TallyEntry): Settled {
   return { account, loss, amountMinor };
 }
 
-/** The accounts that are stops, ascending. */
-export function placesOfStops(kinds: Uint8Array): number[] {
+function placesOfStops(kinds: Uint8Array): number[] {
   const stops: number[] = [];
   for (let account = 0; account < kinds.length; account++) if (kinds[account] !== 0) stops.push(account);
   return stops;

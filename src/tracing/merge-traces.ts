@@ -1,5 +1,4 @@
 import { exitKindCode } from "../flows/exit-kind.ts";
-import { placesOfStops } from "./collect-trace.ts";
 import type { LegReader } from "./leg-reader.ts";
 import { reachedUnexplained } from "./reached-unexplained.ts";
 import { timeCut } from "./trace-prepared.ts";
@@ -53,7 +52,6 @@ export function mergeTraces(input: MergeInput): AllocatedTrace {
     returned: merge(before.returned, part.returned),
     writtenOff: merge(before.writtenOff, part.writtenOff),
     unexplained: reachedUnexplained(source, { reader, stops, time, losses, flows }),
-    stops: placesOfStops(stops),
     partlySeen: [...before.partlySeen.filter((transfer) => keptTransfers.has(transfer)), ...part.partlySeen].sort(
       (a, b) => a - b,
     ),

@@ -9,12 +9,12 @@ import { NO_TRANSFER } from "./transfer-queue.ts";
 /** Reads a prepared ledger along its accounts. It keeps a cursor an account, so each walk makes one of its own. */
 export class PreparedReader extends ColumnsReader implements LegReader {
   readonly #prepared: PreparedLedger;
-  readonly #cursor: Uint32Array;
+  /** By account: the place of its leg in the index. Of the accounts that a case reaches alone, so no column of all. */
+  readonly #cursor = new Map<number, number>();
 
   constructor(prepared: PreparedLedger) {
     super(prepared.ledger, prepared.marks);
     this.#prepared = prepared;
-    this.#cursor = new Uint32Array(prepared.ledger.accounts.length);
   }
 
   openingMinor(account: number): number {
@@ -51,18 +51,16 @@ export class PreparedReader extends ColumnsReader implements LegReader {
   }
 
   seek(account: number, transfer: number): number {
-    this.#cursor[account] = firstLegFrom(this.#prepared.legs, account, transfer + 1);
-    return this.#transferAtCursor(account);
+    return this.#moveCursor(account, firstLegFrom(this.#prepared.legs, account, transfer + 1));
   }
 
   advance(account: number): number {
-    this.#cursor[account]! += 1;
-    return this.#transferAtCursor(account);
+    return this.#moveCursor(account, this.#cursor.get(account)! + 1);
   }
 
-  #transferAtCursor(account: number): number {
+  #moveCursor(account: number, place: number): number {
     const { legs } = this.#prepared;
-    const place = this.#cursor[account]!;
+    this.#cursor.set(account, place);
     return place < legs.start[account + 1]! ? legs.leg[place]! >>> 1 : NO_TRANSFER;
   }
 }
