@@ -4,6 +4,7 @@ import { benchCommand } from "./commands/bench.ts";
 import { caseListCommands } from "./commands/case-lists.ts";
 import { changesCommand } from "./commands/changes.ts";
 import { compareCommand } from "./commands/compare.ts";
+import { contradictionsCommand } from "./commands/contradictions.ts";
 import { demoCommand } from "./commands/demo.ts";
 import { doctrineCommand } from "./commands/doctrine.ts";
 import { exportCommand } from "./commands/export.ts";
@@ -14,6 +15,8 @@ import { lossesCommand } from "./commands/losses.ts";
 import { proofCommand } from "./commands/proof.ts";
 import { pathsCommand } from "./commands/paths.ts";
 import { serveCommand } from "./commands/serve.ts";
+import { showCommand } from "./commands/show.ts";
+import { stopsCommand } from "./commands/stops.ts";
 import { traceCommand } from "./commands/trace.ts";
 import { verifyCommand } from "./commands/verify.ts";
 import { tracesCommand } from "./commands/traces.ts";
@@ -34,6 +37,9 @@ export const commands: readonly Command[] = [
   doctrineCommand,
   tracesCommand,
   compareCommand,
+  contradictionsCommand,
+  stopsCommand,
+  showCommand,
   demoCommand,
   serveCommand,
   exportCommand,

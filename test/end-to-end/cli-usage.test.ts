@@ -5,7 +5,9 @@ import { describe, expect, it } from "vitest";
 import { runSluice } from "./run-sluice.ts";
 
 const commands =
-  "import losses trace freeze-list requests balance doctrine traces compare demo serve export bench version".split(" ");
+  "import losses trace freeze-list requests balance doctrine traces compare contradictions stops show demo serve export bench version".split(
+    " ",
+  );
 
 describe("help", () => {
   it("lists every command, in Chinese by default and in English by --lang or the locale", async () => {

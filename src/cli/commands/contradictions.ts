@@ -1,0 +1,78 @@
+import {
+  type CaseContradiction,
+  caseContradictions,
+  type ContradictingRow,
+  type ContradictionKind,
+} from "../../app/case-contradictions.ts";
+import type { Language } from "../../errors/sluice-error.ts";
+import type { Command } from "../command.ts";
+import { moneyText } from "../format.ts";
+import { renderTable } from "../render-table.ts";
+import { say, type Text } from "../text.ts";
+import { withAskedTrace } from "../trace-stored.ts";
+
+export const contradictionsCommand: Command = {
+  shape: {
+    name: "contradictions",
+    summary: {
+      zh: "涉案账户的流水之间互相矛盾之处，附双方的原始行",
+      en: "where statements contradict each other at the accounts that traced money reached, with both sides' rows",
+    },
+    forms: ["[--data DIR] [--case NAME | --all] [--doctrine D] [--as-of TIME]"],
+    argument: null,
+    options: ["data", "case", "all", "doctrine", "as-of"],
+    notes: [],
+  },
+  folderUse: () => "reads",
+  run: async (parsed, context) => {
+    const contradictions = await withAskedTrace(parsed, context, {
+      doctrine: "tainted-first",
+      work: async ({ opened, request }) => caseContradictions(opened, request),
+    });
+    const { terminal, language } = context;
+    if (parsed.has("json")) return terminal.out(`${JSON.stringify({ contradictions })}\n`);
+    terminal.out(render(contradictions, language));
+  },
+};
+
+function render(contradictions: readonly CaseContradiction[], language: Language): string {
+  const title = say(found, language, { count: contradictions.length });
+  if (contradictions.length === 0) return `${title}\n`;
+  const headings =
+    language === "zh"
+      ? ["矛盾", "账户", "户名", "交易编号", "行", "文件", "工作表", "行号", "所载金额"]
+      : ["contradiction", "account", "holder", "transfer", "row", "file", "sheet", "row no.", "states"];
+  const lines = contradictions.flatMap(({ kind, account, holder, transfer, rows }) =>
+    rows.map((row, at) => [
+      ...(at === 0 ? [say(kindNames[kind], language), account, holder, transfer] : ["", "", "", ""]),
+      say(roleNames[row.role], language),
+      row.file,
+      String(row.sheet),
+      String(row.row),
+      row.statedMinor === null ? "" : moneyText(row.statedMinor, account.split("#")[1] ?? "CNY"),
+    ]),
+  );
+  const columns = headings.map((heading, at) => ({ heading, align: at > 5 ? ("right" as const) : ("left" as const) }));
+  return `${title}\n${renderTable(columns, lines)}`;
+}
+
+const found: Text = {
+  zh: "涉案账户的流水有 {count} 处矛盾",
+  en: "{count} contradictions at the accounts that traced money reached",
+};
+
+const kindNames: Readonly<Record<ContradictionKind, Text>> = {
+  "row-missing": { zh: "对手流水有而本户流水没有", en: "shown by the counterparty, missing here" },
+  "amounts-differ": { zh: "双方金额不一致", en: "the two banks' amounts differ" },
+  "balances-differ": { zh: "双方所载余额不一致", en: "the two banks' balances differ" },
+  "balance-break": { zh: "余额不连续", en: "balances do not follow" },
+  "reference-ambiguous": { zh: "单号相同，配对不唯一", en: "one reference, several ways to join" },
+  "reference-amounts-differ": { zh: "单号相同，金额不一致", en: "one reference, amounts differ" },
+  "reference-times-apart": { zh: "单号相同，时间相差过大", en: "one reference, times too far apart" },
+};
+
+const roleNames: Readonly<Record<ContradictingRow["role"], Text>> = {
+  shows: { zh: "载明", en: "shows" },
+  before: { zh: "前一行", en: "before" },
+  after: { zh: "后一行", en: "after" },
+};

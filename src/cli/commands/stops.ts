@@ -1,0 +1,98 @@
+import { caseStops, type CaseStops } from "../../app/case-stops.ts";
+import { runTrace } from "../../app/run-trace.ts";
+import type { Language } from "../../errors/sluice-error.ts";
+import { formatChinaTime } from "../../flows/china-time.ts";
+import type { Command } from "../command.ts";
+import { instantText, moneyText } from "../format.ts";
+import { renderTable } from "../render-table.ts";
+import { say, type Text } from "../text.ts";
+import { withAskedTrace } from "../trace-stored.ts";
+
+export const stopsCommand: Command = {
+  shape: {
+    name: "stops",
+    summary: {
+      zh: "追踪在哪里止住：止追账户及原因、零星核销、断点",
+      en: "where a trace stopped and why: stops, dust written off, money lost sight of",
+    },
+    forms: ["[--data DIR] [--case NAME | --all] [--doctrine D] [--as-of TIME] [--stops FILE] [--hub N] [--dust YUAN]"],
+    argument: null,
+    options: ["data", "case", "all", "doctrine", "as-of", "stops", "hub", "dust"],
+    notes: [],
+  },
+  folderUse: () => "reads",
+  run: async (parsed, context) => {
+    const lists = await withAskedTrace(parsed, context, {
+      doctrine: "tainted-first",
+      work: async ({ opened, request }) => caseStops(opened, runTrace(opened, request).view),
+    });
+    const { terminal, language } = context;
+    if (!parsed.has("json")) return terminal.out(render(lists, language));
+    const lostSight = lists.lostSight.map(({ sinceMs, ...lost }) => ({
+      ...lost,
+      since: formatChinaTime(sinceMs, "second"),
+    }));
+    terminal.out(`${JSON.stringify({ ...lists, lostSight })}\n`);
+  },
+};
+
+function render({ stops, writtenOff, lostSight }: CaseStops, language: Language): string {
+  const word = (text: Text): string => say(text, language);
+  const table = (headings: readonly Text[], rows: readonly (readonly string[])[]): string =>
+    renderTable(
+      headings.map((heading) => ({ heading: word(heading), align: heading === words.amount ? "right" : "left" })),
+      rows,
+    );
+  return [
+    `${say(words.stops, language, { count: stops.length })}\n`,
+    table(
+      [words.account, words.holder, words.why, words.kind, words.counterparties, words.amount],
+      stops.map(({ account, holder, why, kind, counterparties, amountMinor, currency }) => [
+        account,
+        holder,
+        word(reasons[why]),
+        kind,
+        counterparties === null ? "" : String(counterparties),
+        moneyText(amountMinor, currency),
+      ]),
+    ),
+    `\n${say(words.writtenOff, language, { count: writtenOff.length })}\n`,
+    table(
+      [words.account, words.loss, words.amount],
+      writtenOff.map(({ account, loss, amountMinor, currency }) => [account, loss, moneyText(amountMinor, currency)]),
+    ),
+    `\n${say(words.lostSight, language, { count: lostSight.length })}\n`,
+    table(
+      [words.account, words.loss, words.since, words.why, words.amount],
+      lostSight.map(({ account, loss, sinceMs, why, amountMinor, currency }) => [
+        account,
+        loss,
+        instantText(sinceMs),
+        word(reasons[why]),
+        moneyText(amountMinor, currency),
+      ]),
+    ),
+  ].join("");
+}
+
+const words = {
+  stops: { zh: "止追账户 {count} 个", en: "{count} stops" },
+  writtenOff: { zh: "零星核销 {count} 笔", en: "{count} lots written off as dust" },
+  lostSight: { zh: "断点 {count} 处", en: "Money lost sight of at {count} places" },
+  account: { zh: "账户", en: "account" },
+  holder: { zh: "户名", en: "holder" },
+  why: { zh: "原因", en: "why" },
+  kind: { zh: "末端类型", en: "exit kind" },
+  counterparties: { zh: "对手数", en: "counterparties" },
+  amount: { zh: "金额", en: "amount" },
+  loss: { zh: "损失", en: "loss" },
+  since: { zh: "起", en: "since" },
+} as const;
+
+const reasons: Readonly<Record<CaseStops["stops"][number]["why"] | CaseStops["lostSight"][number]["why"], Text>> = {
+  exit: { zh: "本身是资金末端", en: "an exit by itself" },
+  listed: { zh: "列入止追账户表", en: "on the list of stops" },
+  "hub-limit": { zh: "对手数超过上限", en: "more counterparties than the limit" },
+  "no-statement": { zh: "未调取流水", en: "no statement of that time" },
+  "stated-balance": { zh: "所载余额容不下", en: "the stated balance is lower" },
+};
