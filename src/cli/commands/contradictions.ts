@@ -27,6 +27,7 @@ export const contradictionsCommand: Command = {
   run: async (parsed, context) => {
     const contradictions = await withAskedTrace(parsed, context, {
       doctrine: "tainted-first",
+      ledger: "whole",
       work: async ({ opened, request }) => caseContradictions(opened, request),
     });
     const { terminal, language } = context;

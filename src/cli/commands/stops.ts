@@ -24,6 +24,7 @@ export const stopsCommand: Command = {
   run: async (parsed, context) => {
     const lists = await withAskedTrace(parsed, context, {
       doctrine: "tainted-first",
+      ledger: "whole",
       work: async ({ opened, request }) => caseStops(opened, runTrace(opened, request).view),
     });
     const { terminal, language } = context;
