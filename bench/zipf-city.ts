@@ -1,5 +1,6 @@
 import { type LedgerColumns, noTies } from "../src/flows/ledger-columns.ts";
 import type { Loss } from "../src/tracing/trace-input.ts";
+import { xorshift32 } from "./xorshift.ts";
 
 /** How large a city to make. The same size and seed give the same city on every machine. */
 export interface ZipfCitySize {
@@ -101,15 +102,4 @@ function makeAccounts(length: number, random: () => number): LedgerColumns["acco
 /** Spreads the ranks over the account numbers: busy accounts must not lie side by side in memory. */
 function placeOf(rank: number, accounts: number): number {
   return (rank * 7_368_787 + 12_345) % accounts;
-}
-
-/** Marsaglia's xorshift generator of 32 bits (Journal of Statistical Software 8, 2003), as a fraction of 1. */
-function xorshift32(seed: number): () => number {
-  let state = seed | 0;
-  return () => {
-    state ^= state << 13;
-    state ^= state >>> 17;
-    state ^= state << 5;
-    return (state >>> 0) / 2 ** 32;
-  };
 }

@@ -154,4 +154,19 @@ export const commandErrors = {
     zh: "本机没有 clickhouse-server（找过：{places}）：请先安装，例如 sudo apt-get install -y clickhouse-server",
     en: "There is no clickhouse-server on this machine (looked for: {places}): install it first, e.g. sudo apt-get install -y clickhouse-server",
   },
+  BENCH_PEER_MISSING: {
+    kind: "failed",
+    zh: "对比对象 {peer} 无法运行：缺少 {program}；请先安装：{install}",
+    en: "The peer {peer} cannot run: {program} is missing; install it first: {install}",
+  },
+  BENCH_PEER_FAILED: {
+    kind: "failed",
+    zh: "对比对象 {peer} 的 {program} 失败：{reason}；请排除后重试",
+    en: "{program} of the peer {peer} failed: {reason}; remove the cause and try again",
+  },
+  BENCH_PEERS_DISAGREE: {
+    kind: "failed",
+    zh: "{peer} 的结果不同：本程序到达 {ours} 笔交易，它到达 {theirs} 笔，第一处不同在 {first}；请报告此错误",
+    en: "{peer} answers otherwise: {ours} transfers reached here, {theirs} there, first different at {first}; please report this",
+  },
 } as const;

@@ -62,6 +62,11 @@ export function workplaceOf({ version, command, ledgerUrl, memory }: Process): W
       case: async (signal) => (await import("../../bench/case.ts")).benchCaseOf(zipfCitySize, signal),
       retrace: async (signal) => (await import("../../bench/retrace.ts")).benchRetraceOf(zipfCitySize, signal),
       shards: async (signal) => (await import("../../bench/shards.ts")).benchShards(signal),
+      peers: async (signal) => {
+        const { benchPeersOf } = await import("../../bench/peers.ts");
+        const { peersCaseSize } = await import("../../bench/peers-case.ts");
+        return benchPeersOf(peersCaseSize, signal);
+      },
     },
   };
   return workplace;

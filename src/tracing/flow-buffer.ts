@@ -52,9 +52,11 @@ export class FlowBuffer {
         this.#amountMinor[place - 1]! += itsAmount;
         continue;
       }
-      loss.copyWithin(place + 1, place, write);
-      hop.copyWithin(place + 1, place, write);
-      this.#amountMinor.copyWithin(place + 1, place, write);
+      if (place < write) {
+        loss.copyWithin(place + 1, place, write);
+        hop.copyWithin(place + 1, place, write);
+        this.#amountMinor.copyWithin(place + 1, place, write);
+      }
       loss[place] = itsLoss;
       hop[place] = itsHop;
       this.#amountMinor[place] = itsAmount;

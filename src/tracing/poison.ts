@@ -1,8 +1,9 @@
 import { type BoundLosses, isOwn } from "./bind-losses.ts";
-import { FlowBuffer } from "./flow-buffer.ts";
 import type { LedgerReader } from "./ledger-reader.ts";
 import type { TraceOptions } from "./trace-input.ts";
 import type { ReachTrace } from "./trace-result.ts";
+import { MarkBuffer } from "./mark-buffer.ts";
+import { NO_ENTRY, ReachedHops } from "./reached-hops.ts";
 import { MARK_STILL } from "./transfer-marks.ts";
 
 /**
@@ -16,28 +17,32 @@ export function poison(
   bounds: { readonly options: TraceOptions; readonly stops: Uint8Array },
 ): ReachTrace {
   const { options, stops } = bounds;
-  /** Per account: the smallest hop by which each loss has reached it. */
-  const reached = new Map<number, Map<number, number>>();
-  const marks = new FlowBuffer();
+  const reached = new ReachedHops(reader.accounts);
+  const marks = new MarkBuffer();
   let nextLoss = 0;
-  const mark = (transfer: number, loss: number, hop: number): void => {
-    marks.push(transfer, { loss, hop, amountMinor: 0 });
-    const account = reader.payee(transfer);
-    if (stops[account] !== 0 || isOwn(losses, loss, account)) return;
-    const hops = reached.get(account) ?? new Map<number, number>();
-    reached.set(account, hops.set(loss, Math.min(hop, hops.get(loss) ?? hop)));
-  };
   for (let transfer = 0; transfer < reader.transfers; transfer++) {
     while (losses.transfer[nextLoss]! < transfer) nextLoss += 1;
     const from = reader.payer(transfer);
-    if ((reader.marks(transfer) & MARK_STILL) !== 0 || from === reader.payee(transfer)) continue;
+    const isLoss = losses.transfer[nextLoss] === transfer;
+    if (!isLoss && reached.first(from) === NO_ENTRY) continue;
+    const to = reader.payee(transfer);
+    if ((reader.marks(transfer) & MARK_STILL) !== 0 || from === to) continue;
     if (reader.amountMinor(transfer) === 0) continue;
     if (options.asOfMs !== null && reader.atMs(transfer) > options.asOfMs) continue;
-    for (const [loss, hop] of reached.get(from) ?? []) mark(transfer, loss, hop + 1);
+    // Both chains ascend by loss: where the last mark went is where the next may go.
+    let place = NO_ENTRY;
+    for (let entry = reached.first(from); entry !== NO_ENTRY; entry = reached.next(entry)) {
+      const loss = reached.loss(entry);
+      const hop = reached.hop(entry) + 1;
+      marks.push(transfer, loss, hop);
+      if (stops[to] === 0 && !isOwn(losses, loss, to)) place = reached.add(to, { loss, hop }, place);
+    }
     for (; losses.transfer[nextLoss] === transfer; nextLoss++) {
-      if (losses.amountMinor[nextLoss]! > 0) mark(transfer, losses.loss[nextLoss]!, 1);
+      if (losses.amountMinor[nextLoss]! <= 0) continue;
+      const loss = losses.loss[nextLoss]!;
+      marks.insert(transfer, loss, 1);
+      if (stops[to] === 0 && !isOwn(losses, loss, to)) reached.add(to, { loss, hop: 1 }, NO_ENTRY);
     }
   }
-  const { transfer, loss, hop } = marks.finish();
-  return { kind: "reach", doctrine: "poison", transfer, loss, hop };
+  return { kind: "reach", doctrine: "poison", ...marks.finish() };
 }
