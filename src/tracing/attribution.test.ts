@@ -10,6 +10,7 @@ import type { AttributionQuestion, ClaimingVictim, LedgerOrder } from "./attribu
 import { allocatedTrace } from "./allocated-trace.ts";
 import { allocatingDoctrines } from "./doctrine.ts";
 import { feedingPart } from "./feeding-part.ts";
+import { ordersToTry } from "./other-orders.ts";
 
 const runs = { numRuns: 1_000, seed: 20_240_305 };
 
@@ -255,6 +256,33 @@ describe("laws of an attribution", () => {
       runs,
     );
   });
+});
+
+describe("ordersToTry", () => {
+  it("T7: the part that feeds the account gives every range that the whole ledger's ties give", () => {
+    let sensitive = 0;
+    fc.assert(
+      fc.property(frozenCases, ({ order, question, traced }) => {
+        const asked = {
+          ...traced.options,
+          hubCounterparties: null,
+          asOfMs: question.frozenAtMs,
+          doctrine: "fifo",
+        } as const;
+        const part = feedingPart(order.ledger, order.losses, { place: { account: order.account }, options: asked });
+        const account = part.extract.accountOf.indexOf(order.account);
+        const own = { rowAt: null, ledger: part.extract.ledger, losses: part.losses, account };
+        const answer = attribute(ordersToTry(own, 300), { ...question, options: { ...question.options, stops: [] } });
+        const whole = attribute(ordersToTry(order, 300), question);
+        fc.pre(whole.orders < 300 && answer.orders < 300);
+        if (whole.timestamp.some(({ why }) => why === "orders-differ")) sensitive += 1;
+        expect(answer.victims).toEqual(whole.victims);
+        expect(answer.method).toBe(whole.method);
+      }),
+      { numRuns: 400, seed: 20_240_305 },
+    );
+    expect(sensitive).toBeGreaterThan(5);
+  }, 240_000);
 });
 
 describe("accountBalances", () => {
