@@ -11,6 +11,7 @@ import type { AllocatingDoctrine } from "../tracing/doctrine.ts";
 import { feedingPart } from "../tracing/feeding-part.ts";
 import { ordersToTry } from "../tracing/other-orders.ts";
 import { stopKinds } from "../tracing/stop-kinds.ts";
+import type { TraceOptions } from "../tracing/trace-input.ts";
 import type { AllocatedTrace } from "../tracing/trace-result.ts";
 import type { AccountView, UnboundClaim } from "../tracing/trace-view.ts";
 import { claimingVictims, type CaseVictim } from "./claiming-victims.ts";
@@ -73,23 +74,7 @@ export function attributeAccount(ledger: NamedLedger, request: AttributionReques
   if (returnedHere > request.frozenMinor) {
     throw new SluiceError("RETURNED_ABOVE_FROZEN", { returned: returnedHere, frozen: request.frozenMinor });
   }
-  const part = feedingPart(columns, bound.losses, { place: { account }, options });
-  const inWhole = (transfer: number): number => part.extract.transferOf[transfer] ?? 0;
-  const own = {
-    rowAt: null,
-    ledger: part.extract.ledger,
-    losses: part.losses,
-    account: part.extract.accountOf.indexOf(account),
-  };
-  const question = {
-    victims,
-    frozenMinor: request.frozenMinor,
-    frozenAtMs: request.frozenAtMs,
-    epsilonMinor: request.epsilonMinor,
-    doctrine: request.doctrine,
-    options: part.options,
-  };
-  const attribution = withTransfers(attribute(ordersToTry(own, mostOrders), question), inWhole);
+  const attribution = attributeOver(ledger, { account, bound, victims, options }, request);
   const names = ledgerNames(ledger);
   const endMs = coverageEnd(columns.accounts, account) ?? null;
   const described = {
@@ -112,6 +97,37 @@ export function attributeAccount(ledger: NamedLedger, request: AttributionReques
       sha256Of,
     ),
   };
+}
+
+/** Attributes over the part of the ledger that can have fed the account, in every order to be tried. */
+function attributeOver(
+  { derived }: NamedLedger,
+  asked: {
+    readonly account: number;
+    readonly bound: BoundCase;
+    readonly victims: readonly ClaimingVictim[];
+    readonly options: TraceOptions;
+  },
+  request: AttributionRequest,
+): Attribution {
+  const { account, victims, options } = asked;
+  const part = feedingPart(derived.columns, asked.bound.losses, { place: { account }, options });
+  const inWhole = (transfer: number): number => part.extract.transferOf[transfer] ?? 0;
+  const own = {
+    rowAt: null,
+    ledger: part.extract.ledger,
+    losses: part.losses,
+    account: part.extract.accountOf.indexOf(account),
+  };
+  const question = {
+    victims,
+    frozenMinor: request.frozenMinor,
+    frozenAtMs: request.frozenAtMs,
+    epsilonMinor: request.epsilonMinor,
+    doctrine: request.doctrine,
+    options: part.options,
+  };
+  return withTransfers(attribute(ordersToTry(own, mostOrders), question), inWhole);
 }
 
 /** The losses as they were bound, so that a replay need not find them again. */

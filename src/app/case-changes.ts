@@ -56,9 +56,9 @@ export async function changesOfCase(stores: ChangeStores, caseName: string): Pro
   const { last, before } = await stores.lastTraces.traces(caseName);
   if (last === null) return null;
   if (last.files.join() !== opened.witnesses.files.join()) {
-    return compare(caseName, last, traceAgain(opened, last, await stores.losses.claims(caseName)), opened);
+    return compare(caseName, [last, traceAgain(opened, last, await stores.losses.claims(caseName))], opened);
   }
-  return before === null ? null : compare(caseName, before, last, opened);
+  return before === null ? null : compare(caseName, [before, last], opened);
 }
 
 /** What the ledger's new files change in every case that was traced; each is traced anew and kept. */
@@ -70,13 +70,17 @@ export async function changesAfterImport(stores: ChangeStores): Promise<readonly
     const opened = await openCaseLedger(stores, caseName);
     if (last.files.join() === opened.witnesses.files.join()) continue;
     const now = traceAgain(opened, last, await stores.losses.claims(caseName));
-    found.push(compare(caseName, last, now, opened));
+    found.push(compare(caseName, [last, now], opened));
     await stores.lastTraces.keep(caseName, now);
   }
   return found;
 }
 
-function compare(caseName: string, before: LastTrace, now: LastTrace, opened: OpenedLedger): CaseChanges {
+function compare(
+  caseName: string,
+  [before, now]: readonly [before: LastTrace, now: LastTrace],
+  opened: OpenedLedger,
+): CaseChanges {
   const known = new Set(before.files);
   const changes = whatChanged(renamed(before.standings, opened), now.standings);
   return {

@@ -99,7 +99,7 @@ function walkForwards(
     if (hops >= hopsOf[next]!) continue;
     hopsOf[next] = hops;
     labelOf[next] = labels.add(transfer, labelOf[payer[transfer]!]!);
-    if (next === to) earliest ??= labels.path(labelOf[next]!);
+    if (next === to) earliest ??= labels.path(labelOf[next]);
   }
   const fewest = labelOf[to] === NO_LABEL ? null : labels.path(labelOf[to]!);
   return { useful: useful.slice(0, count), earliest, fewest };

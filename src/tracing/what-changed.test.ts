@@ -38,7 +38,7 @@ describe("whatChanged", () => {
   it("T2: the changes turn the earlier places into the later ones, to the minor unit", () => {
     const doctrines = fc.constantFrom(...allocatingDoctrines);
     fc.assert(
-      fc.property(traceCases, doctrines, doctrines, fc.nat({ max: 25 }), (one, first, second, untilMs) => {
+      fc.property(traceCases, fc.tuple(doctrines, doctrines), fc.nat({ max: 25 }), (one, [first, second], untilMs) => {
         const before = standingsOf({ ...one, options: { ...one.options, asOfMs: untilMs } }, first);
         const now = standingsOf({ ...one, losses: one.losses.slice(0, 4) }, second);
         const changes = whatChanged(before, now);

@@ -46,9 +46,9 @@ interface Trace {
   readonly atRest: readonly { readonly account: string; readonly loss: string; readonly amountMinor: number }[];
   readonly lostSight: Trace["atRest"];
 }
-const parsed = <T>(run: SluiceRun): T => {
+const parsed = (run: SluiceRun): unknown => {
   expect(run.exitCode, run.stderr).toBe(0);
-  return JSON.parse(run.stdout) as T;
+  return JSON.parse(run.stdout);
 };
 
 beforeAll(async () => {
@@ -62,10 +62,10 @@ afterAll(async () => rm(folder, { recursive: true }));
 
 describe("sluice whose", () => {
   it("says what forward traces say, doctrine by doctrine, and the rest", async () => {
-    const whose = parsed<Whose>(await sluice("whose", "--account", last ?? "", "--json"));
+    const whose = parsed(await sluice("whose", "--account", last ?? "", "--json")) as Whose;
     expect(whose).toMatchObject({ wholeMinor: 25_000, canHaveFed: 2 });
     for (const [doctrine, { losses: parts, otherMinor }] of Object.entries(whose.doctrines)) {
-      const { atRest, lostSight, flows } = parsed<Trace>(await sluice("trace", "--doctrine", doctrine, "--json"));
+      const { atRest, lostSight, flows } = parsed(await sluice("trace", "--doctrine", doctrine, "--json")) as Trace;
       const there = [...atRest, ...lostSight].filter(({ account }) => account === last);
       expect(parts.map(({ loss, amountMinor }) => [loss, amountMinor])).toEqual(
         there.map(({ loss, amountMinor }) => [loss, amountMinor]),
@@ -73,7 +73,7 @@ describe("sluice whose", () => {
       expect(parts.reduce((sum, { amountMinor }) => sum + amountMinor, otherMinor)).toBe(whose.wholeMinor);
       const [onward] = flows.filter(({ payee }) => payee === second);
       if (onward === undefined) throw new Error("the mule paid on");
-      const paid = parsed<Whose>(await sluice("whose", "--transfer", onward.transfer, "--json"));
+      const paid = parsed(await sluice("whose", "--transfer", onward.transfer, "--json")) as Whose;
       expect(paid.doctrines[doctrine]?.losses.map(({ amountMinor }) => amountMinor)).toEqual(
         flows.filter(({ transfer }) => transfer === onward.transfer).map(({ amountMinor }) => amountMinor),
       );
@@ -94,9 +94,7 @@ describe("sluice whose", () => {
 describe("sluice paths", () => {
   it("finds the earliest, the shortest and the widest path, and lists all with what they carried", async () => {
     const ends = ["--from", victimA ?? "", "--to", last ?? ""];
-    const found = parsed<Record<string, unknown>>(
-      await sluice("paths", ...ends, "--case", "default", "--doctrine", "fifo", "--json"),
-    );
+    const found = parsed(await sluice("paths", ...ends, "--case", "default", "--doctrine", "fifo", "--json"));
     expect(found).toMatchObject({
       earliest: { hops: 2, widthMinor: 5_000 },
       fewest: { hops: 2, widthMinor: 5_000 },
