@@ -6,6 +6,7 @@ import { toMinorUnits } from "../../money/minor-units.ts";
 import type { LossClaim } from "../loss-register.ts";
 import type { LastTrace } from "../last-trace-register.ts";
 import { openLastTraceFile } from "./last-trace-file.ts";
+import { openGoodFaithFile } from "./good-faith-file.ts";
 import { openLossFile } from "./loss-file.ts";
 import { openMappingFile } from "./mapping-file.ts";
 
@@ -86,3 +87,19 @@ function claim(id: string, amount: number): LossClaim {
     transferId: "",
   };
 }
+
+test("T20: a mark of good faith that is taken back stays in the history, and can be made again", async () => {
+  const path = join(folder, "good-faith.json");
+  const register = openGoodFaithFile(path);
+  const mark = { account: "6222", caseName: null, officer: "周", evidence: "合同", markedMs: 1 };
+  const removal = { officer: "吴", reason: "伪造", removedMs: 2 };
+  await register.add(mark);
+  expect(await register.remove({ account: "6222", caseName: "a" }, removal)).toBe(0);
+  expect(await register.remove({ account: "6222", caseName: null }, removal)).toBe(1);
+  expect(await register.remove({ account: "6222", caseName: null }, removal)).toBe(0);
+  await register.add({ ...mark, markedMs: 3 });
+  expect(await openGoodFaithFile(path).marks()).toEqual([
+    { ...mark, removed: removal },
+    { ...mark, markedMs: 3, removed: null },
+  ]);
+});
