@@ -31,14 +31,14 @@ export interface CaseDesk {
   transfer(id: string): Promise<TransferDetail>;
 }
 
-type DeskStores = Pick<Stores, "ledger" | "losses" | "evidence" | "goodFaith" | "doctrines">;
+type DeskStores = Pick<Stores, "ledger" | "losses" | "evidence" | "goodFaith" | "doctrines" | "orders">;
 
 /** Traces kept for the next question about them; each may hold hundreds of thousands of flows. */
 const keptTraces = 8;
 
 /**
  * The use cases of the page. The ledger is read once and again only when its files change; a trace is run once for each
- * (ledger, claims, doctrine, as-of time) and kept.
+ * (ledger, claims, doctrine, as-of time, order book) and kept.
  */
 export function openCaseDesk(
   stores: DeskStores,
@@ -59,8 +59,9 @@ export function openCaseDesk(
     const doctrine = query.doctrine ?? (await caseDoctrine(stores, caseName)).search;
     const asked = { caseName, claims, doctrine, asOfMs: instantOf(query.asOf) };
     const marks = await marksInForce(stores, caseName);
-    return traces.get(JSON.stringify([key, asked, marks]), async () => {
-      const choices = { stops: [], hubCounterparties: null, dustMinor: null, version };
+    const orderBook = { records: await stores.orders.records(), nowMs: null };
+    return traces.get(JSON.stringify([key, asked, marks, orderBook]), async () => {
+      const choices = { stops: [], hubCounterparties: null, dustMinor: null, version, orderBook };
       const marked = markGoodFaith(opened, marks);
       return showTrace(marked, caseName, runTrace(marked, { ...asked, ...choices }));
     });

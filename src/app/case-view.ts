@@ -6,9 +6,15 @@ import type {
   OrderSensitiveRow,
   TriedRange,
   UnboundLoss,
+  FreezeRow,
+  OrderNote,
 } from "../contract/case-view.ts";
 import { formatChinaTime } from "../flows/china-time.ts";
-import type { AccountView, TieView, TraceView, UnboundClaim } from "../tracing/trace-view.ts";
+import { toCurrency } from "../money/currency.ts";
+import { formatGrouped } from "../money/format-money.ts";
+import { toMinorUnits } from "../money/minor-units.ts";
+import { innocentWords, refusalWords } from "../tracing/order-words.ts";
+import type { AccountView, AnswerView, FreezeView, TieView, TraceView, UnboundClaim } from "../tracing/trace-view.ts";
 import { type Folding, foldAccounts } from "./fold-accounts.ts";
 import { edgesOfVictim, moneyMap, shownNumber, type TransferMarks, transferTime } from "./money-map-view.ts";
 import type { TracedCase } from "./traced-accounts.ts";
@@ -44,32 +50,55 @@ export function caseView(shown: ShownCase, folding: Folding, victim: string): Ca
     unbound: trace.unbound.map(unboundLoss),
     map: moneyMap(traced, nodeOf, shown.marks),
     lit: victim === "" ? null : edgesOfVictim(traced, nodeOf, victim),
-    freezeList: listed(
-      trace.freezeList.map(({ rank, account, atRestMinor, range, hop, sinceMs, lastSeen, receipt }) => ({
-        ...accountCells(account),
-        rank,
-        atRestMinor,
-        range,
-        hop,
-        since: secondText(sinceMs),
-        lastSeen,
-        receipt: receipt === null ? null : receipt.transfer.id,
-      })),
-    ),
+    ordersSent: trace.ordersSentMs === null ? null : secondText(trace.ordersSentMs),
+    freezeList: listed(trace.freezeList.map(freezeRow)),
     requests: listed(
-      trace.requests.map(({ rank, account, amountMinor, reason, fromMs, toMs }) => ({
+      trace.requests.map(({ rank, account, amountMinor, reason, fromMs, toMs, yieldPpm, answered }) => ({
         ...accountCells(account),
         rank,
         amountMinor,
         from: secondText(fromMs),
         to: toMs === null ? null : secondText(toMs),
         reason,
+        yieldPpm,
+        answered,
       })),
     ),
     exits: listed(exitRows(trace)),
     orderSensitive: listed([...trace.orders.sensitive, ...trace.orders.notTried].map(orderSensitiveRow)),
     unexplained: trace.unexplained.length,
   };
+}
+
+function freezeRow(order: FreezeView): FreezeRow {
+  const { account, rank, atRestMinor, range, hop, lastSeen, receipt, chancePpm, expectedMinor, role } = order;
+  return {
+    ...accountCells(account),
+    rank,
+    atRestMinor,
+    range,
+    hop,
+    since: secondText(order.sinceMs),
+    lastSeen,
+    receipt: receipt === null ? null : receipt.transfer.id,
+    chancePpm,
+    expectedMinor,
+    role,
+    seen: secondText(order.seenMs),
+    effect: secondText(order.effectMs),
+    looksInnocent: order.looksInnocent === null ? null : innocentWords(order.looksInnocent),
+    answer: order.answer === null ? null : answerNote(order.answer, account.currency),
+  };
+}
+
+function answerNote({ atMs, balanceMinor, refusal }: AnswerView, currency: string): OrderNote {
+  const at = secondText(atMs);
+  if (refusal !== null) {
+    const { zh, en } = refusalWords[refusal];
+    return { zh: `${at} 银行拒绝：${zh}`, en: `the bank refused at ${at}: ${en}` };
+  }
+  const balance = formatGrouped(toMinorUnits(balanceMinor ?? 0), toCurrency(currency));
+  return { zh: `${at} 银行反馈余额 ${balance}`, en: `the bank told a balance of ${balance} at ${at}` };
 }
 
 function lossLines(trace: TraceView): LossLine[] {

@@ -53,7 +53,7 @@ export function ledgerNames(ledger: NamedLedger): LedgerNames {
 /** The lists of a trace with names; without what ranks them (freeze list, requests) and what identifies the run. */
 export type DescribedTrace = Omit<
   TraceView,
-  "engine" | "unbound" | "freezeList" | "requests" | "losses" | keyof BesideView
+  "engine" | "unbound" | "freezeList" | "requests" | "ordersSentMs" | "losses" | keyof BesideView
 >;
 
 /** Attaches names to a trace. `losses` are by the trace's loss index. */

@@ -42,11 +42,19 @@ function viewOf({ ledger, losses, options }: TraceCase, doctrine: Doctrine): Tra
   const named = losses.map((loss) => ({ id: loss.id, victim: "", transfer: transfer(loss.transfer) }));
   const asked = { caseName: "a", doctrine, asOfMs: null, stops: [], hubCounterparties: null, dustMinor: null };
   return {
-    engine: { version: "1", ...asked, files: [], transfers: ledger.transfers.length, accounts: ledger.accounts.length },
+    engine: {
+      version: "1",
+      ...asked,
+      answers: [],
+      files: [],
+      transfers: ledger.transfers.length,
+      accounts: ledger.accounts.length,
+    },
     losses: named,
     unbound: [],
     freezeList: [],
     requests: [],
+    ordersSentMs: null,
     ...nothingBeside,
     ...describeTrace(
       { transfers: ledger.transfers, account, transfer },

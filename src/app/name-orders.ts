@@ -1,38 +1,93 @@
+import { decideFreezes, type FreezeChoice, nowOf } from "../tracing/freeze-decision.ts";
 import { freezeList } from "../tracing/freeze-list.ts";
+import { innocentMarks } from "../tracing/innocent-marks.ts";
+import { reachedAccounts } from "../tracing/extract-ledger.ts";
 import { statementRequests } from "../tracing/statement-requests.ts";
+import { learnSurvival } from "../tracing/survival-model.ts";
+import type { Loss } from "../tracing/trace-input.ts";
 import type { AllocatedTrace } from "../tracing/trace-result.ts";
-import type { LossView, TraceView } from "../tracing/trace-view.ts";
+import type { FreezeView, LossView, RequestView, TraceView } from "../tracing/trace-view.ts";
 import type { LedgerNames, NamedLedger } from "./describe-trace.ts";
+import type { ReadOrderBook } from "./order-book.ts";
 
-/** What the orders of a trace are named with. */
+/** What the orders of a trace are chosen and named with. */
 export interface OrderNames {
   readonly names: LedgerNames;
+  readonly losses: readonly Loss[];
   /** By the trace's loss index. */
-  readonly losses: readonly LossView[];
+  readonly lossViews: readonly LossView[];
   readonly asOfMs: number | null;
+  readonly book: ReadOrderBook;
 }
 
 /** The freeze list and the statement requests with names attached; the banks' numbers are still to be read. */
 export function nameOrders(
-  { derived }: NamedLedger,
+  ledger: NamedLedger,
   trace: AllocatedTrace,
-  { names, losses, asOfMs }: OrderNames,
-): Pick<TraceView, "freezeList" | "requests"> {
-  const freezes = freezeList(derived.columns, trace);
-  const receipts = tracedReceipts(derived.columns.transfers.payee, trace);
+  named: OrderNames,
+): Pick<TraceView, "freezeList" | "requests" | "ordersSentMs"> {
+  const { columns } = ledger.derived;
+  const situation = { nowMs: named.book.nowMs, asOfMs: named.asOfMs };
   return {
-    freezeList: freezes.map(({ account, receipt, losses: parts, ...order }, position) => ({
+    ordersSentMs: nowOf(columns, situation),
+    freezeList: nameFreezes(ledger, trace, named),
+    requests: nameRequests(ledger, trace, named),
+  };
+}
+
+function nameFreezes(ledger: NamedLedger, trace: AllocatedTrace, named: OrderNames): readonly FreezeView[] {
+  const { names, lossViews, book } = named;
+  const choices = chooseFreezes(ledger, trace, named);
+  const listed = choices.map(({ account }) => account);
+  const marks = innocentMarks(ledger.derived.columns, listed, named.asOfMs ?? Number.POSITIVE_INFINITY);
+  return choices.map(({ account, receipt, losses: parts, ...order }, position) => {
+    const answer = book.answerOf(account);
+    return {
       rank: position + 1,
       ...order,
       range: null,
       account: names.account(account),
       losses: parts.flatMap(({ loss, amountMinor }) => {
-        const view = losses[loss];
+        const view = lossViews[loss];
         return view === undefined ? [] : [{ loss: view, amountMinor }];
       }),
       receipt: { transfer: names.transfer(receipt), serial: "" },
-    })),
-    requests: statementRequests(derived.columns, trace).map(({ account, ...request }, position) => ({
+      looksInnocent: marks.get(account) ?? null,
+      answer:
+        answer === undefined ? null : { atMs: answer.atMs, balanceMinor: answer.balanceMinor, refusal: answer.refusal },
+    };
+  });
+}
+
+function chooseFreezes(ledger: NamedLedger, trace: AllocatedTrace, named: OrderNames): readonly FreezeChoice[] {
+  const { columns } = ledger.derived;
+  const { book, losses, asOfMs } = named;
+  const orders = freezeList(columns, trace);
+  if (orders.length === 0) return [];
+  const model = learnSurvival(columns, {
+    untilMs: asOfMs ?? Number.POSITIVE_INFINITY,
+    caseAccounts: new Set(reachedAccounts(columns, losses, trace)),
+    lossTransfers: new Set(losses.map(({ transfer }) => transfer)),
+  });
+  const situation = {
+    nowMs: book.nowMs,
+    asOfMs,
+    responseMs: book.responseMs,
+    answeredMs: book.answeredMs,
+    isRefused: (account: number) => (book.answerOf(account)?.refusal ?? null) !== null,
+  };
+  return decideFreezes(columns, { orders, trace }, { model, situation });
+}
+
+function nameRequests(
+  { derived }: NamedLedger,
+  trace: AllocatedTrace,
+  { names, asOfMs, book }: OrderNames,
+): readonly RequestView[] {
+  const receipts = tracedReceipts(derived.columns.transfers.payee, trace);
+  const bankOf = (account: number): string => derived.facts[account]?.bank ?? "";
+  return statementRequests(derived.columns, trace, (account) => book.yieldOf(bankOf(account))).map(
+    ({ account, ...request }, position) => ({
       rank: position + 1,
       ...request,
       account: names.account(account),
@@ -43,8 +98,8 @@ export function nameOrders(
         serial: "",
         orderNo: "",
       })),
-    })),
-  };
+    }),
+  );
 }
 
 /** Per account: the transfers that carried traced money to it, in the ledger's order, with the traced amount of each. */

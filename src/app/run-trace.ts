@@ -3,6 +3,7 @@ import type { LossClaim } from "../storage/loss-register.ts";
 import { toMinorUnits } from "../money/minor-units.ts";
 import type { Doctrine } from "../tracing/doctrine.ts";
 import type { MinorUnits } from "../money/minor-units.ts";
+import { insertAnswers } from "../tracing/bank-answers.ts";
 import { searchOrders } from "../tracing/order-search.ts";
 import type { LedgerColumns } from "../flows/ledger-columns.ts";
 import { reachedAccounts } from "../tracing/extract-ledger.ts";
@@ -16,6 +17,7 @@ import { withOrderSearch } from "./describe-orders.ts";
 import { describeTrace, type LedgerNames, ledgerNames, type NamedLedger } from "./describe-trace.ts";
 import type { LedgerPart } from "./lay-out-case.ts";
 import { nameOrders } from "./name-orders.ts";
+import { emptyOrderBook, type OrderBook, readOrderBook } from "./order-book.ts";
 
 /** What is traced, and how. Nothing has a default here: who asks decides. */
 export interface TraceRequest {
@@ -28,6 +30,8 @@ export interface TraceRequest {
   readonly stops: readonly string[];
   readonly hubCounterparties: number | null;
   readonly dustMinor: MinorUnits | null;
+  /** What banks were asked and answered; without it, nothing. */
+  readonly orderBook?: OrderBook;
   /** Version of the program, for the record of the run (T13). */
   readonly version: string;
 }
@@ -57,26 +61,31 @@ export function runTrace(ledger: TracedLedger, request: TraceRequest): TraceRun 
   const { losses, bound, unbound } = bindCase(ledger, request.claims);
   const columns = ledger.part?.columns ?? ledger.derived.columns;
   const options = traceOptions(ledger, request);
-  const result = traceLosses(columns, { losses, options, stops: ledger.part?.stops });
+  const book = readOrderBook(ledger, request.orderBook ?? emptyOrderBook, request.asOfMs);
+  const answered = insertAnswers(columns, book.balances);
+  const lossesHere = answered.lossesHere(losses);
+  const traced = traceLosses(answered.ledger, { losses: lossesHere, options, stops: ledger.part?.stops });
+  const result = answered.restoreTrace(traced);
   const lossViews = bound.map(({ claim, candidates }) => ({
     id: claim.id,
     victim: claim.victim,
     transfer: names.transfer(candidates[0] ?? 0),
   }));
   const view: TraceView = {
-    engine: identify(ledger, request),
+    engine: { ...identify(ledger, request), answers: book.balances },
     losses: lossViews,
     unbound: unbound.map((binding) => describeUnbound(names, binding)),
     ...describeTrace(names, lossViews, result),
     ...(result.kind === "reach"
-      ? { freezeList: [], requests: [] }
-      : nameOrders(ledger, result, { names, losses: lossViews, asOfMs: request.asOfMs })),
+      ? { freezeList: [], requests: [], ordersSentMs: null }
+      : nameOrders(ledger, result, { names, losses, lossViews, asOfMs: request.asOfMs, book })),
     ...nothingBeside,
   };
-  if (result.kind === "reach") return { view, result, losses };
-  const traced = { losses, options, trace: result, budget: searchBudget };
-  const search = searchOrders(columns, traced);
-  const beside = besideTrace(ledger, names, { ...traced, views: lossViews });
+  if (result.kind === "reach" || traced.kind === "reach") return { view, result, losses };
+  const searched = { losses: lossesHere, options, trace: traced, budget: searchBudget };
+  const search = answered.restoreSearch(searchOrders(answered.ledger, searched));
+  const found = { losses, options, trace: result, budget: searchBudget, views: lossViews };
+  const beside = besideTrace(ledger, names, found);
   return { view: withOrderSearch({ ...view, ...beside }, search, names), result, losses };
 }
 
@@ -182,7 +191,10 @@ export function traceOptions({ derived, part }: TracedLedger, request: TraceChoi
   return optionsFor(request, stops);
 }
 
-function identify({ derived, witnesses, part }: TracedLedger, request: TraceRequest): TraceView["engine"] {
+function identify(
+  { derived, witnesses, part }: TracedLedger,
+  request: TraceRequest,
+): Omit<TraceView["engine"], "answers"> {
   return {
     version: request.version,
     caseName: request.caseName,

@@ -83,30 +83,42 @@ export function balanceJson(view: TraceView): TraceJson {
   };
 }
 
-/** `freezeList`, most traced money at rest first. */
+/** `ordersSent`, `freezeList`: by what an order sent then can be expected to hold, most first. */
 export function freezeListJson(view: TraceView): TraceJson {
   return {
-    freezeList: view.freezeList.map(({ rank, account, losses, receipt, sinceMs, ...rest }) => ({
-      rank,
-      account: account.key,
-      ...holderJson(account),
-      ...rest,
-      since: formatChinaTime(sinceMs, "second"),
-      losses: losses.map(({ loss, amountMinor }) => ({ loss: loss.id, amountMinor })),
-      receipt: receipt === null ? null : { ...transferJson(receipt.transfer), serial: receipt.serial },
-    })),
+    ordersSent: view.ordersSentMs === null ? null : formatChinaTime(view.ordersSentMs, "second"),
+    freezeList: view.freezeList.map(
+      ({ rank, account, losses, receipt, sinceMs, seenMs, effectMs, answer, ...rest }) => ({
+        rank,
+        account: account.key,
+        ...holderJson(account),
+        ...rest,
+        since: formatChinaTime(sinceMs, "second"),
+        seen: formatChinaTime(seenMs, "second"),
+        effect: formatChinaTime(effectMs, "second"),
+        losses: losses.map(({ loss, amountMinor }) => ({ loss: loss.id, amountMinor })),
+        receipt: receipt === null ? null : { ...transferJson(receipt.transfer), serial: receipt.serial },
+        answer:
+          answer === null
+            ? null
+            : {
+                at: formatChinaTime(answer.atMs, "second"),
+                balanceMinor: answer.balanceMinor,
+                refusal: answer.refusal,
+              },
+      }),
+    ),
   };
 }
 
-/** `requests`, most money lost sight of first. */
+/** `requests`, by what asking can be expected to bring back into sight, most first. */
 export function requestsJson(view: TraceView): TraceJson {
   return {
-    requests: view.requests.map(({ rank, account, amountMinor, reason, fromMs, toMs, receipts }) => ({
+    requests: view.requests.map(({ rank, account, fromMs, toMs, receipts, ...request }) => ({
       rank,
       account: account.key,
       ...holderJson(account),
-      amountMinor,
-      reason,
+      ...request,
       from: formatChinaTime(fromMs, "second"),
       to: toMs === null ? null : formatChinaTime(toMs, "second"),
       receipts: receipts.map(({ transfer, serial, orderNo, amountMinor: tracedMinor }) => ({
@@ -186,6 +198,11 @@ export function engineJson({ engine, stops }: TraceView): TraceJson {
       stopsAsked: options.stops,
       hubCounterparties: options.hubCounterparties,
       dustMinor: options.dustMinor,
+      answers: options.answers.map(({ account, atMs, balanceMinor }) => ({
+        account,
+        at: formatChinaTime(atMs, "second"),
+        balanceMinor,
+      })),
     },
     inputs: files,
     transfers,

@@ -1,5 +1,7 @@
 import type { Command } from "./command.ts";
 import { attributeCommand } from "./commands/attribute.ts";
+import { answersCommand } from "./commands/answers.ts";
+import { banksCommand } from "./commands/banks.ts";
 import { benchCommand } from "./commands/bench.ts";
 import { caseListCommands } from "./commands/case-lists.ts";
 import { changesCommand } from "./commands/changes.ts";
@@ -33,6 +35,8 @@ export const commands: readonly Command[] = [
   changesCommand,
   whoseCommand,
   pathsCommand,
+  answersCommand,
+  banksCommand,
   attributeCommand,
   doctrineCommand,
   tracesCommand,

@@ -56,6 +56,13 @@ export type OptionName =
   | "officer"
   | "evidence"
   | "reason"
+  | "now"
+  | "sent"
+  | "balance"
+  | "refused"
+  | "bank"
+  | "response"
+  | "id"
   | "json"
   | "lang"
   | "help";
@@ -159,6 +166,21 @@ const options: Readonly<Record<OptionName, OptionSpec>> = {
   officer: once("NAME", "作出认定的民警姓名", "the officer who decides, by name"),
   evidence: once("TEXT", "依据的证据", "what shows it"),
   reason: once("TEXT", "理由", "why"),
+  now: once(
+    "TIME",
+    "止付冻结指令发出的时间，北京时间（默认取截至时间，否则账本最后时刻）",
+    "when orders are sent, China time (default: the as-of time, else the ledger's last instant)",
+  ),
+  sent: flag("把列出的调单请求记为已发出", "note the listed requests as sent"),
+  balance: once("YUAN", "银行反馈的余额（元）", "the balance that the bank told (yuan)"),
+  refused: once(
+    "WHY",
+    "银行拒绝的原因：wrong-receipt 要素不符、already-frozen 已冻结、no-such-account 无此账户、closed 已销户、other 其他",
+    "why the bank refused: wrong-receipt, already-frozen, no-such-account, closed, other",
+  ),
+  bank: once("NAME", "银行名称或其中一段", "the bank's name or a part of it"),
+  response: once("MINUTES", "从发出指令到生效的分钟数", "minutes from an order to its effect"),
+  id: once("ID", "反馈编号，如 A1", "the answer's id, e.g. A1"),
   json: flag("以 JSON 输出，金额为整数分", "print JSON, amounts as integer minor units"),
   lang: once("zh|en", "语言（默认按系统区域设置，否则中文）", "language (default: by the locale, else Chinese)"),
   help: flag("显示说明", "show this help"),

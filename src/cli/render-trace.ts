@@ -1,6 +1,7 @@
 import type { Language } from "../errors/sluice-error.ts";
 import type { ExitKind } from "../flows/exit-kind.ts";
-import type { FreezeView, RequestView, TraceView, UnboundClaim, UnboundReason } from "../tracing/trace-view.ts";
+import { percentText } from "../tracing/order-words.ts";
+import type { RequestView, TraceView, UnboundClaim, UnboundReason } from "../tracing/trace-view.ts";
 import { accountText, countText, instantText, moneyText, timeText } from "./format.ts";
 import { renderTable, type TableColumn } from "./render-table.ts";
 import { say, type Text } from "./text.ts";
@@ -39,51 +40,6 @@ export function renderBalance(view: TraceView, language: Language): string {
   return title + renderTable(columns, [...shown, ...totals]);
 }
 
-/** Accounts to freeze. `total` is how many there are of which `entries` are shown. */
-export function renderFreezeList(entries: readonly FreezeView[], total: number, language: Language): string {
-  const title = section(
-    {
-      zh: "建议冻结（列出 {shown} / {total} 户，所列合计 {sum}）",
-      en: "Freeze list ({shown} of {total} accounts; those listed hold {sum})",
-    },
-    language,
-    {
-      shown: entries.length,
-      total,
-      sum: sumText(
-        entries.map(({ atRestMinor, account }) => ({ amountMinor: atRestMinor, currency: account.currency })),
-      ),
-    },
-  );
-  const columns = [
-    right(language, "序", "#"),
-    left(language, "账户", "account"),
-    left(language, "户名", "holder"),
-    left(language, "开户行", "bank"),
-    right(language, "涉案在卡", "traced at rest"),
-    right(language, "级", "hop"),
-    left(language, "到账时间", "since"),
-    left(language, "依据（收款 付款方 金额）", "receipt (time, payer, amount)"),
-  ];
-  const rows = entries.map((entry) => [
-    String(entry.rank),
-    accountText(entry.account),
-    entry.account.holder,
-    entry.account.bank,
-    moneyText(entry.atRestMinor, entry.account.currency) + rangeText(entry) + (entry.lastSeen ? " *" : ""),
-    String(entry.hop),
-    instantText(entry.sinceMs),
-    receiptText(entry),
-  ]);
-  const note = entries.some(({ lastSeen }) => lastSeen)
-    ? `${say({ zh: "* 该账户流水止于截至时间之前，余额为最后所见，请补调流水", en: "* the statement ends before the as-of time: last seen, ask for the rest" }, language)}\n`
-    : "";
-  const order = entries.some(({ range }) => range !== null)
-    ? `${say({ zh: "[ ] 同时发生的行顺序不明：试过的各种顺序中最小与最大的金额", en: "[ ] rows of one time stand in no known order: the smallest and the largest amount tried" }, language)}\n`
-    : "";
-  return title + renderTable(columns, rows) + note + order;
-}
-
 /** Statements to ask for. */
 export function renderRequests(entries: readonly RequestView[], total: number, language: Language): string {
   const title = section(
@@ -100,6 +56,7 @@ export function renderRequests(entries: readonly RequestView[], total: number, l
     left(language, "户名", "holder"),
     left(language, "开户行", "bank"),
     right(language, "断点金额", "amount"),
+    right(language, "以往收效", "yield so far"),
     left(language, "起", "from"),
     left(language, "止", "to"),
     left(language, "原因", "why"),
@@ -111,6 +68,7 @@ export function renderRequests(entries: readonly RequestView[], total: number, l
     entry.account.holder,
     entry.account.bank,
     moneyText(entry.amountMinor, entry.account.currency),
+    `${percentText(entry.yieldPpm)} (n=${entry.answered})`,
     instantText(entry.fromMs),
     entry.toMs === null ? say({ zh: "反馈之日", en: "day of the answer" }, language) : instantText(entry.toMs),
     say(requestReasons[entry.reason], language),
@@ -223,24 +181,6 @@ function sheetCells(line: SheetCells): readonly string[] {
   return [lossMinor, atRestMinor, exitedMinor, lostSightMinor, returnedMinor, writtenOffMinor].map((amount) =>
     moneyText(amount, currency),
   );
-}
-
-function rangeText({ range, account }: FreezeView): string {
-  if (range === null) return "";
-  return ` [${moneyText(range.lowMinor, account.currency)} – ${moneyText(range.highMinor, account.currency)}]`;
-}
-
-function receiptText({ receipt }: FreezeView): string {
-  if (receipt === null) return "";
-  const { transfer, serial } = receipt;
-  const amount = moneyText(transfer.amountMinor, transfer.payer.currency);
-  return [timeText(transfer), accountText(transfer.payer), amount, serial].filter((part) => part !== "").join(" ");
-}
-
-function sumText(amounts: readonly { readonly amountMinor: number; readonly currency: string }[]): string {
-  const sums = new Map<string, number>();
-  for (const { amountMinor, currency } of amounts) sums.set(currency, (sums.get(currency) ?? 0) + amountMinor);
-  return [...sums].map(([currency, sum]) => moneyText(sum, currency)).join(" + ") || moneyText(0, "CNY");
 }
 
 function moreRow(count: number, language: Language): readonly string[] {

@@ -12,12 +12,13 @@ import type { TraceView } from "../tracing/trace-view.ts";
 import { chooseClaims } from "./choose-case.ts";
 import type { CommandContext } from "./command-context.ts";
 import { keepAsked, keptJson, type StoredTrace, usualDoctrine } from "./keep-asked-trace.ts";
-import { asOfMsOf, dataFolderOf, doctrineOf, wholeNumberOf, yuanOf } from "./option-values.ts";
+import { asOfMsOf, dataFolderOf, doctrineOf, instantOf, wholeNumberOf, yuanOf } from "./option-values.ts";
 import type { ParsedArguments } from "./parse-arguments.ts";
 import { renderGoodFaith, renderInterest } from "./render-good-faith.ts";
 import { renderHolders } from "./render-holders.ts";
 import { renderOrders } from "./render-orders.ts";
-import { renderBalance, renderExits, renderFreezeList, renderUnbound } from "./render-trace.ts";
+import { renderBalance, renderExits, renderUnbound } from "./render-trace.ts";
+import { renderFreezeList } from "./render-freeze-list.ts";
 import { say, type Text } from "./text.ts";
 import { withStores, type OpenStores } from "./with-stores.ts";
 import { readGivenFile } from "./read-given-file.ts";
@@ -31,7 +32,7 @@ export async function traceStored(parsed: ParsedArguments, context: CommandConte
   if (parsed.has("json"))
     return terminal.out(`${JSON.stringify({ ...traceJson(view), ...keptJson(kept), written })}\n`);
   terminal.out(renderBalance(view, language));
-  terminal.out(renderFreezeList(view.freezeList.slice(0, 10), view.freezeList.length, language));
+  terminal.out(renderFreezeList(view, 10, language));
   terminal.out(renderExits(view, language));
   terminal.out(renderHolders(view, language));
   terminal.out(renderGoodFaith(view, language));
@@ -109,7 +110,8 @@ export async function withAskedTrace<T>(
     for (const { account } of marksNotInLedger(opened, await marksInForce(stores, chosen.caseName))) {
       warnOfAccount({ code: "GOOD_FAITH_NOT_IN_LEDGER", text: markUnknown, account }, { parsed, context });
     }
-    return asked.work({ stores, opened, request });
+    const orderBook = { records: await stores.orders.records(), nowMs: instantOf(parsed, "now") };
+    return asked.work({ stores, opened, request: { ...request, orderBook } });
   });
 }
 

@@ -63,6 +63,24 @@ export interface FreezeRow {
   readonly lastSeen: boolean;
   /** Id of the receipt that justifies the order: the latest traced one; null when there is none. */
   readonly receipt: string | null;
+  /** The chance that the money is there still when an order sent now takes effect, in millionths. */
+  readonly chancePpm: number;
+  /** At rest × chance; the list is ordered by it. */
+  readonly expectedMinor: number;
+  readonly role: string;
+  /** Until when the money is known to have been there, and when an order takes effect. */
+  readonly seen: string;
+  readonly effect: string;
+  /** Why the holder may know nothing of it, in both languages; null when nothing says so. */
+  readonly looksInnocent: OrderNote | null;
+  /** What the bank answered, in both languages; null when it did not. */
+  readonly answer: OrderNote | null;
+}
+
+/** A note of people's words beside an order. */
+export interface OrderNote {
+  readonly zh: string;
+  readonly en: string;
 }
 
 /** One statement to ask a bank for. */
@@ -80,6 +98,9 @@ export interface RequestRow {
   readonly to: string | null;
   /** Why it is asked for: never held, or ends before the as-of time. */
   readonly reason: "lost-sight" | "last-seen";
+  /** What asking this bank has yielded before, in millionths, and on how many of its answers that rests. */
+  readonly yieldPpm: number;
+  readonly answered: number;
 }
 
 /** Money that ended for good, per account and kind. */
@@ -140,6 +161,8 @@ export interface CaseView {
   readonly map: MoneyMap;
   /** Edges of the map that carried money of the victim that was asked for; null when none was. */
   readonly lit: readonly string[] | null;
+  /** When its orders are taken to be sent; null under `poison`. */
+  readonly ordersSent: string | null;
   readonly freezeList: Listed<FreezeRow>;
   readonly requests: Listed<RequestRow>;
   readonly exits: Listed<ExitRow>;
@@ -151,6 +174,8 @@ export interface CaseView {
 
 const amount = Type.Integer();
 const text = Type.String();
+const ppm = Type.Integer({ minimum: 0, maximum: 1_000_000, description: "millionths" });
+const note = Type.Union([Type.Object({ zh: text, en: text }), Type.Null()]);
 const sheet = {
   currency: text,
   lossMinor: amount,
@@ -191,6 +216,7 @@ export const caseViewSchema: TUnsafe<CaseView> = schemaOf<CaseView>()(
       ),
       map: moneyMapSchema,
       lit: Type.Union([Type.Array(text), Type.Null()], { description: "edge ids of the asked victim's money" }),
+      ordersSent: textOrNull("China time"),
       freezeList: Type.Object({
         rows: Type.Array(
           Type.Object({
@@ -202,6 +228,13 @@ export const caseViewSchema: TUnsafe<CaseView> = schemaOf<CaseView>()(
             since: text,
             lastSeen: Type.Boolean(),
             receipt: textOrNull("transfer id"),
+            chancePpm: ppm,
+            expectedMinor: amount,
+            role: text,
+            seen: text,
+            effect: text,
+            looksInnocent: note,
+            answer: note,
           }),
         ),
         total: Type.Integer(),
@@ -215,6 +248,8 @@ export const caseViewSchema: TUnsafe<CaseView> = schemaOf<CaseView>()(
             from: text,
             to: textOrNull("China time; null: to the day the bank answers"),
             reason: oneOf(["lost-sight", "last-seen"]),
+            yieldPpm: ppm,
+            answered: Type.Integer(),
           }),
         ),
         total: Type.Integer(),

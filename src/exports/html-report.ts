@@ -1,4 +1,5 @@
 import { formatChinaTime } from "../flows/china-time.ts";
+import { innocentWords, percentText, roleWords } from "../tracing/order-words.ts";
 import type { SheetAmounts, RequestReceipt, TraceView } from "../tracing/trace-view.ts";
 import { reportStyle } from "./html-style.ts";
 import { dwellText, shareText } from "./flow-texts.ts";
@@ -7,6 +8,7 @@ import { moneyMapSvg } from "./money-map-svg.ts";
 import { exitNames, requestReasonNames } from "./names.ts";
 import { accountText, cell, moneyCell, moneyText, rangeText, tableHead, tableRow } from "./html-table.ts";
 import { besideSections } from "./html-beside.ts";
+import { answerText, bothWords } from "./order-texts.ts";
 import { xmlText } from "./xml-text.ts";
 
 /**
@@ -79,11 +81,15 @@ function* freezeSection(view: TraceView): Generator<string> {
     "户名 Holder",
     "开户行 Bank",
     "#涉案在卡 At rest",
+    "#尚在几率 Chance",
+    "#预计可止 Expected",
+    "角色 Role",
     "级 Hop",
     "到账 Since",
     "依据 Receipt",
+    "复核、反馈 Look again, answer",
   ]);
-  for (const { rank, account, atRestMinor, range, hop, sinceMs, lastSeen, receipt } of view.freezeList) {
+  for (const { rank, account, atRestMinor, range, hop, sinceMs, lastSeen, receipt, ...order } of view.freezeList) {
     const basis =
       receipt === null
         ? ""
@@ -96,7 +102,11 @@ function* freezeSection(view: TraceView): Generator<string> {
     const tried = range === null ? "" : ` ${rangeText(range, account.currency)}`;
     const amount = moneyText(atRestMinor, account.currency) + tried + (lastSeen ? " （最后所见 last seen）" : "");
     yield `<tr>${[String(rank), accountText(account), account.holder, account.bank].map(cell).join("")}${moneyCell(amount)}`;
-    yield `${[String(hop), formatChinaTime(sinceMs, "second"), basis].map(cell).join("")}</tr>\n`;
+    const expected = moneyText(order.expectedMinor, account.currency);
+    yield `${moneyCell(percentText(order.chancePpm))}${moneyCell(expected)}${cell(bothWords(roleWords[order.role]))}`;
+    const innocent = order.looksInnocent === null ? "" : bothWords(innocentWords(order.looksInnocent));
+    const noted = [innocent, answerText(order.answer, account.currency)].filter((part) => part !== "").join("; ");
+    yield `${[String(hop), formatChinaTime(sinceMs, "second"), basis, noted].map(cell).join("")}</tr>\n`;
   }
   yield "</tbody></table>\n";
 }
@@ -109,15 +119,17 @@ function* requestSection(view: TraceView): Generator<string> {
     "户名 Holder",
     "开户行 Bank",
     "#金额 Amount",
+    "#以往收效 Yield (n)",
     "起 From",
     "止 To",
     "原因 Why",
     "订单号、流水号 Numbers",
   ]);
-  for (const { rank, account, amountMinor, fromMs, toMs, reason, receipts } of view.requests) {
+  for (const { rank, account, amountMinor, fromMs, toMs, reason, receipts, yieldPpm, answered } of view.requests) {
     const to = toMs === null ? "反馈之日 day of the answer" : formatChinaTime(toMs, "second");
     yield `<tr>${[String(rank), accountText(account), account.holder, account.bank].map(cell).join("")}`;
     yield moneyCell(moneyText(amountMinor, account.currency));
+    yield moneyCell(`${percentText(yieldPpm)} (${answered})`);
     const numbers = receipts.map(numbersText).join("；");
     yield `${[formatChinaTime(fromMs, "second"), to, requestReasonNames[reason], numbers].map(cell).join("")}</tr>\n`;
   }

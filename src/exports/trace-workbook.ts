@@ -1,6 +1,8 @@
 import type { Writable } from "node:stream";
-import type { SheetAmounts, TraceView } from "../tracing/trace-view.ts";
+import { innocentWords, percentText, roleWords } from "../tracing/order-words.ts";
+import type { SheetAmounts, FreezeView, TraceView } from "../tracing/trace-view.ts";
 import { dwellText, shareText } from "./flow-texts.ts";
+import { answerText, bothWords } from "./order-texts.ts";
 import { exitNames, requestReasonNames } from "./names.ts";
 import { type SheetList, writePagedWorkbook, xlsxLimits } from "./paged-workbook.ts";
 import { besideLists } from "./beside-lists.ts";
@@ -44,56 +46,77 @@ function balance(view: TraceView): SheetList {
 function freezes(view: TraceView): SheetList {
   return {
     name: "建议冻结",
-    columns: columnsOf([
-      "序 Rank|6",
-      ...accountColumns,
-      "涉案在卡 At rest|18",
-      "试过的最小 Smallest tried|18",
-      "试过的最大 Largest tried|18",
-      "级 Hop|6",
-      "到账时间 Since|20",
-      "最后所见 Last seen|12",
-      "依据时间 Receipt time|20",
-      "依据付款账号 Payer|24",
-      "依据付款户名 Payer's name|16",
-      "依据金额 Receipt amount|18",
-      "依据流水号 Serial|24",
-      "交易编号 Transfer|22",
-    ]),
-    rows: view.freezeList.map(({ rank, account, atRestMinor, range, hop, sinceMs, lastSeen, receipt }) => [
-      count(rank),
-      ...accountCells(account),
-      money(atRestMinor, account.currency),
-      range === null ? text("") : money(range.lowMinor, account.currency),
-      range === null ? text("") : money(range.highMinor, account.currency),
-      count(hop),
-      second(sinceMs),
-      text(lastSeen ? "是 yes" : ""),
-      ...(receipt === null
-        ? []
-        : [
-            time(receipt.transfer),
-            text(receipt.transfer.payer.number),
-            text(receipt.transfer.payer.holder),
-            money(receipt.transfer.amountMinor, account.currency),
-            text(receipt.serial),
-            text(receipt.transfer.id),
-          ]),
+    columns: columnsOf(freezeHeadings),
+    rows: view.freezeList.map((order) => [
+      count(order.rank),
+      ...accountCells(order.account),
+      ...restCells(order),
+      ...chanceCells(order),
+      ...receiptCells(order),
     ]),
   };
+}
+
+function restCells({ account, atRestMinor, range, hop, sinceMs, lastSeen }: FreezeView): readonly SheetCell[] {
+  return [
+    money(atRestMinor, account.currency),
+    range === null ? text("") : money(range.lowMinor, account.currency),
+    range === null ? text("") : money(range.highMinor, account.currency),
+    count(hop),
+    second(sinceMs),
+    text(lastSeen ? "是 yes" : ""),
+  ];
+}
+
+function chanceCells({ account, looksInnocent, answer, ...order }: FreezeView): readonly SheetCell[] {
+  return [
+    text(percentText(order.chancePpm)),
+    money(order.expectedMinor, account.currency),
+    text(bothWords(roleWords[order.role])),
+    second(order.seenMs),
+    second(order.effectMs),
+    text(looksInnocent === null ? "" : bothWords(innocentWords(looksInnocent))),
+    text(answerText(answer, account.currency)),
+  ];
+}
+
+function receiptCells({ account, receipt }: FreezeView): readonly SheetCell[] {
+  if (receipt === null) return [];
+  const { transfer, serial } = receipt;
+  return [
+    time(transfer),
+    text(transfer.payer.number),
+    text(transfer.payer.holder),
+    money(transfer.amountMinor, account.currency),
+    text(serial),
+    text(transfer.id),
+  ];
 }
 
 function requests(view: TraceView): SheetList {
   return {
     name: "调单清单",
-    columns: columnsOf(["序 Rank|6", ...accountColumns, "金额 Amount|18", "起 From|20", "止 To|20", "原因 Why|28"]),
-    rows: view.requests.map(({ rank, account, amountMinor, fromMs, toMs, reason }) => [
+    columns: columnsOf([
+      "序 Rank|6",
+      ...accountColumns,
+      "金额 Amount|18",
+      "起 From|20",
+      "止 To|20",
+      "原因 Why|28",
+      "以往收效 Yield so far|12",
+      "收效依据（反馈数） Answers|12",
+      "预计可见 Expected|18",
+    ]),
+    rows: view.requests.map(({ rank, account, amountMinor, fromMs, toMs, reason, ...request }) => [
       count(rank),
       ...accountCells(account),
       money(amountMinor, account.currency),
       second(fromMs),
       toMs === null ? text("反馈之日 day of the answer") : second(toMs),
       text(requestReasonNames[reason]),
+      text(percentText(request.yieldPpm)),
+      count(request.answered),
+      money(request.expectedMinor, account.currency),
     ]),
   };
 }
@@ -212,3 +235,27 @@ function unbound(view: TraceView): SheetList {
     ]),
   };
 }
+
+const freezeHeadings = [
+  "序 Rank|6",
+  ...accountColumns,
+  "涉案在卡 At rest|18",
+  "试过的最小 Smallest tried|18",
+  "试过的最大 Largest tried|18",
+  "级 Hop|6",
+  "到账时间 Since|20",
+  "最后所见 Last seen|12",
+  "尚在几率 Chance|12",
+  "预计可止 Expected|18",
+  "角色 Role|18",
+  "最后所见时间 Seen|20",
+  "生效时间 Effect|20",
+  "复核提示 Look again|40",
+  "银行反馈 Answer|28",
+  "依据时间 Receipt time|20",
+  "依据付款账号 Payer|24",
+  "依据付款户名 Payer's name|16",
+  "依据金额 Receipt amount|18",
+  "依据流水号 Serial|24",
+  "交易编号 Transfer|22",
+];

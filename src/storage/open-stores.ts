@@ -11,6 +11,7 @@ import { openDoctrineFile } from "./records/doctrine-file.ts";
 import { openLossFile } from "./records/loss-file.ts";
 import { openMappingFile } from "./records/mapping-file.ts";
 import { openTraceFile } from "./records/trace-file.ts";
+import { openOrderFile } from "./records/order-file.ts";
 import type { Stores } from "./stores.ts";
 
 /** Where the stores lie, and who opens them. */
@@ -43,6 +44,7 @@ export async function openStores({ dataFolder, holder, ledgerUrl }: StoreOptions
       goodFaith: openGoodFaithFile(join(dataFolder, "records", "good-faith.json")),
       doctrines: openDoctrineFile(join(dataFolder, "records", "doctrines.json")),
       traces: openTraceFile(join(dataFolder, "records", "traces.json")),
+      orders: openOrderFile(join(dataFolder, "records", "orders.json")),
       announce: (door) => held.announce(door),
       async close() {
         await ledger.close();

@@ -7,6 +7,7 @@ import type { LastTraceRegister } from "./last-trace-register.ts";
 import type { LossRegister } from "./loss-register.ts";
 import type { MappingRegister } from "./mapping-register.ts";
 import type { TraceRegister } from "./trace-register.ts";
+import type { OrderRegister } from "./order-register.ts";
 
 /** Everything the product keeps, behind its ports. One process holds it at a time. */
 export interface Stores {
@@ -18,6 +19,7 @@ export interface Stores {
   readonly goodFaith: GoodFaithRegister;
   readonly doctrines: DoctrineRegister;
   readonly traces: TraceRegister;
+  readonly orders: OrderRegister;
   /** Tells the commands of other processes that this one takes them. */
   announce(door: ServerDoor): Promise<void>;
   close(): Promise<void>;

@@ -1,6 +1,7 @@
 import type { LedgerColumns } from "../flows/ledger-columns.ts";
 import type { AccountRole } from "./account-history.ts";
 import { coverageEnd } from "./coverage.ts";
+import { compareExpected, expectedOf } from "./expected-amount.ts";
 import type { FreezeOrder } from "./freeze-list.ts";
 import { ledgerEnd } from "./ledger-end.ts";
 import type { SurvivalModel } from "./survival-model.ts";
@@ -61,7 +62,7 @@ export function decideFreezes(
         staying += (amountMinor / atRestMinor) * model.stayingChance(account, lot);
       }
       const chancePpm = situation.isRefused(account) ? 0 : Math.round(Math.min(1, staying) * million);
-      const expectedMinor = Number((BigInt(atRestMinor) * BigInt(chancePpm)) / BigInt(million));
+      const expectedMinor = expectedOf(atRestMinor, chancePpm);
       return { ...order, role: model.roleOf(account), seenMs, effectMs, chancePpm, expectedMinor };
     })
     .sort((a, b) => byExpectation(a, b) || (keys[a.account]! < keys[b.account]! ? -1 : 1));
@@ -75,11 +76,8 @@ export function nowOf(
   return nowMs ?? asOfMs ?? ledgerEnd(transfers);
 }
 
-/** The products are compared exactly: they may lie beyond 2^53. */
 function byExpectation(a: FreezeChoice, b: FreezeChoice): number {
-  const difference = BigInt(b.atRestMinor) * BigInt(b.chancePpm) - BigInt(a.atRestMinor) * BigInt(a.chancePpm);
-  if (difference !== 0n) return difference > 0n ? 1 : -1;
-  return b.atRestMinor - a.atRestMinor;
+  return compareExpected([a.atRestMinor, a.chancePpm], [b.atRestMinor, b.chancePpm]);
 }
 
 /** Without a statement (a list of transfers stands for all) the money was last seen when it came in. */

@@ -1,3 +1,4 @@
+import type { BalanceAnswer } from "./balance-answer.ts";
 import type { Doctrine } from "./doctrine.ts";
 
 /** What is needed to run the trace again and get the same bytes (T13). */
@@ -11,6 +12,8 @@ export interface TraceIdentity {
   readonly stops: readonly string[];
   readonly hubCounterparties: number | null;
   readonly dustMinor: number | null;
+  /** Balances that banks told, by account of the ledger: they bind as stated ones do (T17). */
+  readonly answers: readonly BalanceAnswer[];
   /** SHA-256 of every file of the ledger, ascending. */
   readonly files: readonly string[];
   readonly transfers: number;

@@ -1,7 +1,10 @@
 import type { TimePrecision } from "../flows/china-time.ts";
 import type { ExitKind } from "../flows/exit-kind.ts";
+import type { AccountRole } from "./account-history.ts";
 import type { AmountRange } from "./amount-range.ts";
 import type { HolderAmounts } from "./holder-amounts.ts";
+import type { InnocentMark } from "./innocent-marks.ts";
+import type { RefusalReason } from "./refusal-reason.ts";
 import type { TraceIdentity } from "./trace-identity.ts";
 import type { TieSearch } from "./tie-search.ts";
 import type { FigureList } from "./trace-figures.ts";
@@ -30,6 +33,8 @@ export interface TraceView extends BesideView {
   readonly unexplained: readonly UnexplainedView[];
   readonly freezeList: readonly FreezeView[];
   readonly requests: readonly RequestView[];
+  /** When the orders of `freezeList` are taken to be sent, ms; `null` under `poison`. */
+  readonly ordersSentMs: number | null;
   readonly stops: readonly AccountView[];
 }
 
@@ -262,6 +267,27 @@ export interface FreezeView {
   readonly losses: readonly { readonly loss: LossView; readonly amountMinor: number }[];
   /** The latest receipt of traced money: it justifies the order. */
   readonly receipt: { readonly transfer: TransferView; readonly serial: string } | null;
+  /** What the account is to the flow of money, by its own rows. */
+  readonly role: AccountRole;
+  /** Until when the money is known to have been there: the end of the account's coverage, or a bank's answer. */
+  readonly seenMs: number;
+  /** When an order sent at `TraceView.ordersSentMs` takes effect: the bank's response time later. */
+  readonly effectMs: number;
+  /** The chance that it is there still at `effectMs`, in millionths; 0 where the bank refused. */
+  readonly chancePpm: number;
+  /** `atRestMinor` × the chance, rounded down. The list is ordered by it. */
+  readonly expectedMinor: number;
+  /** Why the holder may know nothing of it: for a second look by a person. */
+  readonly looksInnocent: InnocentMark | null;
+  /** The latest answer of the bank. */
+  readonly answer: AnswerView | null;
+}
+
+/** What a bank answered to an order: a balance, or why it refused. Exactly one of the two is there. */
+export interface AnswerView {
+  readonly atMs: number;
+  readonly balanceMinor: number | null;
+  readonly refusal: RefusalReason | null;
 }
 
 /** A statement to ask for. */
@@ -271,6 +297,11 @@ export interface RequestView {
   /** Money lost sight of there, and money last seen there. */
   readonly amountMinor: number;
   readonly reason: "lost-sight" | "last-seen";
+  /** What asking this bank has yielded before, in millionths of the amount, and how many of its answers that rests on. */
+  readonly yieldPpm: number;
+  readonly answered: number;
+  /** `amountMinor` × the yield, rounded down. The list is ordered by it. */
+  readonly expectedMinor: number;
   readonly fromMs: number;
   /** `null`: to the day the bank answers. */
   readonly toMs: number | null;

@@ -16,7 +16,8 @@ import { durationText } from "../format.ts";
 import { wholeNumberOf } from "../option-values.ts";
 import { ProgressLine } from "../progress.ts";
 import { renderImportSummary } from "../render-import.ts";
-import { renderBalance, renderExits, renderFreezeList, renderRequests } from "../render-trace.ts";
+import { renderFreezeList } from "../render-freeze-list.ts";
+import { renderBalance, renderExits, renderRequests } from "../render-trace.ts";
 import { say, type Text } from "../text.ts";
 import { type OpenStores, withStores } from "../with-stores.ts";
 import { importShowingProgress } from "./import.ts";
@@ -123,7 +124,7 @@ async function workTheCase(stores: OpenStores, city: DemoCity, context: CommandC
 }
 
 function renderDemo({ imported, losses, view }: DemoWork, { language }: CommandContext): string {
-  const { freezeList, requests } = view;
+  const { requests } = view;
   const bound = { recorded: losses.recorded, bound: losses.bound.length, unbound: losses.unbound.length };
   return [
     renderImportSummary(imported, language),
@@ -131,7 +132,7 @@ function renderDemo({ imported, losses, view }: DemoWork, { language }: CommandC
     renderBalance(view, language),
     renderExits(view, language),
     renderRequests(requests.slice(0, listed), requests.length, language),
-    renderFreezeList(freezeList.slice(0, listed), freezeList.length, language),
+    renderFreezeList(view, listed, language),
   ].join("");
 }
 

@@ -1,8 +1,9 @@
+import type { ReactNode } from "react";
 import type { ExitRow, FreezeRow, LossLine, RequestRow } from "../../../../src/contract/case-view.ts";
 import { AccountMark } from "../../design/account-mark.tsx";
 import { AccountNumber } from "../../design/account-number.tsx";
 import type { DenseColumn } from "../../design/dense-table.tsx";
-import type { Say } from "../../design/language.tsx";
+import { type Say, useLanguage } from "../../design/language.tsx";
 import { Money } from "../../design/money.tsx";
 import { exitName, placeName } from "../../graph-view/node-texts.ts";
 
@@ -42,11 +43,35 @@ export function freezeColumns(say: Say): readonly DenseColumn<FreezeRow>[] {
         </>
       ),
     },
+    {
+      key: "chance",
+      title: say("column.chance"),
+      align: "right",
+      cell: ({ chancePpm, seen, effect }) => (
+        <span title={say("chance.of", { seen, effect })}>{`${Math.round(chancePpm / 10_000)}%`}</span>
+      ),
+    },
+    {
+      key: "expected",
+      title: say("column.expected"),
+      align: "right",
+      cell: ({ expectedMinor, currency }) => <Money minor={expectedMinor} currency={currency} />,
+    },
     ...accountColumns(say),
+    { key: "note", title: say("column.note"), cell: (row) => <FreezeNote row={row} /> },
     { key: "hop", title: say("column.hop"), align: "right", cell: ({ hop }) => hop },
     { key: "since", title: say("column.since"), cell: ({ since }) => <span className="time">{since}</span> },
     bankColumn(say),
   ];
+}
+
+/** What to look at before an order is sent: signs of an innocent holder, and what the bank answered. */
+function FreezeNote({ row: { looksInnocent, answer } }: { readonly row: FreezeRow }): ReactNode {
+  const { language } = useLanguage();
+  const notes = [answer, looksInnocent].flatMap((note) =>
+    note === null ? [] : [note[language === "en" ? "en" : "zh"]],
+  );
+  return <span title={notes.join("; ")}>{notes.join("; ")}</span>;
 }
 
 /** Statements to ask for: whom, and which days. */
@@ -64,6 +89,12 @@ export function requestColumns(say: Say): readonly DenseColumn<RequestRow>[] {
       key: "period",
       title: say("column.period"),
       cell: ({ from, to }) => <span className="time">{`${from} – ${to ?? say("period.open")}`}</span>,
+    },
+    {
+      key: "yield",
+      title: say("column.yield"),
+      align: "right",
+      cell: ({ yieldPpm, answered }) => `${Math.round(yieldPpm / 10_000)}% (n=${answered})`,
     },
     { key: "reason", title: say("column.reason"), cell: ({ reason }) => say(`reason.${reason}`) },
     bankColumn(say),

@@ -1,0 +1,105 @@
+import { addAnswer, type ListedAnswer, listAnswers, removeAnswer } from "../../app/bank-answers.ts";
+import { type Language, SluiceError } from "../../errors/sluice-error.ts";
+import { formatChinaTime } from "../../flows/china-time.ts";
+import { type RefusalReason, refusalReasons } from "../../tracing/refusal-reason.ts";
+import { refusalWords } from "../../tracing/order-words.ts";
+import type { Command } from "../command.ts";
+import { instantText, moneyText } from "../format.ts";
+import { dataFolderOf, instantOf, requiredValue, yuanOf } from "../option-values.ts";
+import type { ParsedArguments } from "../parse-arguments.ts";
+import { renderTable } from "../render-table.ts";
+import { say } from "../text.ts";
+import { withStores } from "../with-stores.ts";
+
+export const answersCommand: Command = {
+  shape: {
+    name: "answers",
+    summary: {
+      zh: "银行对止付冻结指令的反馈：余额或拒绝原因，记下后立即重新排序",
+      en: "what banks answered to freeze orders: a balance or a refusal; lists are ranked anew at once",
+    },
+    forms: [
+      "[--data DIR]",
+      "add --account NUMBER --at TIME --balance YUAN [--data DIR]",
+      "add --account NUMBER --at TIME --refused WHY [--data DIR]",
+      "remove --id ID [--data DIR]",
+    ],
+    argument: {
+      name: "add|remove",
+      count: "at-most-one",
+      summary: { zh: "记下或撤销；不写则列出", en: "add or take back one; list them without it" },
+    },
+    options: ["data", "account", "at", "balance", "refused", "id"],
+    notes: [
+      {
+        zh: "反馈的余额与流水中的余额同样有约束力（T17）：超出余额的涉案资金自该户成为断点。",
+        en: "A balance told binds as one in a statement does (T17): traced money above it is lost sight of there.",
+      },
+    ],
+  },
+  folderUse: (parsed) => (parsed.positionals.length === 0 ? "reads" : "writes"),
+  run: async (parsed, context) => {
+    const { terminal, language } = context;
+    const listed = await withStores(dataFolderOf(parsed, context), context, async (stores) => {
+      const [action] = parsed.positionals;
+      if (action === "add") await addAnswer(stores, answerOf(parsed));
+      else if (action === "remove") {
+        const id = requiredValue(parsed, "id", "answers");
+        if (!(await removeAnswer(stores, id))) throw badValue("--id", id, "sluice answers");
+      } else if (action !== undefined) throw badValue("add|remove", action, "add | remove");
+      return listAnswers(stores);
+    });
+    if (parsed.has("json")) return terminal.out(`${JSON.stringify({ answers: listed.map(answerJson) })}\n`);
+    terminal.out(renderAnswers(listed, language));
+  },
+};
+
+function answerOf(parsed: ParsedArguments): Omit<ListedAnswer, "id" | "keys"> {
+  const account = requiredValue(parsed, "account", "answers").replace(/\s/g, "");
+  requiredValue(parsed, "at", "answers");
+  const atMs = instantOf(parsed, "at") ?? 0;
+  const why = parsed.value("refused");
+  const balanceMinor = yuanOf(parsed, "balance");
+  if (why !== undefined && balanceMinor !== null) {
+    throw new SluiceError("COMMAND_OPTIONS_CLASH", { first: "--balance", second: "--refused" });
+  }
+  if (why === undefined && balanceMinor === null) {
+    throw new SluiceError("COMMAND_OPTION_MISSING", { command: "answers", option: "--balance | --refused" });
+  }
+  return { account, atMs, balanceMinor, refusal: why === undefined ? null : refusalOf(why) };
+}
+
+function refusalOf(text: string): RefusalReason {
+  const reason = refusalReasons.find((known) => known === text);
+  if (reason === undefined) throw badValue("--refused", text, refusalReasons.join(" | "));
+  return reason;
+}
+
+function badValue(option: string, seen: string, wanted: string): SluiceError {
+  return new SluiceError("COMMAND_OPTION_BAD_VALUE", { option, seen, wanted });
+}
+
+function answerJson({ atMs, keys, ...answer }: ListedAnswer): object {
+  return { ...answer, at: formatChinaTime(atMs, "second"), accounts: keys };
+}
+
+function renderAnswers(answers: readonly ListedAnswer[], language: Language): string {
+  const headings =
+    language === "zh"
+      ? ["编号", "账户", "时间", "余额", "拒绝原因", "账本账户"]
+      : ["id", "account", "at", "balance", "refused", "in ledger"];
+  const missing = say({ zh: "账本中没有", en: "not in the ledger" }, language);
+  const columns = headings.map((heading, index) => ({
+    heading,
+    align: index === 3 ? ("right" as const) : ("left" as const),
+  }));
+  const rows = answers.map(({ id, account, atMs, balanceMinor, refusal, keys }) => [
+    id,
+    account,
+    instantText(atMs),
+    balanceMinor === null ? "" : moneyText(balanceMinor, "CNY"),
+    refusal === null ? "" : refusalWords[refusal][language],
+    keys.join(" ") || missing,
+  ]);
+  return renderTable(columns, rows);
+}
