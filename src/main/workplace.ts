@@ -61,6 +61,8 @@ export function workplaceOf({ version, command, ledgerUrl, memory }: Process): W
       },
       case: async (signal) => (await import("../../bench/case.ts")).benchCaseOf(zipfCitySize, signal),
       retrace: async (signal) => (await import("../../bench/retrace.ts")).benchRetraceOf(zipfCitySize, signal),
+      snapshot: async (signal) => (await import("../../bench/snapshot.ts")).benchSnapshot(signal),
+      hops: async (signal) => (await import("../../bench/hops.ts")).benchHopsOf(zipfCitySize, signal),
       shards: async (signal) => (await import("../../bench/shards.ts")).benchShards(signal),
       peers: async (signal) => {
         const { benchPeersOf } = await import("../../bench/peers.ts");

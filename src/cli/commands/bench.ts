@@ -10,8 +10,8 @@ export const benchCommand: Command = {
       name: "NAME",
       count: "one",
       summary: {
-        zh: "测试名称：import、trace、city、city-large、case、retrace、freeze、peers、shards",
-        en: "its name: import, trace, city, city-large, case, retrace, freeze, peers, shards",
+        zh: "测试名称：import、trace、city、city-large、case、retrace、snapshot、hops、freeze、peers、shards",
+        en: "its name: import, trace, city, city-large, case, retrace, snapshot, hops, freeze, peers, shards",
       },
     },
     options: [],
