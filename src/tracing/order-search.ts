@@ -137,6 +137,7 @@ class Search {
         return notTried;
       }
       this.#accounts = Uint32Array.from([...this.#accounts, ...outcome.met]).sort();
+      this.#left -= this.#ledger.transfers.length;
       this.#part = this.#takePart();
     }
   }
