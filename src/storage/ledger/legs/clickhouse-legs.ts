@@ -174,8 +174,11 @@ interface Derivation extends KeptLedger {
   readonly counts: Readonly<Record<string, number>>;
 }
 
+/** Raised by whoever changes what is derived from the same rows, so that what an older program kept is not used. */
+const derivationVersion = 1;
+
 function keyOf(name: string): string {
-  return readingKey(name, "derivation");
+  return readingKey(name, `derivation ${derivationVersion}`);
 }
 
 const legBytes = 4 + 4 + 1 + 4 + 8 + 8 + 1 + 4 + 8;
