@@ -115,7 +115,8 @@ function widestPath(ledger: LedgerColumns, question: PathQuestion, useful: Uint3
   const labelOf = new Uint32Array(widest.length).fill(NO_LABEL);
   const labels = new Labels();
   const start = places.get(from);
-  if (start === undefined) return null;
+  const finish = places.get(to);
+  if (start === undefined || finish === undefined) return null;
   widest.fill(Number.POSITIVE_INFINITY, start * width, (start + 1) * width);
   for (const transfer of useful) {
     const [at, next] = [places.get(payer[transfer]!)! * width, places.get(payee[transfer]!)! * width];
@@ -129,7 +130,7 @@ function widestPath(ledger: LedgerColumns, question: PathQuestion, useful: Uint3
       }
     }
   }
-  const end = places.get(to)! * width;
+  const end = finish * width;
   const most = widest[end + maxHops]!;
   const hops = widest.subarray(end, end + width).indexOf(most);
   return most === 0 ? null : labels.path(labelOf[end + hops]!);
