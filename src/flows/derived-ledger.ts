@@ -1,4 +1,3 @@
-import type { UnjoinedReference } from "./join-through-reserves.ts";
 import type { LedgerColumns } from "./ledger-columns.ts";
 
 /** What became of a statement row. The position in this list is the byte in `DerivedLedger.outcome`. Append only. */
@@ -54,6 +53,13 @@ export interface WalletWitnessed {
   readonly row: number;
   /** The wallet's account. */
   readonly account: number;
+}
+
+/** Rows that share an order number or a clearing serial across a payment reserve, and why they were not joined. */
+export interface UnjoinedReference {
+  readonly reason: "ambiguous" | "amounts-differ" | "times-apart";
+  /** Indices into the witness columns, ascending; one of them is a bank's row that names the reserve. */
+  readonly rows: readonly number[];
 }
 
 /** Everything that is derived from the witnesses: a pure function of them and the holder records. */

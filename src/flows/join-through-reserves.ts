@@ -1,4 +1,5 @@
 import type { AccountTable } from "./account-table.ts";
+import type { UnjoinedReference } from "./derived-ledger.ts";
 import { exitKindCode } from "./exit-kind.ts";
 import { compareTies } from "./listing-order.ts";
 import { pairInTime } from "./pair-in-time.ts";
@@ -18,13 +19,6 @@ export interface ReserveJoins {
   /** By a bank's row: the row of the wallet whose user had the bank's card pay, or receive, in its place. */
   readonly wallets: ReadonlyMap<number, WalletWitness>;
   readonly unjoined: readonly UnjoinedReference[];
-}
-
-/** Rows that share an order number or a clearing serial across a payment reserve, and why they were not joined. */
-export interface UnjoinedReference {
-  readonly reason: "ambiguous" | "amounts-differ" | "times-apart";
-  /** Indices into the witness columns, ascending; one of them is a bank's row that names the reserve. */
-  readonly rows: readonly number[];
 }
 
 const out = directionCodes.indexOf("out");
