@@ -6,7 +6,7 @@ import { allocatingDoctrines } from "../tracing/doctrine.ts";
 import type { MoneyPlace } from "../tracing/feeding-part.ts";
 import { perDoctrine } from "../tracing/frozen-evidence.ts";
 import { stopKinds } from "../tracing/stop-kinds.ts";
-import type { AccountView, TransferView } from "../tracing/trace-view.ts";
+import type { AccountView, TransferView } from "../tracing/account-view.ts";
 import { type WhoseMoney, whoseMoney } from "../tracing/whose-money.ts";
 import { ledgerNames, type NamedLedger } from "./describe-trace.ts";
 import { findAccount, findTransfer } from "./find-account.ts";

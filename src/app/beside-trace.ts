@@ -1,5 +1,6 @@
 import { interestOfTrace, type TracedForInterest } from "../tracing/interest.ts";
-import type { BesideView, GoodFaithView, LossView } from "../tracing/trace-view.ts";
+import type { BesideView, GoodFaithView } from "../tracing/beside-view.ts";
+import type { LossView } from "../tracing/account-view.ts";
 import { noOrders } from "./describe-orders.ts";
 import { describeHolders } from "./describe-holders.ts";
 import type { LedgerNames, NamedLedger } from "./describe-trace.ts";

@@ -1,6 +1,7 @@
 import type { AccountSearchQuery, FoundAccounts } from "../contract/account-search.ts";
 import type { CaseList } from "../contract/case-list.ts";
-import type { CaseView, CaseViewQuery } from "../contract/case-view.ts";
+import type { CaseView } from "../contract/case-view.ts";
+import type { CaseViewQuery } from "../contract/case-view-query.ts";
 import type { TransferDetail, TransferList, TransfersQuery } from "../contract/transfers.ts";
 import { SluiceError } from "../errors/sluice-error.ts";
 import { TRANSFER_ORDER_GUESSED } from "../flows/ledger-columns.ts";

@@ -2,7 +2,7 @@ import type { AccountFacts } from "../flows/derived-ledger.ts";
 import { traceHolders } from "../tracing/trace-holders.ts";
 import type { AllocatedTrace } from "../tracing/trace-result.ts";
 import type { HolderAmounts } from "../tracing/holder-amounts.ts";
-import type { HolderView } from "../tracing/trace-view.ts";
+import type { HolderView } from "../tracing/beside-view.ts";
 import type { TracedCaseLosses } from "./beside-trace.ts";
 import type { LedgerNames, NamedLedger } from "./describe-trace.ts";
 

@@ -3,7 +3,9 @@ import type { AmountRange } from "../tracing/amount-range.ts";
 import type { FigureRange } from "../tracing/figure-ranges.ts";
 import type { OrderSearch, SearchedTie } from "../tracing/order-search.ts";
 import type { FigureKey } from "../tracing/trace-figures.ts";
-import type { LossView, OrdersView, TieView, TraceView } from "../tracing/trace-view.ts";
+import type { TraceView } from "../tracing/trace-view.ts";
+import type { OrdersView, TieView } from "../tracing/beside-view.ts";
+import type { LossView } from "../tracing/account-view.ts";
 import type { LedgerNames } from "./describe-trace.ts";
 
 /** What a search over orders finds where there is nothing to search. */

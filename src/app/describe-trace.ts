@@ -2,16 +2,9 @@ import { exitKinds } from "../flows/exit-kind.ts";
 import type { TransferColumns } from "../flows/ledger-columns.ts";
 import { dwellTimes } from "../tracing/dwell-times.ts";
 import type { AllocatedTrace, FlowColumns, ReachTrace, TraceResult } from "../tracing/trace-result.ts";
-import type {
-  AccountView,
-  BesideView,
-  FlowView,
-  LossView,
-  SheetAmounts,
-  SheetTotal,
-  TraceView,
-  TransferView,
-} from "../tracing/trace-view.ts";
+import type { FlowView, SheetAmounts, SheetTotal, TraceView } from "../tracing/trace-view.ts";
+import type { BesideView } from "../tracing/beside-view.ts";
+import type { AccountView, LossView, TransferView } from "../tracing/account-view.ts";
 import type { MarkedAccount } from "./good-faith.ts";
 import { type SearchedLedger, transferPrecision } from "./bind-claims.ts";
 

@@ -4,7 +4,7 @@ import type { AllocatingDoctrine } from "../tracing/doctrine.ts";
 import { listPaths } from "../tracing/list-paths.ts";
 import { type Path, pathsInTime } from "../tracing/paths-in-time.ts";
 import { stopKinds } from "../tracing/stop-kinds.ts";
-import type { AccountView, TransferView } from "../tracing/trace-view.ts";
+import type { AccountView, TransferView } from "../tracing/account-view.ts";
 import { ledgerNames, type LedgerNames, type NamedLedger } from "./describe-trace.ts";
 import { findAccount } from "./find-account.ts";
 import { bindCase, traceOptions } from "./run-trace.ts";

@@ -4,7 +4,8 @@ import { type TraceCase, traceCases } from "../../test/generators/traced-ledger.
 import type { MapNode } from "../contract/money-map.ts";
 import { type Doctrine, doctrines } from "../tracing/doctrine.ts";
 import { trace } from "../tracing/trace.ts";
-import type { AccountView, TraceView, TransferView } from "../tracing/trace-view.ts";
+import type { TraceView } from "../tracing/trace-view.ts";
+import type { AccountView, TransferView } from "../tracing/account-view.ts";
 import { nothingBeside } from "./beside-trace.ts";
 import { describeTrace } from "./describe-trace.ts";
 import { type Folding, foldAccounts } from "./fold-accounts.ts";

@@ -1,6 +1,6 @@
 import type { MapEdge, MapNode, MoneyMap, NodeKind } from "../contract/money-map.ts";
 import { formatChinaTime } from "../flows/china-time.ts";
-import type { AccountView, TransferView } from "../tracing/trace-view.ts";
+import type { AccountView, TransferView } from "../tracing/account-view.ts";
 import { hopOf, type NodeOfAccount } from "./fold-accounts.ts";
 import type { TracedAccount, TracedCase, TracedTransferSum } from "./traced-accounts.ts";
 

@@ -6,7 +6,8 @@ import { statementRequests } from "../tracing/statement-requests.ts";
 import { learnSurvival } from "../tracing/survival-model.ts";
 import type { Loss } from "../tracing/trace-input.ts";
 import type { AllocatedTrace } from "../tracing/trace-result.ts";
-import type { FreezeView, LossView, RequestView, TraceView } from "../tracing/trace-view.ts";
+import type { FreezeView, RequestView, TraceView } from "../tracing/trace-view.ts";
+import type { LossView } from "../tracing/account-view.ts";
 import type { LedgerNames, NamedLedger } from "./describe-trace.ts";
 import type { ReadOrderBook } from "./order-book.ts";
 

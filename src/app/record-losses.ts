@@ -1,5 +1,6 @@
 import type { Stores } from "../storage/stores.ts";
-import type { LossView, UnboundClaim } from "../tracing/trace-view.ts";
+import type { UnboundClaim } from "../tracing/trace-view.ts";
+import type { LossView } from "../tracing/account-view.ts";
 import { bindClaims } from "./bind-claims.ts";
 import { ledgerNames } from "./describe-trace.ts";
 import { openLedger } from "./open-ledger.ts";

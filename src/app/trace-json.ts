@@ -1,12 +1,7 @@
 import { formatChinaTime } from "../flows/china-time.ts";
-import type {
-  AccountView,
-  SettledView,
-  TieView,
-  TraceView,
-  TransferView,
-  UnboundClaim,
-} from "../tracing/trace-view.ts";
+import type { SettledView, TraceView, UnboundClaim } from "../tracing/trace-view.ts";
+import type { TieView } from "../tracing/beside-view.ts";
+import type { AccountView, TransferView } from "../tracing/account-view.ts";
 
 /** A trace as `--json` prints it and `trace.json` holds it. Field names are documented in docs/cli.md and stay. */
 export type TraceJson = Readonly<Record<string, unknown>>;

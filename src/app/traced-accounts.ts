@@ -1,4 +1,5 @@
-import type { AccountView, LossView, TraceView, TransferView } from "../tracing/trace-view.ts";
+import type { TraceView } from "../tracing/trace-view.ts";
+import type { AccountView, LossView, TransferView } from "../tracing/account-view.ts";
 
 /** What a trace says of one account, over all losses. Amounts in minor units. */
 export interface TracedAccount {

@@ -1,5 +1,5 @@
 import type { TransferList, TransferParty, TransfersQuery } from "../contract/transfers.ts";
-import type { AccountView } from "../tracing/trace-view.ts";
+import type { AccountView } from "../tracing/account-view.ts";
 import { accountCells, listed, type ShownCase } from "./case-view.ts";
 import { type Folding, foldAccounts } from "./fold-accounts.ts";
 import { transferTime } from "./money-map-view.ts";

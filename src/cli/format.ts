@@ -3,7 +3,7 @@ import { formatChinaTime } from "../flows/china-time.ts";
 import { type Currency, toCurrency } from "../money/currency.ts";
 import { formatGrouped } from "../money/format-money.ts";
 import { toMinorUnits } from "../money/minor-units.ts";
-import type { AccountView, TransferView } from "../tracing/trace-view.ts";
+import type { AccountView, TransferView } from "../tracing/account-view.ts";
 
 /** `¥1,234,567.89`; other currencies by their code: `USD 12.00`. */
 export function moneyText(amountMinor: number, currency: string): string {

@@ -1,6 +1,7 @@
 import type { Language } from "../errors/sluice-error.ts";
 import type { FigureList } from "../tracing/trace-figures.ts";
-import type { RangeView, TieView, TraceView } from "../tracing/trace-view.ts";
+import type { TraceView } from "../tracing/trace-view.ts";
+import type { RangeView, TieView } from "../tracing/beside-view.ts";
 import { accountText, countText, moneyText, timeText } from "./format.ts";
 import { renderTable } from "./render-table.ts";
 import { say, type Text } from "./text.ts";

@@ -1,4 +1,4 @@
-import type { BesideView } from "../tracing/trace-view.ts";
+import type { BesideView } from "../tracing/beside-view.ts";
 import { accountCells, accountColumns, columnsOf, money, second, text, time } from "./list-cells.ts";
 import type { SheetList } from "./paged-workbook.ts";
 

@@ -1,5 +1,5 @@
 import { formatChinaTime } from "../flows/china-time.ts";
-import type { BesideView } from "../tracing/trace-view.ts";
+import type { BesideView } from "../tracing/beside-view.ts";
 import { accountText, moneyText, rangeText, tableHead, tableRow } from "./html-table.ts";
 import { figureNames, tieSearchNames } from "./names.ts";
 

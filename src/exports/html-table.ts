@@ -2,7 +2,7 @@ import { toCurrency } from "../money/currency.ts";
 import { formatGrouped } from "../money/format-money.ts";
 import { toMinorUnits } from "../money/minor-units.ts";
 import type { AmountRange } from "../tracing/amount-range.ts";
-import type { AccountView } from "../tracing/trace-view.ts";
+import type { AccountView } from "../tracing/account-view.ts";
 import { xmlText } from "./xml-text.ts";
 
 /** A heading that begins with `#` stands above amounts. */

@@ -1,4 +1,4 @@
-import type { AccountView, TransferView } from "../tracing/trace-view.ts";
+import type { AccountView, TransferView } from "../tracing/account-view.ts";
 import type { SheetList } from "./paged-workbook.ts";
 import type { SheetCell } from "./sheet-cell.ts";
 

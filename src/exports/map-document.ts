@@ -1,5 +1,6 @@
 import type { ExitKind } from "../flows/exit-kind.ts";
-import type { AccountView, FlowView, TraceView, TransferView } from "../tracing/trace-view.ts";
+import type { FlowView, TraceView } from "../tracing/trace-view.ts";
+import type { AccountView, TransferView } from "../tracing/account-view.ts";
 
 /** The money map as a graph: accounts that carried traced money, and each transfer that carried it. */
 export interface MapDocument {

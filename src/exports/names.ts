@@ -1,6 +1,7 @@
 import type { ExitKind } from "../flows/exit-kind.ts";
 import type { FigureList } from "../tracing/trace-figures.ts";
-import type { RequestView, TieView } from "../tracing/trace-view.ts";
+import type { RequestView } from "../tracing/trace-view.ts";
+import type { TieView } from "../tracing/beside-view.ts";
 
 /** Kinds of exit as documents name them, Chinese with English beside. */
 export const exitNames: Readonly<Record<ExitKind, string>> = {

@@ -1,4 +1,4 @@
-import type { OrdersView, RangeView } from "../tracing/trace-view.ts";
+import type { OrdersView, RangeView } from "../tracing/beside-view.ts";
 import { accountCells, accountColumns, columnsOf, count, money, text, time } from "./list-cells.ts";
 import { exitNames, figureNames, tieSearchNames } from "./names.ts";
 import type { SheetList } from "./paged-workbook.ts";

@@ -1,4 +1,5 @@
-import type { AccountView, SheetLine, TraceView } from "./trace-view.ts";
+import type { SheetLine, TraceView } from "./trace-view.ts";
+import type { AccountView } from "./account-view.ts";
 
 /** What a trace came to, for each victim's loss and each account. Minor units. */
 export interface TraceSums {

@@ -1,7 +1,8 @@
 import { keepPreviousData, type UseQueryResult, useQuery } from "@tanstack/react-query";
 import type { AccountSearchQuery, FoundAccounts } from "../../../src/contract/account-search.ts";
 import type { CaseList } from "../../../src/contract/case-list.ts";
-import type { CaseView, CaseViewQuery } from "../../../src/contract/case-view.ts";
+import type { CaseView } from "../../../src/contract/case-view.ts";
+import type { CaseViewQuery } from "../../../src/contract/case-view-query.ts";
 import type { TransferDetail, TransferList, TransfersQuery } from "../../../src/contract/transfers.ts";
 import { ask } from "./ask.ts";
 

@@ -1,4 +1,4 @@
-import type { CaseViewQuery } from "../../../../src/contract/case-view.ts";
+import type { CaseViewQuery } from "../../../../src/contract/case-view-query.ts";
 import type { PageAddress } from "./page-address.ts";
 
 /** What the server is asked for at an address; `show` is the key of an account to draw by itself, or empty. */
