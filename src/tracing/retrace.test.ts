@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { splitLedger } from "../../test/generators/split-ledger.ts";
-import { traceCases } from "../../test/generators/traced-ledger.ts";
+import { toLedger, traceCases } from "../../test/generators/traced-ledger.ts";
+import { exitKindCode } from "../flows/exit-kind.ts";
 import { doctrines } from "./doctrine.ts";
 import { reachedAccounts } from "./extract-ledger.ts";
 import { layOver } from "./layered-ledger.ts";
@@ -42,5 +43,24 @@ describe("a trace again, with a later statement laid over the ledger", () => {
       { numRuns: 2_000, seed: 20_261_122 },
     );
     if (doctrine !== "poison") expect(spared).toBeGreaterThan(500);
+  });
+
+  it("T11: gives money at a stop its new exit kind when a later statement changes that kind", () => {
+    const ledger = toLedger([{}, {}], [{ payer: 0, payee: 1, atMs: 1, amountMinor: 30 }]);
+    const losses = [{ id: "L", transfer: 0, amountMinor: null, victimAccounts: [] }];
+    const options = {
+      asOfMs: null,
+      stops: [1],
+      hubCounterparties: null,
+      dustMinor: null,
+      coverage: "every-account",
+    } as const;
+    const asked = { doctrine: "fifo", ...options } as const;
+    const { base, overlay } = splitLedger(ledger, { losses, stops: [1] }, { transfers: 0, stated: 0, accounts: 2 });
+    const purchase = Uint8Array.of(0, exitKindCode("purchase"));
+    const prepared = prepareLedger({ ...base, accounts: { ...base.accounts, exitKind: purchase } });
+    const previous = tracePrepared(prepared, losses, asked);
+    const again = retrace({ layered: layOver(prepared, overlay), losses, options: asked, previous });
+    expect(again.trace).toEqual(trace(ledger, losses, asked));
   });
 });

@@ -68,12 +68,12 @@ function changedAccounts({ overlay, legs, changedFrom, awaited }: LayeredLedger)
   return new Set([...changedFrom.keys(), ...overlay.accounts.keys(), ...awaited.keys(), ...legs.keys()]);
 }
 
-/** The stops with the overlay that were stops without it: money that has been at another may have met there. */
+/** The stops that were stops of the same kind without the overlay: at others money may have met, or exits otherwise. */
 function lastingStops({ prepared }: LayeredLedger, options: TraceOptions, now: StopsNow): Uint8Array {
   const known = options.stops.filter((stop) => stop < prepared.ledger.accounts.length);
   const earlier = sourceStops(preparedSource(prepared), { ...options, stops: known });
   const lasting = now.stops.slice();
-  for (const account of now.changed) if ((earlier[account] ?? 0) === 0) lasting[account] = 0;
+  for (const account of now.changed) if (earlier[account] !== lasting[account]) lasting[account] = 0;
   return lasting;
 }
 
