@@ -109,6 +109,7 @@ export interface LedgerPart {
   /** Transfers and accounts of the whole ledger. */
   readonly transfers: number;
   readonly accounts: number;
+  readonly lastInstantMs: number;
   /** As the trace reads it: whoever is outside is a stop. */
   readonly columns: LedgerColumns;
   /** The whole ledger's stops under the trace's options, as the part numbers them. */

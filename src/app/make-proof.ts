@@ -5,15 +5,16 @@ import { NONE } from "../flows/witness-columns.ts";
 import { certificateLines } from "../exports/proof/certificate.ts";
 import { type Proof, proofFiles } from "../exports/proof/proof-files.ts";
 import type { ProofAccount, ProofInput, ProofWitness } from "../exports/proof/proof-input.ts";
+import { type AnsweredTrace, searchBudget } from "../tracing/answered-trace.ts";
+import type { BalanceAnswer } from "../tracing/balance-answer.ts";
 import { extractLedger, extractLosses, type LedgerExtract, reachedAccounts } from "../tracing/extract-ledger.ts";
 import { stopKinds } from "../tracing/stop-kinds.ts";
-import { trace } from "../tracing/trace.ts";
 import type { Loss, TraceOptions } from "../tracing/trace-input.ts";
-import type { TraceResult } from "../tracing/trace-result.ts";
 import type { UnboundClaim } from "../tracing/trace-view.ts";
 import { ledgerNames } from "./describe-trace.ts";
 import { type OpenedLedger, placeOf } from "./open-ledger.ts";
-import { bindCase, describeUnbound, type TraceRequest, traceOptions } from "./run-trace.ts";
+import { emptyOrderBook, readOrderBook } from "./order-book.ts";
+import { bindCase, describeUnbound, traceBound, type TraceRequest, traceOptions } from "./run-trace.ts";
 
 /** A proof of a stored trace, with what it was made from. */
 export interface MadeProof {
@@ -30,9 +31,11 @@ export interface MadeProof {
 export function makeProof(opened: OpenedLedger, request: TraceRequest): MadeProof {
   const { losses, bound, unbound } = bindCase(opened, request.claims);
   const options = traceOptions(opened, request);
-  const result = trace(opened.derived.columns, losses, options);
+  const book = readOrderBook(opened, request.orderBook ?? emptyOrderBook, request.asOfMs);
+  const answers = book.balances;
+  const found = traceBound(opened, { losses, options, answers });
   const victims = bound.map(({ claim }) => claim.victim);
-  const input = gatherProof(opened, { request, losses, options, result, victims });
+  const input = gatherProof(opened, { request, losses, options, answers, found, victims });
   const names = ledgerNames(opened);
   return { input, proof: proofFiles(input), unbound: unbound.map((binding) => describeUnbound(names, binding)) };
 }
@@ -50,16 +53,18 @@ interface Proved {
   readonly request: TraceRequest;
   readonly losses: readonly Loss[];
   readonly options: TraceOptions;
-  readonly result: TraceResult;
+  /** Balances that banks told. */
+  readonly answers: readonly BalanceAnswer[];
+  readonly found: AnsweredTrace;
   /** By the losses' indices. */
   readonly victims: readonly string[];
 }
 
 function gatherProof(opened: OpenedLedger, proved: Proved): ProofInput {
   const { columns } = opened.derived;
-  const { request, losses, options, result } = proved;
+  const { request, losses, options } = proved;
   const stops = stopsOf(columns, proved);
-  const reached = reachedAccounts(columns, losses, { flows: flowsOf(result), stops });
+  const reached = accountsOf(columns, proved, stops);
   const extract = extractLedger(columns, { accounts: reached, stops, losses });
   return {
     settings: {
@@ -72,6 +77,7 @@ function gatherProof(opened: OpenedLedger, proved: Proved): ProofInput {
       dustMinor: options.dustMinor,
       hubCounterparties: options.hubCounterparties,
       stopsAsked: [...request.stops].sort(),
+      rowBudget: searchBudget,
       ledgerTransfers: columns.transfers.length,
       ledgerAccounts: columns.accounts.length,
     },
@@ -81,15 +87,38 @@ function gatherProof(opened: OpenedLedger, proved: Proved): ProofInput {
     accounts: describeAccounts(opened, extract, { reached, options }),
     witnesses: witnessesOf(opened, extract.transferOf),
     losses: extractLosses(extract, losses).map((loss, at) => ({ ...loss, victim: proved.victims[at] ?? "" })),
+    ...laidIn(opened, extract, { reached, answers: proved.answers }),
   };
 }
 
-function flowsOf(result: TraceResult): { readonly transfer: Uint32Array } {
-  return result.kind === "reach" ? { transfer: result.transfer } : result.flows;
+/** What was laid into the ledger beside the banks' statements, of accounts where it matters. */
+function laidIn(
+  { goodFaith }: OpenedLedger,
+  { accountOf }: LedgerExtract,
+  { reached, answers }: { readonly reached: Uint32Array; readonly answers: readonly BalanceAnswer[] },
+): Pick<ProofInput, "marks" | "answers"> {
+  const places = new Map(Array.from(accountOf, (account, place) => [account, place]));
+  const complete = new Set(reached);
+  return {
+    marks: (goodFaith ?? []).flatMap(({ account: whole, mark: { caseName, officer, evidence, markedMs } }) => {
+      const account = places.get(whole);
+      return account === undefined ? [] : [{ account, caseName, officer, evidence, markedMs }];
+    }),
+    answers: answers.flatMap((answer) => {
+      const account = places.get(answer.account);
+      return account === undefined || !complete.has(answer.account) ? [] : [{ ...answer, account }];
+    }),
+  };
 }
 
-function stopsOf(columns: LedgerColumns, { result, options }: Proved): readonly number[] {
-  if (result.kind === "allocated") return result.stops;
+/** The accounts of which every transfer is wanted: those that the money reaches in any order tried. */
+function accountsOf(columns: LedgerColumns, { losses, found }: Proved, stops: readonly number[]): Uint32Array {
+  if (found.search !== null) return found.search.accounts;
+  return reachedAccounts(columns, losses, { flows: { transfer: found.trace.transfer }, stops });
+}
+
+function stopsOf(columns: LedgerColumns, { found: { trace }, options }: Proved): readonly number[] {
+  if (trace.kind === "allocated") return trace.stops;
   const kinds = stopKinds(columns, options);
   return [...kinds.keys()].filter((account) => kinds[account] !== 0);
 }

@@ -2,18 +2,18 @@ import type { GoodFaithMark } from "../storage/good-faith-register.ts";
 import type { LedgerFile, LedgerStore } from "../storage/ledger-store.ts";
 import type { KeptAccount, LegStore } from "../storage/leg-store.ts";
 import type { LossClaim } from "../storage/loss-register.ts";
-import { extractLosses, extractOptions, type LedgerExtract } from "../tracing/extract-ledger.ts";
+import { type AnsweredTrace, searchBudget, traceWithAnswers } from "../tracing/answered-trace.ts";
+import type { BalanceAnswer } from "../tracing/balance-answer.ts";
+import { extractOptions, type LedgerExtract } from "../tracing/extract-ledger.ts";
 import { firstAtLeast } from "../tracing/first-at-least.ts";
 import { paysInterest } from "../tracing/interest.ts";
-import { searchOrders } from "../tracing/order-search.ts";
 import type { TraceOptions } from "../tracing/trace-input.ts";
-import type { TraceResult } from "../tracing/trace-result.ts";
 import { markGoodFaith } from "./good-faith.ts";
 import { HopFetcher } from "./hop-fetcher.ts";
 import { type LedgerPart, layOutCase } from "./lay-out-case.ts";
 import { ledgerKey, type OpenedLedger, placeOfId, nameLedger } from "./open-ledger.ts";
-import { bindCase, optionsFor, searchBudget, type TraceRequest } from "./run-trace.ts";
-import { followLosses, type PaidLoss } from "./trace-by-hops.ts";
+import { bindCase, optionsFor, type TraceRequest } from "./run-trace.ts";
+import { type FollowedCase, followLosses, questionOf } from "./trace-by-hops.ts";
 
 /** What is fetched, and how much of it there may be. */
 interface CaseScope {
@@ -55,35 +55,47 @@ export async function openCaseByHops(ledger: LedgerStore, scope: CaseScope): Pro
     transfer: first.transferOf[loss.transfer] ?? 0,
     payer: payerOf(first, loss.transfer),
   }));
-  const part = await followOrders(fetcher, losses, options);
-  const whole = fetcher.extract([...accounts, ...fetcher.stops.keys()]);
-  const shown =
-    part.kind === "reach"
-      ? [...part.transfer]
-      : [...part.flows.transfer, ...part.unexplained.map(({ transfer }) => transfer)];
+  const followed = await followOrders(fetcher, {
+    losses,
+    options,
+    answers: await answersOf(ledger.legs, name, request),
+  });
+  const met = Array.from(followed.found.search?.accounts ?? [], (place) => followed.extract.accountOf[place] ?? 0);
+  const named = [...accounts, ...met];
+  const whole = fetcher.extract([...named, ...fetcher.stops.keys()]);
+  const shown = shownTransfers(followed).map((transfer) => firstAtLeast(whole.transferOf, transfer));
   const interest = (await fetcher.describe(fetcher.stops.keys())).filter(({ key }) => paysInterest(key));
   const paying = new Set([...payers, ...interest.map(({ account }) => account)]);
-  return markGoodFaith(await open(source, whole, { transfers: [...shown, ...paidBy(whole, paying)], accounts }), marks);
+  const transfers = [...shown, ...paidBy(whole, paying)];
+  return markGoodFaith(await open(source, whole, { transfers, accounts: named }), marks);
+}
+
+/** What a case's money does, as an extract numbers it. */
+interface FollowedOrders {
+  readonly extract: LedgerExtract;
+  readonly found: AnsweredTrace;
 }
 
 /** Follows the losses, and where another order of tied rows (T7) would take their money. */
-async function followOrders(
-  fetcher: HopFetcher,
-  losses: readonly PaidLoss[],
-  options: TraceOptions,
-): Promise<TraceResult> {
+async function followOrders(fetcher: HopFetcher, followed: FollowedCase): Promise<FollowedOrders> {
   for (;;) {
-    const { extract, part } = await followLosses(fetcher, losses, options);
-    if (part.kind === "reach") return part;
-    const stops = [...extract.accountOf.keys()].filter((index) => fetcher.stops.has(extract.accountOf[index] ?? 0));
-    const { beyond } = searchOrders(extract.ledger, {
-      losses: extractLosses(extract, losses),
-      options: extractOptions(extract, options),
-      trace: { ...part, stops },
-      budget: searchBudget,
-    });
-    if (!(await fetcher.fetch(beyond.map((index) => extract.accountOf[index] ?? 0)))) return part;
+    const { extract } = await followLosses(fetcher, followed);
+    const found = traceWithAnswers(extract.ledger, questionOf(fetcher, extract, followed), searchBudget);
+    const beyond = found.search?.beyond ?? [];
+    if (!(await fetcher.fetch(beyond.map((place) => extract.accountOf[place] ?? 0)))) return { extract, found };
   }
+}
+
+/** The transfers whose rows a trace shows, in the whole ledger's indices. */
+function shownTransfers({ extract, found }: FollowedOrders): readonly number[] {
+  const { trace, search } = found;
+  const shown =
+    trace.kind === "reach"
+      ? [...trace.transfer]
+      : [...trace.flows.transfer, ...trace.unexplained.map(({ transfer }) => transfer)];
+  const ranged = search?.ranges.flatMap(({ list, place }) => (list === "flow" && place !== null ? [place] : [])) ?? [];
+  const tied = search?.ties.flatMap(({ transfers }) => transfers) ?? [];
+  return [...shown, ...ranged, ...tied].map((transfer) => extract.transferOf[transfer] ?? 0);
 }
 
 interface CaseSource {
@@ -125,6 +137,7 @@ async function open(
     part: {
       transfers: whole.transfers,
       accounts: whole.accounts,
+      lastInstantMs: whole.lastInstantMs,
       columns: ledger,
       stops,
       options: extractOptions(extract, options),
@@ -145,6 +158,20 @@ async function accountsNamed(legs: LegStore, name: string, names: readonly strin
   const isNamed = ({ key, facts }: KeptAccount): boolean =>
     wanted.has(key) || facts.numbers.some((number) => wanted.has(number));
   return (await legs.accounts(name, [...named.values()].flat())).filter(isNamed).map(({ account }) => account);
+}
+
+/** Balances that banks told up to the as-of time, of accounts that the ledger knows. */
+async function answersOf(legs: LegStore, name: string, request: TraceRequest): Promise<readonly BalanceAnswer[]> {
+  const told = (request.orderBook?.records.answers ?? []).filter(
+    ({ atMs }) => request.asOfMs === null || atMs <= request.asOfMs,
+  );
+  const named = await legs.named(
+    name,
+    told.map(({ account }) => account),
+  );
+  return told.flatMap(({ account: number, atMs, balanceMinor }) =>
+    balanceMinor === null ? [] : (named.get(number) ?? []).map((account) => ({ account, atMs, balanceMinor })),
+  );
 }
 
 /** Fetches the accounts that claims name as payers, and the transfers that they name by id. */

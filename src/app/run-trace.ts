@@ -3,11 +3,12 @@ import type { LossClaim } from "../storage/loss-register.ts";
 import { toMinorUnits } from "../money/minor-units.ts";
 import type { Doctrine } from "../tracing/doctrine.ts";
 import type { MinorUnits } from "../money/minor-units.ts";
-import { insertAnswers } from "../tracing/bank-answers.ts";
-import { searchOrders } from "../tracing/order-search.ts";
-import type { LedgerColumns } from "../flows/ledger-columns.ts";
-import { reachedAccounts } from "../tracing/extract-ledger.ts";
-import { trace } from "../tracing/trace.ts";
+import {
+  type AnsweredQuestion,
+  type AnsweredTrace,
+  searchBudget,
+  traceWithAnswers,
+} from "../tracing/answered-trace.ts";
 import type { Loss, TraceOptions } from "../tracing/trace-input.ts";
 import type { TraceResult } from "../tracing/trace-result.ts";
 import type { TraceView, UnboundClaim } from "../tracing/trace-view.ts";
@@ -59,13 +60,9 @@ export interface TraceRun {
 export function runTrace(ledger: TracedLedger, request: TraceRequest): TraceRun {
   const names = ledgerNames(ledger);
   const { losses, bound, unbound } = bindCase(ledger, request.claims);
-  const columns = ledger.part?.columns ?? ledger.derived.columns;
   const options = traceOptions(ledger, request);
   const book = readOrderBook(ledger, request.orderBook ?? emptyOrderBook, request.asOfMs);
-  const answered = insertAnswers(columns, book.balances);
-  const lossesHere = answered.lossesHere(losses);
-  const traced = traceLosses(answered.ledger, { losses: lossesHere, options, stops: ledger.part?.stops });
-  const result = answered.restoreTrace(traced);
+  const { trace: result, search } = traceBound(ledger, { losses, options, answers: book.balances });
   const lossViews = bound.map(({ claim, candidates }) => ({
     id: claim.id,
     victim: claim.victim,
@@ -81,16 +78,19 @@ export function runTrace(ledger: TracedLedger, request: TraceRequest): TraceRun 
       : nameOrders(ledger, result, { names, losses, lossViews, asOfMs: request.asOfMs, book })),
     ...nothingBeside,
   };
-  if (result.kind === "reach" || traced.kind === "reach") return { view, result, losses };
-  const searched = { losses: lossesHere, options, trace: traced, budget: searchBudget };
-  const search = answered.restoreSearch(searchOrders(answered.ledger, searched));
+  if (search === null) return { view, result, losses };
   const found = { losses, options, trace: result, budget: searchBudget, views: lossViews };
   const beside = besideTrace(ledger, names, found);
   return { view: withOrderSearch({ ...view, ...beside }, search, names), result, losses };
 }
 
-/** Rows walked by all traces of the search over orders (T7), and by those that divide interest: a few seconds at most. */
-export const searchBudget = 4_000_000;
+/** Traces the losses of a case over its ledger with the banks' answers laid in, and searches the orders of tied rows. */
+export function traceBound(
+  { derived, part }: TracedLedger,
+  question: Pick<AnsweredQuestion, "losses" | "options" | "answers">,
+): AnsweredTrace {
+  return traceWithAnswers(part?.columns ?? derived.columns, { ...question, rest: part ?? null }, searchBudget);
+}
 
 /** The options of a request whose stops were found. */
 export function optionsFor(request: TraceChoices, stops: readonly number[]): TraceOptions {
@@ -102,25 +102,6 @@ export function optionsFor(request: TraceChoices, stops: readonly number[]): Tra
     dustMinor: request.dustMinor === null ? null : toMinorUnits(request.dustMinor),
     coverage: "as-recorded",
   };
-}
-
-/**
- * Traces over the whole ledger or over the part that decides the losses: the answers are equal. What is unexplained is
- * listed for the accounts that the losses' money was in: the rest of a city's is of no case's concern.
- */
-function traceLosses(columns: LedgerColumns, { losses, options, stops }: LossTrace): TraceResult {
-  const result = trace(columns, losses, options);
-  if (result.kind === "reach") return result;
-  const answer = stops === undefined ? result : { ...result, stops };
-  const reached = new Set(reachedAccounts(columns, losses, answer));
-  return { ...answer, unexplained: answer.unexplained.filter(({ account }) => reached.has(account)) };
-}
-
-interface LossTrace {
-  readonly losses: readonly Loss[];
-  readonly options: TraceOptions;
-  /** The whole ledger's stops where the columns are a part of it, in which outsiders are stops as well. */
-  readonly stops: readonly number[] | undefined;
 }
 
 /** The claims that fit exactly one transfer, as losses, and those that do not. */

@@ -1,6 +1,7 @@
 import type { LegStore } from "../storage/leg-store.ts";
 import { extractLosses, extractOptions, type LedgerExtract, restoreTrace } from "../tracing/extract-ledger.ts";
-import { trace } from "../tracing/trace.ts";
+import { type AnsweredQuestion, traceAnswered } from "../tracing/answered-trace.ts";
+import type { BalanceAnswer } from "../tracing/balance-answer.ts";
 import type { Loss, TraceOptions } from "../tracing/trace-input.ts";
 import type { TraceResult } from "../tracing/trace-result.ts";
 import { HopFetcher } from "./hop-fetcher.ts";
@@ -39,27 +40,57 @@ export interface HopTrace {
  *   the ledger is kept; whatever `trace` throws; the abort reason.
  */
 export async function traceByHops(store: LegStore, question: HopQuestion): Promise<HopTrace> {
-  const { losses, options } = question;
+  const { losses } = question;
   const fetcher = await HopFetcher.open(store, { ...question, goodFaith: [] });
   await fetcher.fetchPaid(losses.map(({ payer, transfer }) => ({ payer, transfer })));
-  const { extract, part } = await followLosses(fetcher, losses, options);
+  const { extract, part } = await followLosses(fetcher, { ...question, answers: [] });
   const { rounds, accounts, legs } = fetcher;
   return { result: restoreTrace(extract, part), rounds, accounts, legs };
+}
+
+/** What is followed, in the indices of the whole ledger. */
+export interface FollowedCase {
+  readonly losses: readonly PaidLoss[];
+  readonly options: TraceOptions;
+  /** Balances that banks told, in the order told. */
+  readonly answers: readonly BalanceAnswer[];
 }
 
 /** Fetches and traces until no account is new; the losses' transfers are fetched already. */
 export async function followLosses(
   fetcher: HopFetcher,
-  losses: readonly PaidLoss[],
-  options: TraceOptions,
+  followed: FollowedCase,
 ): Promise<{ readonly extract: LedgerExtract; readonly part: TraceResult }> {
+  const { losses } = followed;
   const named = losses.flatMap(({ payer, victimAccounts }) => [payer, ...victimAccounts]);
   await fetcher.fetch(losses.map(({ payer }) => payer));
   for (;;) {
     const extract = fetcher.extract(named);
-    const part = trace(extract.ledger, extractLosses(extract, losses), extractOptions(extract, options));
+    const part = traceAnswered(extract.ledger, questionOf(fetcher, extract, followed));
     if (!(await fetcher.fetch(payees(extract, part)))) return { extract, part };
   }
+}
+
+/** The case as an extract of the ledger numbers it. */
+export function questionOf(
+  { whole, stops }: Pick<HopFetcher, "whole" | "stops">,
+  extract: LedgerExtract,
+  { losses, options, answers }: FollowedCase,
+): AnsweredQuestion {
+  const places = new Map(Array.from(extract.accountOf, (account, place) => [account, place]));
+  return {
+    losses: extractLosses(extract, losses),
+    options: extractOptions(extract, options),
+    answers: answers.flatMap((answer) => {
+      const account = places.get(answer.account);
+      return account === undefined ? [] : [{ ...answer, account }];
+    }),
+    rest: {
+      transfers: whole.transfers,
+      lastInstantMs: whole.lastInstantMs,
+      stops: [...extract.accountOf.keys()].filter((place) => stops.has(extract.accountOf[place] ?? 0)),
+    },
+  };
 }
 
 /** Whom the traced transfers paid, in the indices of the whole ledger. */

@@ -8,6 +8,7 @@ import { readGiven } from "../exports/proof/read-given.ts";
 import { compareProofFile } from "./compare-proof-file.ts";
 import { aboutFile, type ProofFinding } from "./proof-finding.ts";
 import { ProofFolder } from "./proof-folder.ts";
+import { exitKinds } from "../flows/exit-kind.ts";
 import { proofFileLimit } from "./write-proof.ts";
 
 /** What verifying a package found. It matches when `findings` is empty. */
@@ -114,23 +115,43 @@ async function recompute(
   return { input, proof, findings: [...findings, ...strange, ...contradictions(input, proof)] };
 }
 
-/** Rules P5 to P7: what no comparison of bytes shows. */
+/** Rules P5 to P7 and P10: what no comparison of bytes shows. */
 function contradictions(input: ProofInput, proof: Proof): readonly ProofFinding[] {
-  const { payee } = input.ledger.transfers;
-  const { trace } = proof;
-  const findings: ProofFinding[] = breaches(input, trace, proof.hops).map((words) =>
+  const conserved = breaches(input, proof.trace, proof.hops).map((words) =>
     aboutFile("contradiction", "hops.csv", { expected: "", found: words }),
   );
+  return [...conserved, ...openEnds(input, proof), ...unmarked(input), ...strangeWitnesses(input)];
+}
+
+/** Rule P5. */
+function openEnds({ accounts, ledger }: ProofInput, { trace, search }: Proof): readonly ProofFinding[] {
+  const { payee } = ledger.transfers;
   const carried = trace.kind === "reach" ? trace.transfer : trace.flows.transfer;
-  for (const account of new Set(Array.from(carried, (transfer) => payee[transfer] ?? 0))) {
-    if (input.accounts[account]?.role !== "outside") continue;
-    findings.push(
+  const reached = [...Array.from(carried, (transfer) => payee[transfer] ?? 0), ...(search?.beyond ?? [])];
+  return [...new Set(reached)]
+    .filter((account) => accounts[account]?.role === "outside")
+    .map((account) =>
       aboutFile("contradiction", "accounts.csv", {
-        expected: `${input.ledger.accounts.keys[account]}: complete | stop`,
+        expected: `${ledger.accounts.keys[account]}: complete | stop`,
         found: "outside",
       }),
     );
-  }
+}
+
+/** Rule P10. */
+function unmarked({ marks, ledger: { accounts } }: ProofInput): readonly ProofFinding[] {
+  const marked = new Set(marks.map(({ account }) => account));
+  return [...accounts.keys.entries()].flatMap(([account, key]) => {
+    const kind = exitKinds[accounts.exitKind[account] ?? 0] ?? "none";
+    if (marked.has(account) ? kind !== "none" : kind !== "good-faith") return [];
+    const expected = `${key}: ${marked.has(account) ? "good-faith" : "good-faith.csv"}`;
+    return [aboutFile("contradiction", "accounts.csv", { expected, found: kind })];
+  });
+}
+
+/** Rule P7. */
+function strangeWitnesses(input: ProofInput): readonly ProofFinding[] {
+  const findings: ProofFinding[] = [];
   const sources = new Set(input.sources.map(({ sha256 }) => sha256));
   const witnessed = new Set<number>();
   for (const { transfer, kind, sha256, sheet, row } of input.witnesses) {

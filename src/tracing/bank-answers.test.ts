@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { toLedger, traceCases } from "../../test/generators/traced-ledger.ts";
 import { insertAnswers } from "./bank-answers.ts";
+import { ledgerEnd } from "./ledger-end.ts";
 import { trace } from "./trace.ts";
 import type { AllocatedTrace } from "./trace-result.ts";
 
@@ -17,7 +18,11 @@ describe("a bank's answer", () => {
       ],
     );
     const losses = [{ id: "L", transfer: 0, amountMinor: null, victimAccounts: [] }];
-    const answered = insertAnswers(ledger, [{ account: 1, atMs: 90, balanceMinor: 1_230 }]);
+    const answered = insertAnswers(
+      ledger,
+      [{ account: 1, atMs: 90, balanceMinor: 1_230 }],
+      ledgerEnd(ledger.transfers),
+    );
     const options = { asOfMs: null, stops: [], hubCounterparties: null, dustMinor: null } as const;
     const result = answered.restoreTrace(
       trace(answered.ledger, answered.lossesHere(losses), {
@@ -38,7 +43,7 @@ describe("a bank's answer", () => {
         const last = ledger.transfers.length - 1;
         const account = ledger.transfers.payee[last] ?? 0;
         const answer = { account, atMs: Number.MAX_SAFE_INTEGER, balanceMinor: 1e12 };
-        const answered = insertAnswers(ledger, [answer]);
+        const answered = insertAnswers(ledger, [answer], ledgerEnd(ledger.transfers));
         const result = answered.restoreTrace(trace(answered.ledger, answered.lossesHere(losses), asked));
         const plain = trace(ledger, losses, asked);
         if (result.kind !== "allocated" || plain.kind !== "allocated") throw new Error("fifo allocates");

@@ -1,6 +1,5 @@
 import type { LedgerColumns, TransferColumns } from "../flows/ledger-columns.ts";
 import type { BalanceAnswer } from "./balance-answer.ts";
-import { ledgerEnd } from "./ledger-end.ts";
 import type { OrderSearch } from "./order-search.ts";
 import type { AllocatedTrace, TraceResult } from "./trace-result.ts";
 import type { Loss } from "./trace-input.ts";
@@ -19,8 +18,9 @@ export interface AnsweredLedger {
  * Puts each answer behind the account's last transfer not later than it, as a payment of nothing to nobody with the
  * balance stated after it: it binds as any stated balance does (T17). Money above it leaves there as lost sight of. An
  * answer earlier than all that is known of its account says nothing of the traced money and is left out.
+ * @param endMs last instant of the ledger (of the whole where this one is an extract).
  */
-export function insertAnswers(ledger: LedgerColumns, answers: readonly BalanceAnswer[]): AnsweredLedger {
+export function insertAnswers(ledger: LedgerColumns, answers: readonly BalanceAnswer[], endMs: number): AnsweredLedger {
   const placed = placeAnswers(ledger.transfers, answers);
   const { length } = ledger.transfers;
   if (placed.length === 0) {
@@ -41,7 +41,7 @@ export function insertAnswers(ledger: LedgerColumns, answers: readonly BalanceAn
   }
   const back = (transfer: number): number => transferOf[transfer]!;
   return {
-    ledger: { transfers: withAnswers(ledger, placed, indexOf), accounts: withNobody(ledger.accounts) },
+    ledger: { transfers: withAnswers(ledger, { placed, endMs }, indexOf), accounts: withNobody(ledger.accounts) },
     lossesHere: (losses) => losses.map((loss) => ({ ...loss, transfer: indexOf[loss.transfer]! })),
     restoreTrace: <Result extends TraceResult>(result: Result): Result =>
       restored(result, back, ledger.accounts.length),
@@ -79,7 +79,7 @@ function placeAnswers(transfers: TransferColumns, answers: readonly BalanceAnswe
 
 function withAnswers(
   { transfers, accounts }: LedgerColumns,
-  placed: readonly PlacedAnswer[],
+  { placed, endMs }: { readonly placed: readonly PlacedAnswer[]; readonly endMs: number },
   indexOf: Uint32Array,
 ): TransferColumns {
   const here = (transfer: number): number => indexOf[transfer]!;
@@ -95,7 +95,6 @@ function withAnswers(
     amountMinor: spread(transfers.amountMinor, new Float64Array(length)),
     flags: spread(transfers.flags, new Uint8Array(length)),
   };
-  const endMs = ledgerEnd(transfers);
   const { statedBalances, reversals, ties } = transfers;
   const stated = Array.from(statedBalances.transfer, (transfer, index) => ({
     transfer: here(transfer),

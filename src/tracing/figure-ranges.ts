@@ -37,12 +37,13 @@ export class FigureRanges {
     return differs;
   }
 
-  /** The figures that differed, by (place, exit kind, list, loss). */
+  /** The figures that differed: those of accounts, then those of transfers, each by (place, exit kind, list, loss). */
   list(): readonly FigureRange[] {
     return [...this.#ranges]
-      .sort(([a], [b]) => a - b)
-      .map(([packed, { low, high }]) => ({
-        ...this.#packing.unpack(packed),
+      .map(([packed, range]) => ({ packed, range, key: this.#packing.unpack(packed) }))
+      .sort((a, b) => Number(a.key.list === "flow") - Number(b.key.list === "flow") || a.packed - b.packed)
+      .map(({ packed, range: { low, high }, key }) => ({
+        ...key,
         amountMinor: this.#own.get(packed) ?? 0,
         lowMinor: low,
         highMinor: high,

@@ -24,6 +24,8 @@ import type { AllocatedTrace } from "./trace-result.ts";
 export interface OrderSearch {
   /** The ties at which another order may change an amount, those that carry most traced money first. */
   readonly ties: readonly SearchedTie[];
+  /** The accounts that the losses' money reaches in the ledger's order or in another tried, ascending. */
+  readonly accounts: Uint32Array;
   /** The figures that some order tried changed, with the smallest and the largest amount tried. */
   readonly ranges: readonly FigureRange[];
   /**
@@ -55,6 +57,11 @@ export interface SearchedTrace {
   readonly trace: AllocatedTrace;
   /** Rows walked and flows made by all traces together, at most; ties that would go beyond it are not tried. */
   readonly budget: number;
+  /**
+   * What looking at another account costs of the budget: the transfers of the whole ledger, so that an extract of it is
+   * searched as far. Without it, those of the ledger given.
+   */
+  readonly wholeTransfers?: number;
 }
 
 /**
@@ -62,7 +69,9 @@ export interface SearchedTrace {
  * largest amount of every figure. Traces an extract of the ledger again and again. A pure function of its arguments.
  */
 export function searchOrders(ledger: LedgerColumns, searched: SearchedTrace): OrderSearch {
-  if (ledger.transfers.ties.account.length === 0) return { ties: [], ranges: [], beyond: [] };
+  if (ledger.transfers.ties.account.length === 0) {
+    return { ties: [], accounts: reachedAccounts(ledger, searched.losses, searched.trace), ranges: [], beyond: [] };
+  }
   return new Search(ledger, searched).run();
 }
 
@@ -102,7 +111,7 @@ class Search {
     const { extract, ties, losses, options } = this.#part;
     const isReached = new Set(this.#accounts);
     const own = trace(extract.ledger, losses, options);
-    if (own.kind === "reach") return { ties: [], ranges: [], beyond: [] };
+    if (own.kind === "reach") throw new RangeError("poison has no amounts to search");
     const matter = tiesThatMatter(ties, {
       isAsked: (account) => isReached.has(extract.accountOf[account]!),
       flows: own.flows,
@@ -110,7 +119,8 @@ class Search {
     });
     const named = matter.map(({ group }) => ({ name: nameOfTie(extract, group), ...membersOf(extract, group) }));
     const found = named.map(({ name, ...tie }) => ({ ...tie, ...this.#searchTie(name) }));
-    return { ties: found, ranges: this.#ranges.list(), beyond: [...this.#beyond].sort((a, b) => a - b) };
+    const beyond = [...this.#beyond].sort((a, b) => a - b);
+    return { ties: found, accounts: this.#accounts, ranges: this.#ranges.list(), beyond };
   }
 
   #takePart(): Part {
@@ -137,7 +147,7 @@ class Search {
         return notTried;
       }
       this.#accounts = Uint32Array.from([...this.#accounts, ...outcome.met]).sort();
-      this.#left -= this.#ledger.transfers.length;
+      this.#left -= this.#searched.wholeTransfers ?? this.#ledger.transfers.length;
       this.#part = this.#takePart();
     }
   }

@@ -1,9 +1,12 @@
 import { exitKinds } from "../../flows/exit-kind.ts";
-import type { AllocatedTrace, ReachTrace, TraceResult } from "../../tracing/trace-result.ts";
+import type { AnsweredTrace } from "../../tracing/answered-trace.ts";
+import type { InterestOfTrace } from "../../tracing/interest.ts";
+import type { AllocatedTrace, ReachTrace } from "../../tracing/trace-result.ts";
 import { guessRows } from "./guess-rows.ts";
 import { accountSheet, type HopLine, hopSheet } from "./hop-sheet.ts";
+import { interestTable, orderTables } from "./order-tables.ts";
 import type { ProofInput } from "./proof-input.ts";
-import { type ProofTable, timeCell, yesCell } from "./proof-table.ts";
+import { type ProofNames, type ProofTable, timeCell, yesCell } from "./proof-table.ts";
 
 /** What a proof answers: the tables made from the given ones, and every hop's in and out. Under `poison` no hop has amounts. */
 export interface ProofAnswer {
@@ -11,19 +14,18 @@ export interface ProofAnswer {
   readonly hops: readonly HopLine[];
 }
 
+/** What is traced of the extract: the sheet's figures, those that depend on an order (T7), and interest (T20). */
+export type ProvedTrace = AnsweredTrace & { readonly interest: InterestOfTrace };
+
 /** The answer tables of a trace of the extract (rule P4). */
-export function answerTables(input: ProofInput, trace: TraceResult): ProofAnswer {
+export function answerTables(input: ProofInput, { trace, search, interest }: ProvedTrace): ProofAnswer {
   const names = namesOf(input);
-  return trace.kind === "reach" ? reachTables(input, names, trace) : allocatedTables(input, names, trace);
+  if (search === null) return reachTables(input, names, trace);
+  const { tables, hops } = allocatedTables(input, names, trace);
+  return { tables: [...tables, ...orderTables(input, names, search), interestTable(names, interest)], hops };
 }
 
-interface Names {
-  readonly loss: (loss: number) => string;
-  readonly account: (account: number) => string;
-  readonly transfer: (transfer: number) => string;
-}
-
-function namesOf({ ledger, losses, transferIds }: ProofInput): Names {
+function namesOf({ ledger, losses, transferIds }: ProofInput): ProofNames {
   return {
     loss: (loss) => losses[loss]?.id ?? "",
     account: (account) => ledger.accounts.keys[account] ?? "",
@@ -31,7 +33,7 @@ function namesOf({ ledger, losses, transferIds }: ProofInput): Names {
   };
 }
 
-function reachTables(input: ProofInput, names: Names, { transfer, loss, hop }: ReachTrace): ProofAnswer {
+function reachTables(input: ProofInput, names: ProofNames, { transfer, loss, hop }: ReachTrace): ProofAnswer {
   const rows = Array.from(transfer, (at, mark) => [
     names.transfer(at),
     names.loss(loss[mark] ?? 0),
@@ -48,7 +50,7 @@ function reachTables(input: ProofInput, names: Names, { transfer, loss, hop }: R
   };
 }
 
-function allocatedTables(input: ProofInput, names: Names, trace: AllocatedTrace): ProofAnswer {
+function allocatedTables(input: ProofInput, names: ProofNames, trace: AllocatedTrace): ProofAnswer {
   const { payer } = input.ledger.transfers;
   const hops = hopSheet(
     input,
@@ -94,7 +96,7 @@ function allocatedTables(input: ProofInput, names: Names, trace: AllocatedTrace)
   return { tables, hops };
 }
 
-function sheetTable(names: Names, { balanceSheet }: AllocatedTrace): ProofTable {
+function sheetTable(names: ProofNames, { balanceSheet }: AllocatedTrace): ProofTable {
   return {
     name: "balance-sheet.csv",
     headings: [
@@ -120,7 +122,7 @@ function sheetTable(names: Names, { balanceSheet }: AllocatedTrace): ProofTable 
   };
 }
 
-function accountsTable(names: Names, trace: AllocatedTrace, hops: readonly HopLine[]): ProofTable {
+function accountsTable(names: ProofNames, trace: AllocatedTrace, hops: readonly HopLine[]): ProofTable {
   return {
     name: "account-sheet.csv",
     headings: [
@@ -150,7 +152,7 @@ function accountsTable(names: Names, trace: AllocatedTrace, hops: readonly HopLi
   };
 }
 
-function endTables(names: Names, trace: AllocatedTrace): readonly ProofTable[] {
+function endTables(names: ProofNames, trace: AllocatedTrace): readonly ProofTable[] {
   const table = <Entry>(
     name: string,
     list: readonly Entry[],

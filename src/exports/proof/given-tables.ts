@@ -26,13 +26,15 @@ export const givenHeadings = {
   "witnesses.csv": ["transfer", "witness", "sha256", "sheet", "row"],
   "losses.csv": ["loss", "victim", "transfer", "amount_minor"],
   "own-accounts.csv": ["loss", "account"],
+  "good-faith.csv": ["account", "case", "officer", "evidence", "marked"],
+  "answers.csv": ["account", "at", "balance_minor"],
 } as const;
 
 /** The name of a given table. */
 export type GivenName = keyof typeof givenHeadings;
 
 /** The format of the package; a number is never reused. */
-export const proofFormat = "sluice-proof/1";
+export const proofFormat = "sluice-proof/2";
 
 /** `trace.json`: what was asked. */
 export function settingsText(settings: ProofSettings): string {
@@ -48,6 +50,7 @@ export function settingsText(settings: ProofSettings): string {
     dustMinor,
     hubCounterparties,
     stopsAsked: settings.stopsAsked,
+    rowBudget: settings.rowBudget,
     ledgerTransfers: settings.ledgerTransfers,
     ledgerAccounts: settings.ledgerAccounts,
   };
@@ -87,6 +90,24 @@ export function givenTables(input: ProofInput): readonly ProofTable[] {
     table(
       "own-accounts.csv",
       input.losses.flatMap(({ id, victimAccounts }) => victimAccounts.map((account) => [id, keyOf(input, account)])),
+    ),
+    table(
+      "good-faith.csv",
+      input.marks.map(({ account, caseName, officer, evidence, markedMs }) => [
+        keyOf(input, account),
+        caseName ?? "",
+        officer,
+        evidence,
+        timeCell(markedMs),
+      ]),
+    ),
+    table(
+      "answers.csv",
+      input.answers.map(({ account, atMs, balanceMinor }) => [
+        keyOf(input, account),
+        timeCell(atMs),
+        numberCell(balanceMinor),
+      ]),
     ),
   ];
 }

@@ -1,7 +1,9 @@
-import { trace } from "../../tracing/trace.ts";
+import { type AnsweredQuestion, traceWithAnswers } from "../../tracing/answered-trace.ts";
+import { interestOfTrace } from "../../tracing/interest.ts";
+import type { OrderSearch } from "../../tracing/order-search.ts";
 import type { TraceOptions } from "../../tracing/trace-input.ts";
 import type { TraceResult } from "../../tracing/trace-result.ts";
-import { answerTables } from "./answer-tables.ts";
+import { answerTables, type ProvedTrace } from "./answer-tables.ts";
 import { certificateText } from "./certificate.ts";
 import { givenTables, settingsText } from "./given-tables.ts";
 import type { HopLine } from "./hop-sheet.ts";
@@ -13,6 +15,8 @@ import { readmeChinese } from "./readme-chinese.ts";
 /** A proof: its trace, every hop's in and out, and all its files but the manifest, as text by name. */
 export interface Proof {
   readonly trace: TraceResult;
+  /** `null` under `poison`. */
+  readonly search: OrderSearch | null;
   readonly hops: readonly HopLine[];
   /** Rule P3. */
   readonly given: ReadonlyMap<string, string>;
@@ -27,10 +31,12 @@ export interface Proof {
  * @throws SluiceError the codes of `trace`.
  */
 export function proofFiles(input: ProofInput): Proof {
-  const result = trace(input.ledger, input.losses, proofOptions(input));
-  const { tables, hops } = answerTables(input, result);
+  const proved = traceExtract(input);
+  const { trace: result, search } = proved;
+  const { tables, hops } = answerTables(input, proved);
   return {
     trace: result,
+    search,
     hops,
     given: new Map([
       ["trace.json", settingsText(input.settings)],
@@ -45,6 +51,24 @@ export function proofFiles(input: ProofInput): Proof {
       ["README.en.md", readmeEnglish],
     ]),
   };
+}
+
+/** Traces the extract as the whole ledger was traced. */
+function traceExtract(input: ProofInput): ProvedTrace {
+  const { ledger, losses, accounts, answers, settings } = input;
+  const options = proofOptions(input);
+  const rest: AnsweredQuestion["rest"] = {
+    transfers: settings.ledgerTransfers,
+    lastInstantMs: settings.ledgerEndMs,
+    stops: [...accounts.keys()].filter((account) => accounts[account]?.role === "stop"),
+  };
+  const answered = traceWithAnswers(ledger, { losses, options, answers, rest }, settings.rowBudget);
+  const { trace } = answered;
+  const interest =
+    trace.kind === "reach"
+      ? { shares: [], notDivided: [] }
+      : interestOfTrace(ledger, { losses, options, trace, budget: settings.rowBudget });
+  return { ...answered, interest };
 }
 
 /** The extract's options: its stops stand in its accounts, and its end is the whole ledger's. */

@@ -1,4 +1,5 @@
 import type { LedgerColumns } from "../../flows/ledger-columns.ts";
+import type { BalanceAnswer } from "../../tracing/balance-answer.ts";
 import type { Doctrine } from "../../tracing/doctrine.ts";
 import type { Loss, TraceOptions } from "../../tracing/trace-input.ts";
 
@@ -15,6 +16,10 @@ export interface ProofInput {
   /** Ascending by transfer; of one transfer the first witness, the second, then rows that say the same again. */
   readonly witnesses: readonly ProofWitness[];
   readonly losses: readonly ProofLoss[];
+  /** Marks of good faith (T20) in force, of accounts of the extract. */
+  readonly marks: readonly ProofMark[];
+  /** Balances that banks told (T17), of complete accounts, in the order told. */
+  readonly answers: readonly BalanceAnswer[];
 }
 
 /** What was asked, and of which ledger. */
@@ -32,6 +37,8 @@ export interface ProofSettings {
   readonly hubCounterparties: number | null;
   /** Accounts asked for as stops, as they were named. */
   readonly stopsAsked: readonly string[];
+  /** Most rows that the search over orders (T7), and the division of interest (T20), walk over. */
+  readonly rowBudget: number;
   /** Of the whole ledger. */
   readonly ledgerTransfers: number;
   readonly ledgerAccounts: number;
@@ -73,6 +80,16 @@ export interface ProofWitness {
   readonly sheet: number;
   /** From 1, as a person counts lines. */
   readonly row: number;
+}
+
+/** A named officer's finding that the holder of an account acquired in good faith. */
+export interface ProofMark {
+  readonly account: number;
+  /** `null`: for every case. */
+  readonly caseName: string | null;
+  readonly officer: string;
+  readonly evidence: string;
+  readonly markedMs: number;
 }
 
 /** A loss of the extract with its victim's name. */

@@ -8,6 +8,13 @@ export interface ProofTable {
   readonly rows: readonly (readonly string[])[];
 }
 
+/** How indices of the extract are written. */
+export interface ProofNames {
+  readonly loss: (loss: number) => string;
+  readonly account: (account: number) => string;
+  readonly transfer: (transfer: number) => string;
+}
+
 /** The byte order mark lets spreadsheets read the Chinese. */
 export const byteOrderMark = "\uFEFF";
 

@@ -57,6 +57,18 @@ export function readGiven(textOf: (name: GivenName | "trace.json") => string): P
       sheet: record.number("sheet") - 1,
       row: record.number("row"),
     })),
+    marks: proofRecords("good-faith.csv", textOf("good-faith.csv")).map((record) => ({
+      account: record.named("account", accountAt),
+      caseName: record.text("case") === "" ? null : record.text("case"),
+      officer: record.text("officer"),
+      evidence: record.text("evidence"),
+      markedMs: record.time("marked"),
+    })),
+    answers: proofRecords("answers.csv", textOf("answers.csv")).map((record) => ({
+      account: record.named("account", accountAt),
+      atMs: record.time("at"),
+      balanceMinor: toMinorUnits(record.number("balance_minor")),
+    })),
     losses: readLosses({ losses: textOf("losses.csv"), own: textOf("own-accounts.csv") }, accountAt, transferAt),
   };
 }

@@ -35,6 +35,7 @@ export function readSettings(text: string): ProofSettings {
     dustMinor: amount === null ? null : toMinorUnits(amount),
     hubCounterparties: orNull("hubCounterparties", count),
     stopsAsked: check("stopsAsked", seen("stopsAsked"), { is: isTexts, wanted: "[“…”]" }),
+    rowBudget: count("rowBudget"),
     ledgerTransfers: count("ledgerTransfers"),
     ledgerAccounts: count("ledgerAccounts"),
   };

@@ -18,14 +18,16 @@ opening one in a spreadsheet, import account numbers as text.
 
 | file | what |
 |---|---|
-| \`trace.json\` | doctrine, as-of time (null: the ledger's end), dust, limit of counterparties, stops asked for, version of the program |
+| \`trace.json\` | doctrine, as-of time (null: the ledger's end), dust, limit of counterparties, stops asked for, how far other orders were searched (\`rowBudget\`), version of the program |
 | \`inputs.csv\` | every bank file of the ledger with its SHA-256: the originals can be asked for by it |
-| \`transfers.csv\` | the extract: every transfer of every account that traced money reached, in the ledger's order (column \`order\`); a failed one moves nothing; \`reverses\` names the transfer undone; the balances stated after it bind |
+| \`transfers.csv\` | the extract: every transfer of every account that traced money reached, in this order or in another one tried, in the ledger's order (column \`order\`); a failed one moves nothing; \`reverses\` names the transfer undone; the balances stated after it bind |
 | \`witnesses.csv\` | the rows of the banks' files that show each transfer: file, sheet, row, both counted from 1 |
 | \`accounts.csv\` | \`complete\`: all transfers are here; \`stop\`: money that reaches it goes no further; \`outside\`: the other side of a transfer, never reached. \`opening_minor\` blank: unknown, counted as 0 |
 | \`coverage.csv\` | for which times an account's own statement is held |
 | \`ties.csv\` | rows of one account whose order the banks' times do not decide: the interval of each |
 | \`losses.csv\`, \`own-accounts.csv\` | the losses (blank amount: what is left of the transfer); the victim's own accounts besides the payer |
+| \`good-faith.csv\` | accounts at which the trace stops since a named officer found that the holder acquired in good faith, with the evidence |
+| \`answers.csv\` | balances that banks told when asked: each binds behind the account's last transfer not later than it |
 
 ## Answer: made from the given files alone
 
@@ -41,6 +43,9 @@ opening one in a spreadsheet, import account numbers as text.
 | \`unexplained.csv\` | payments above what the account was seen to hold: never a victim's money |
 | \`partly-seen.csv\` | transfers known from the counterparty only |
 | \`guesses.csv\` | transfers whose order had to be guessed, and the traced money on each (or, under poison, whether it was reached) |
+| \`order-search.csv\` | how the other orders of each group of tied rows were searched (\`group\` as in \`guesses.csv\`): all, a sample, or not tried |
+| \`ranges.csv\` | every figure that depends on such an order: the smallest and the largest amount tried (blank loss: all losses; neither account nor transfer: the balance sheet) |
+| \`interest.csv\` | interest that follows the losses' money: beside the balance sheet, not in it |
 | \`reach.csv\` | under \`poison\` only: the transfers reached, by loss and hop; there is no sheet then |
 
 ## By hand
