@@ -47,6 +47,8 @@ function directText(failure: DirectFailure, { names, account }: AttributionPropo
       });
     case "later-receipt":
       return say(words.laterReceipt, language, { at: at(failure.transfer), amount: money(failure.amountMinor) });
+    case "unexplained-money":
+      return say(words.unexplainedMoney, language, { at: at(failure.transfer), amount: money(failure.amountMinor) });
     case "more-than-known":
       return say(words.moreThanKnown, language, {
         frozen: money(failure.frozenMinor),
@@ -107,6 +109,10 @@ const words = {
     en: "the balance before the deposit {at} was {balance}, above ε = {epsilon}",
   },
   laterReceipt: { zh: "冻结前另有进账 {at} {amount}", en: "another receipt before the freeze: {at} {amount}" },
+  unexplainedMoney: {
+    zh: "冻结前 {at} 之后的余额比账本所知多 {amount}：另有来源不明的资金",
+    en: "the balance after {at} was {amount} more than the ledger knows of: other money came in before the freeze",
+  },
   moreThanKnown: {
     zh: "冻结 {frozen}，账本所知余额仅 {balance}（ε = {epsilon}）：另有来源不明的资金",
     en: "{frozen} frozen where the ledger knows of {balance} (ε = {epsilon}): other money came in unseen",

@@ -6,6 +6,8 @@ export interface BalanceStep {
   readonly side: "payer" | "payee";
   readonly beforeMinor: number;
   readonly afterMinor: number;
+  /** How much more the balance stated after it shows than was known (T17); 0 where it shows no more. */
+  readonly foundMinor: number;
 }
 
 /**
@@ -29,8 +31,10 @@ export function accountBalances(ledger: LedgerColumns, account: number, asOfMs: 
     if (!pays) balanceMinor += amountMinor[transfer]!;
     else if (reversing.has(transfer)) balanceMinor -= amountMinor[transfer]!;
     else balanceMinor = Math.max(Math.min(balanceMinor, 0), balanceMinor - amountMinor[transfer]!);
-    balanceMinor = stated.get(transfer) ?? balanceMinor;
-    steps.push({ transfer, side: pays ? "payer" : "payee", beforeMinor, afterMinor: balanceMinor });
+    const afterMinor = stated.get(transfer) ?? balanceMinor;
+    const foundMinor = Math.max(0, afterMinor - balanceMinor);
+    balanceMinor = afterMinor;
+    steps.push({ transfer, side: pays ? "payer" : "payee", beforeMinor, afterMinor, foundMinor });
   }
   return steps;
 }

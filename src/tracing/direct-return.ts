@@ -19,6 +19,7 @@ export type DirectFailure =
       readonly epsilonMinor: MinorUnits;
     }
   | { readonly why: "later-receipt"; readonly transfer: number; readonly amountMinor: number }
+  | { readonly why: "unexplained-money"; readonly transfer: number; readonly amountMinor: number }
   | {
       readonly why: "more-than-known";
       readonly frozenMinor: MinorUnits;
@@ -28,7 +29,7 @@ export type DirectFailure =
 
 /**
  * `DIRECT` (Art. 8 (1)): one deposit of traced money, the whole of it one victim's under every doctrine; before it a
- * balance of at most ε; no receipt after it until the freeze; and not more frozen than the ledger knows of, beyond ε. It
+ * balance of at most ε; until the freeze no receipt after it, nor money that only a stated balance shows; and not more frozen than the ledger knows of, beyond ε. It
  * must hold in every order tried; the failures of the first order in which it does not are told.
  */
 export function directFailures(evidence: FrozenEvidence, question: AttributionQuestion): readonly DirectFailure[] {
@@ -56,7 +57,8 @@ function failuresIn(receipts: readonly Receipt[], epsilonMinor: MinorUnits): rea
   }
   const later = receipts.slice(receipts.indexOf(deposit) + 1).find((receipt) => !traced.includes(receipt));
   if (later !== undefined) {
-    failures.push({ why: "later-receipt", transfer: later.transfer, amountMinor: later.amountMinor });
+    const why = later.by === "payment" ? "later-receipt" : "unexplained-money";
+    failures.push({ why, transfer: later.transfer, amountMinor: later.amountMinor });
   }
   return failures;
 }

@@ -1,5 +1,5 @@
 import { TRANSFER_DAY_PRECISION, TRANSFER_FAILED, TRANSFER_ORDER_GUESSED } from "../flows/ledger-columns.ts";
-import { accountBalances } from "./account-balances.ts";
+import { accountBalances, type BalanceStep } from "./account-balances.ts";
 import { allocatedTrace } from "./allocated-trace.ts";
 import type { AttributionQuestion, ClaimingVictim, LedgerOrder } from "./attribution-question.ts";
 import { type AllocatingDoctrine, allocatingDoctrines } from "./doctrine.ts";
@@ -15,11 +15,14 @@ export interface VictimEvidence {
   readonly heldMinor: Readonly<Record<AllocatingDoctrine, { readonly leastMinor: number; readonly mostMinor: number }>>;
 }
 
-/** A payment into the frozen account, with how much of it was each victim's. */
+/** What came into the frozen account, with how much of it was each victim's. */
 export interface Receipt {
+  /** `balance`: no payment is known; a balance stated after the transfer shows that the amount had come (T17). */
+  readonly by: "payment" | "balance";
   readonly transfer: number;
   readonly atMs: number;
   readonly amountMinor: number;
+  /** With what a balance stated after the payment shows to have been there besides. */
   readonly beforeMinor: number;
   /** By victim of `FrozenEvidence.victims`: the smallest and largest part over the doctrines. */
   readonly parts: readonly { readonly leastMinor: number; readonly mostMinor: number }[];
@@ -98,22 +101,23 @@ function tracedOrder(
   const traces = perDoctrine((doctrine) => allocatedTrace(order.ledger, order.losses, optionsOf(question, doctrine)));
   const incoming = perDoctrine((doctrine) => flowsByTransfer(traces[doctrine]));
   const steps = accountBalances(order.ledger, order.account, question.frozenAtMs);
-  const receipts = steps.filter(
-    ({ side, transfer }) => side === "payee" && order.ledger.transfers.amountMinor[transfer]! > 0,
-  );
+  const { amountMinor, atMs } = order.ledger.transfers;
+  const isPayment = ({ side, transfer }: BalanceStep): boolean => side === "payee" && amountMinor[transfer]! > 0;
   return {
     held: perDoctrine((doctrine) =>
       sumByVictim(traces[doctrine].atRest.filter(({ account }) => account === order.account)),
     ),
-    receipts: receipts.map(({ transfer, beforeMinor }) => {
-      const parts = allocatingDoctrines.map((doctrine) => sumByVictim(incoming[doctrine].get(transfer) ?? []));
-      return {
-        transfer: order.rowAt?.[transfer] ?? transfer,
-        atMs: order.ledger.transfers.atMs[transfer]!,
-        amountMinor: order.ledger.transfers.amountMinor[transfer]!,
-        beforeMinor,
-        parts: claims.map((_, victim) => spread(parts.map((sums) => sums[victim] ?? 0))),
-      };
+    receipts: steps.flatMap((step): Receipt[] => {
+      const { transfer, beforeMinor, foundMinor } = step;
+      const row = { transfer: order.rowAt?.[transfer] ?? transfer, atMs: atMs[transfer]! };
+      if (!isPayment(step)) {
+        const parts = claims.map(() => spread([0]));
+        return foundMinor > 0 ? [{ by: "balance", ...row, amountMinor: foundMinor, beforeMinor, parts }] : [];
+      }
+      const sums = allocatingDoctrines.map((doctrine) => sumByVictim(incoming[doctrine].get(transfer) ?? []));
+      const parts = claims.map((_, victim) => spread(sums.map((of) => of[victim] ?? 0)));
+      const receipt = { by: "payment", ...row, amountMinor: amountMinor[transfer]! } as const;
+      return [{ ...receipt, beforeMinor: beforeMinor + foundMinor, parts }];
     }),
   };
 }
