@@ -2,7 +2,7 @@ import type { LotPool } from "./lot-pool.ts";
 import type { Payment } from "./payment.ts";
 
 /** Told of every lot that is written off. */
-export type OnWriteOff = (account: number, loss: number, amountMinor: number) => void;
+export type OnWriteOff = (loss: number, amountMinor: number) => void;
 
 /** The arrival of a payment at an account. */
 export interface Arrival {
@@ -16,7 +16,7 @@ export interface Arrival {
 
 /**
  * The lots of the accounts under a doctrine: ordered by arrival (`QueueLots`) or one per origin (`RateableLots`).
- * All amounts in minor units; no call takes more than the account holds. Every call keeps `pool.heldMinor`.
+ * An account is named by its slot in the walk. All amounts in minor units; no call takes more than the account holds. Every call keeps `pool.heldMinor`.
  */
 export interface AccountLots {
   readonly pool: LotPool;

@@ -5,7 +5,7 @@ import { type MoveInput, TracedMoves } from "./move-traced.ts";
 import { MARK_STILL } from "./transfer-marks.ts";
 
 /** What the walk over the whole ledger needs. */
-export interface AllocationInput extends Omit<MoveInput, "balance"> {
+export interface AllocationInput extends Omit<MoveInput, "balances"> {
   readonly ledger: LedgerColumns;
   /** Per transfer its mark in this trace: `markTrace`. */
   readonly marks: Uint8Array;
@@ -22,7 +22,7 @@ export function allocate(input: AllocationInput): Findings {
   const { lots, stops, marks } = input;
   const { length, payer, payee, amountMinor } = input.ledger.transfers;
   const balance = openingBalances(input);
-  const moves = new TracedMoves({ ...input, balance });
+  const moves = new TracedMoves({ ...input, balances: { minor: balance } });
   const { unexplained } = moves.findings;
   for (let transfer = 0; transfer < length; transfer++) {
     const from = payer[transfer]!;
@@ -41,13 +41,13 @@ export function allocate(input: AllocationInput): Findings {
       // T4: what is missing enters and leaves at once; a debt stays what it was.
       unexplained.push(transfer, from, held > 0 ? amount - held : amount);
       if (held > 0) balance[from] = 0;
-    } else if (stops[from] === 0 && !lots.takeOther(from, amount)) {
+    } else if (stops.kindOf(from) === 0 && !lots.takeOther(from, amount)) {
       moves.move(transfer, 0);
       continue;
     }
     const after = balance[to]! + amount;
     if (after <= Number.MAX_SAFE_INTEGER) balance[to] = after;
-    else if (stops[to] === 0) moves.receiveOther(to, amount);
+    else if (stops.kindOf(to) === 0) moves.receiveOther(to, to, amount);
   }
   return moves.findings;
 }
@@ -56,7 +56,7 @@ function openingBalances({ ledger, stops }: AllocationInput): Float64Array {
   const { openingMinor, keys } = ledger.accounts;
   // T5: an unknown opening is zero.
   return openingMinor.map((opening, account) => {
-    if (stops[account] !== 0) return Number.NaN;
+    if (stops.kindOf(account) !== 0) return Number.NaN;
     // T1: a stated balance less the effect of its row may lie beyond what either may be.
     if (Math.abs(opening) <= Number.MAX_SAFE_INTEGER || Number.isNaN(opening)) return opening || 0;
     throw new SluiceError("TRACE_BALANCE_TOO_LARGE", { account: keys[account] ?? account });

@@ -3,6 +3,7 @@ import { balanceSheet } from "./balance-sheet.ts";
 import type { BoundLosses } from "./bind-losses.ts";
 import type { Findings } from "./findings.ts";
 import { remainingMoney, type WalkedLots } from "./remaining-money.ts";
+import type { Stops } from "./stops.ts";
 import type { TallyEntry } from "./tally.ts";
 import type { Loss } from "./trace-input.ts";
 import type { AllocatedTrace, FlowColumns, Settled, Unexplained } from "./trace-result.ts";
@@ -10,7 +11,7 @@ import type { AllocatedTrace, FlowColumns, Settled, Unexplained } from "./trace-
 /** A walk that has ended, with what it was asked and what it found. */
 export interface Finished extends WalkedLots {
   readonly doctrine: AllocatedTrace["doctrine"];
-  readonly stops: Uint8Array;
+  readonly stops: Stops;
   readonly losses: readonly Loss[];
   readonly bound: BoundLosses;
   readonly findings: Findings;
@@ -43,17 +44,11 @@ export function collectTrace(finished: Finished): AllocatedTrace {
     flows: finished.flows,
     ...lists,
     unexplained: finished.unexplained,
-    stops: placesOfStops(finished.stops),
+    stops: finished.stops.list(),
     partlySeen: findings.partlySeen,
   };
 }
 
 function settled({ account, loss, amountMinor }: TallyEntry): Settled {
   return { account, loss, amountMinor };
-}
-
-function placesOfStops(kinds: Uint8Array): number[] {
-  const stops: number[] = [];
-  for (let account = 0; account < kinds.length; account++) if (kinds[account] !== 0) stops.push(account);
-  return stops;
 }

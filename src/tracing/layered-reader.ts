@@ -21,6 +21,11 @@ export class LayeredReader implements LegReader {
   readonly accounts: number;
   readonly #layered: LayeredLedger;
   readonly #below: PreparedReader;
+  /** What was asked for last: each transfer is asked for many times, and it takes some looking to find it. */
+  #asked = -1;
+  /** Its index among the inserted; -1 when it is the ledger's, and then its place there. */
+  #inserted = -1;
+  #place = -1;
   readonly #cursors = new Map<number, Cursor>();
   /** By changed account: what it holds before a place behind its change, so that the next question goes on from there. */
   readonly #held = new Map<number, { before: number; heldMinor: number }>();
@@ -33,33 +38,31 @@ export class LayeredReader implements LegReader {
   }
 
   payer(transfer: number): number {
-    const { places, overlay } = this.#layered;
-    const inserted = places.insertedAt(transfer);
-    return inserted < 0 ? this.#below.payer(places.toLedger(transfer)) : overlay.inserted.payer[inserted]!;
+    this.#find(transfer);
+    return this.#inserted < 0 ? this.#below.payer(this.#place) : this.#layered.overlay.inserted.payer[this.#inserted]!;
   }
 
   payee(transfer: number): number {
-    const { places, overlay } = this.#layered;
-    const inserted = places.insertedAt(transfer);
-    return inserted < 0 ? this.#below.payee(places.toLedger(transfer)) : overlay.inserted.payee[inserted]!;
+    this.#find(transfer);
+    return this.#inserted < 0 ? this.#below.payee(this.#place) : this.#layered.overlay.inserted.payee[this.#inserted]!;
   }
 
   atMs(transfer: number): number {
-    const { places, overlay } = this.#layered;
-    const inserted = places.insertedAt(transfer);
-    return inserted < 0 ? this.#below.atMs(places.toLedger(transfer)) : overlay.inserted.atMs[inserted]!;
+    this.#find(transfer);
+    return this.#inserted < 0 ? this.#below.atMs(this.#place) : this.#layered.overlay.inserted.atMs[this.#inserted]!;
   }
 
   amountMinor(transfer: number): number {
-    const { places, overlay } = this.#layered;
-    const inserted = places.insertedAt(transfer);
-    return inserted < 0 ? this.#below.amountMinor(places.toLedger(transfer)) : overlay.inserted.amountMinor[inserted]!;
+    this.#find(transfer);
+    return this.#inserted < 0
+      ? this.#below.amountMinor(this.#place)
+      : this.#layered.overlay.inserted.amountMinor[this.#inserted]!;
   }
 
   marks(transfer: number): number {
-    const { places, marks } = this.#layered;
-    const below = places.insertedAt(transfer) < 0 ? this.#below.marks(places.toLedger(transfer)) : 0;
-    return below | (marks.get(transfer) ?? 0);
+    this.#find(transfer);
+    const below = this.#inserted < 0 ? this.#below.marks(this.#place) : 0;
+    return below | (this.#layered.marks.get(transfer) ?? 0);
   }
 
   original(transfer: number): number {
@@ -136,10 +139,10 @@ export class LayeredReader implements LegReader {
     return last;
   }
 
-  seek(account: number, transfer: number): number {
+  seek(account: number, slot: number, transfer: number): number {
     const { places, legs } = this.#layered;
     const isBelow = this.#isBelow(account);
-    const below = isBelow ? this.#below.seek(account, places.toLedger(transfer + 1) - 1) : NO_TRANSFER;
+    const below = isBelow ? this.#below.seek(account, slot, places.toLedger(transfer + 1) - 1) : NO_TRANSFER;
     const own = legs.get(account);
     if (own === undefined) return below === NO_TRANSFER ? below : places.toMerged(below);
     const above = own.findIndex((leg) => leg >>> 1 > transfer);
@@ -148,13 +151,20 @@ export class LayeredReader implements LegReader {
     return Math.min(cursor.below, placeOf(own[cursor.above]));
   }
 
-  advance(account: number): number {
+  advance(account: number, slot: number): number {
     const own = this.#layered.legs.get(account);
     const cursor = this.#cursors.get(account);
-    if (own === undefined || cursor === undefined) return this.#merged(this.#below.advance(account));
-    if (cursor.below < placeOf(own[cursor.above])) cursor.below = this.#merged(this.#below.advance(account));
+    if (own === undefined || cursor === undefined) return this.#merged(this.#below.advance(account, slot));
+    if (cursor.below < placeOf(own[cursor.above])) cursor.below = this.#merged(this.#below.advance(account, slot));
     else cursor.above += 1;
     return Math.min(cursor.below, placeOf(own[cursor.above]));
+  }
+
+  #find(transfer: number): void {
+    if (transfer === this.#asked) return;
+    this.#asked = transfer;
+    this.#place = this.#layered.places.toLedger(transfer);
+    this.#inserted = this.#layered.places.insertedAt(transfer);
   }
 
   /** What a changed account holds before a transfer behind its change: its legs are moved again from there. */

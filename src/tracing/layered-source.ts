@@ -1,7 +1,11 @@
+import { checkAccount } from "./bind-losses.ts";
 import type { LayeredLedger } from "./layered-ledger.ts";
 import { LayeredReader } from "./layered-reader.ts";
 import { preparedSource } from "./prepared-source.ts";
 import { MARK_STILL } from "./transfer-marks.ts";
+import { RuledStops } from "./ruled-stops.ts";
+import type { Stops } from "./stops.ts";
+import type { TraceOptions } from "./trace-input.ts";
 import type { TraceSource } from "./trace-source.ts";
 
 /** A prepared ledger with an overlay. `beyond` knows of no changed account: one that money reaches is looked at there. */
@@ -11,13 +15,7 @@ export function layeredSource(layered: LayeredLedger): TraceSource {
   const { inserted } = overlay;
   return {
     reader: () => new LayeredReader(layered),
-    exitKinds: () => {
-      const kinds = new Uint8Array(overlay.accountCount);
-      kinds.set(below.exitKinds());
-      for (const [account, { exitKind }] of overlay.accounts) kinds[account] = exitKind;
-      return kinds;
-    },
-    hubs: (limit) => [...new Set([...below.hubs(limit), ...newHubs(layered, limit)])],
+    stops: (options) => layeredStops(layered, options),
     cutAt: (asOfMs) => {
       const late = inserted.atMs.findIndex((atMs) => atMs > asOfMs);
       const cut = places.toMerged(below.cutAt(asOfMs));
@@ -31,6 +29,19 @@ export function layeredSource(layered: LayeredLedger): TraceSource {
     placeOf: (transfer) => places.toMerged(transfer),
     changedFrom: (account) => changedFrom.get(account) ?? Number.POSITIVE_INFINITY,
   };
+}
+
+function layeredStops(layered: LayeredLedger, { stops, hubCounterparties }: TraceOptions): Stops {
+  const { prepared, overlay } = layered;
+  for (const account of stops) checkAccount(overlay.accountCount, account);
+  const hubs = hubCounterparties === null ? [] : newHubs(layered, hubCounterparties);
+  return new RuledStops({
+    exitKind: prepared.ledger.accounts.exitKind.subarray(0, prepared.ledger.accounts.length),
+    counterparties: prepared.counterparties,
+    limit: hubCounterparties ?? Number.POSITIVE_INFINITY,
+    otherKind: new Map(Array.from(overlay.accounts, ([account, { exitKind }]) => [account, exitKind])),
+    hubs: new Set([...stops, ...hubs]),
+  });
 }
 
 /** Accounts of inserted transfers that these have made to exceed the limit. */

@@ -12,8 +12,11 @@ export interface LegReader extends LedgerReader {
   legsBetween(account: number, from: number, to: number): Iterable<number>;
   /** The account's last receipt before `transfer` that did not fail and came from another; -1 when there is none. */
   lastReceiptBefore(account: number, transfer: number): number;
-  /** Puts the account's cursor on its first leg behind `transfer`: that leg's transfer, or `NO_TRANSFER`. */
-  seek(account: number, transfer: number): number;
+  /**
+   * Puts the cursor of the account, which has `slot` in the walk, on its first leg behind `transfer`: that leg's
+   * transfer, or `NO_TRANSFER`.
+   */
+  seek(account: number, slot: number, transfer: number): number;
   /** Moves the account's cursor on by one leg: that leg's transfer, or `NO_TRANSFER`. */
-  advance(account: number): number;
+  advance(account: number, slot: number): number;
 }

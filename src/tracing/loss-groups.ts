@@ -11,7 +11,11 @@ export class LossGroups {
   /** By account: a loss whose money has been there. */
   readonly #touched = new Map<number, number>();
 
-  constructor(reader: LegReader, losses: readonly Loss[], { flows, stops }: { flows: FlowColumns; stops: Uint8Array }) {
+  constructor(
+    reader: LegReader,
+    losses: readonly Loss[],
+    { flows, isStop }: { flows: FlowColumns; isStop: (account: number) => boolean },
+  ) {
     this.#group = Uint32Array.from(losses, (_, loss) => loss);
     const onTransfer = new Map<number, number>();
     for (const [loss, { transfer }] of losses.entries()) {
@@ -21,7 +25,7 @@ export class LossGroups {
     for (let flow = 0; flow < flows.length; flow++) {
       const transfer = flows.transfer[flow]!;
       for (const account of [reader.payer(transfer), reader.payee(transfer)]) {
-        if (stops[account] === 0) this.#touch(account, flows.loss[flow]!);
+        if (!isStop(account)) this.#touch(account, flows.loss[flow]!);
       }
     }
   }

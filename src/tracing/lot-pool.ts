@@ -1,3 +1,4 @@
+import { grownInt32 } from "./grown-column.ts";
 import { NON_VICTIM } from "./payment.ts";
 
 /** No lot: the end of a list. */
@@ -19,18 +20,25 @@ const LIVE = 4;
 /**
  * One doubly linked list of lots per account, all in one pool that grows by doubling. Only accounts that hold traced
  * money (or money that a later reversal will ask for) keep a list; `liveLots` counts those lots, so that an account
- * whose count falls to 0 can go back to a plain balance. A lot is named by the place of its record, never 0.
+ * whose count falls to 0 can go back to a plain balance. A lot is named by the place of its record, never 0; an account by
+ * its index in the ledger or by a slot of the walk's own: the pool does not care.
  */
 export class LotPool {
-  #ints = new Int32Array(1024 * RECORD);
+  #ints: Int32Array = new Int32Array(1024 * RECORD);
   #floats = new Float64Array(this.#ints.buffer);
-  readonly #accountInts: Int32Array;
-  readonly #accountFloats: Float64Array;
+  #accountInts: Int32Array;
+  #accountFloats: Float64Array;
   #used = RECORD;
   #free = NO_LOT;
 
   constructor(accounts: number) {
     this.#accountInts = new Int32Array(accounts * RECORD);
+    this.#accountFloats = new Float64Array(this.#accountInts.buffer);
+  }
+
+  /** Makes room for accounts up to, not including, `accounts`. */
+  reserve(accounts: number): void {
+    this.#accountInts = grownInt32(this.#accountInts, accounts * RECORD);
     this.#accountFloats = new Float64Array(this.#accountInts.buffer);
   }
 
@@ -177,10 +185,8 @@ export class LotPool {
       return lot;
     }
     if (this.#used === this.#ints.length) {
-      const grown = new Int32Array(this.#ints.length * 2);
-      grown.set(this.#ints);
-      this.#ints = grown;
-      this.#floats = new Float64Array(grown.buffer);
+      this.#ints = grownInt32(this.#ints, this.#ints.length * 2);
+      this.#floats = new Float64Array(this.#ints.buffer);
     }
     this.#used += RECORD;
     return this.#used - RECORD;

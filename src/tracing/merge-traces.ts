@@ -1,6 +1,7 @@
 import { exitKindCode } from "../flows/exit-kind.ts";
 import type { LegReader } from "./leg-reader.ts";
 import { reachedUnexplained } from "./reached-unexplained.ts";
+import type { Stops } from "./stops.ts";
 import { timeCut } from "./trace-prepared.ts";
 import type { Loss, TraceOptions } from "./trace-input.ts";
 import type { AllocatedTrace, FlowColumns } from "./trace-result.ts";
@@ -10,7 +11,7 @@ import type { TraceSource } from "./trace-source.ts";
 export interface MergeInput {
   readonly source: TraceSource;
   readonly reader: LegReader;
-  readonly stops: Uint8Array;
+  readonly stops: Stops;
   readonly losses: readonly Loss[];
   readonly options: TraceOptions;
   /** With this source's places. */

@@ -7,6 +7,7 @@ import { Findings, tallyPayment } from "./findings.ts";
 import type { LedgerReader } from "./ledger-reader.ts";
 import { hopOfTag, NON_VICTIM, Payment, unseenOfTag } from "./payment.ts";
 import { giveBack, repayDebt } from "./reach-account.ts";
+import type { Stops } from "./stops.ts";
 import type { TraceOptions } from "./trace-input.ts";
 import { MARK_AWAITED, MARK_LOSS, MARK_REVERSAL, MARK_STATED } from "./transfer-marks.ts";
 
@@ -17,19 +18,28 @@ export interface MoveInput {
   readonly reader: LedgerReader;
   readonly losses: BoundLosses;
   readonly options: TraceOptions;
-  /** `stopKinds`. */
-  readonly stops: Uint8Array;
+  readonly stops: Stops;
+  /** By slot. */
   readonly lots: AccountLots;
-  /**
-   * Per account: what it holds, negative for debt (T17); NaN where its lots are listed in `lots`. The walk's own: it
-   * may leave out what no transfer that it hands over looks at.
-   */
-  readonly balance: Float64Array;
+  /** The walk's own: it may leave out what no transfer that it hands over looks at. */
+  readonly balances: Balances;
+}
+
+/** By slot: what the account holds, negative for debt (T17); NaN where its lots are listed. A walk may let it grow. */
+export interface Balances {
+  minor: Float64Array;
+}
+
+/** An account on one side of a transfer, and its slot in what the walk keeps of accounts. */
+interface Holder {
+  account: number;
+  slot: number;
 }
 
 /**
  * Moves transfers that may carry traced money, in the ledger's order (T3, T4, T8, T10–T12, T16–T19): what every walk
- * over a ledger has in common, whichever transfers it looks at.
+ * over a ledger has in common, whichever transfers it looks at. A walk numbers the accounts that it keeps by *slots* as it
+ * likes: all of them by their index in the ledger, or those alone that it reaches.
  * @throws SluiceError TRACE_BALANCE_TOO_LARGE when an account comes to hold more than 2^53 − 1 minor units (T1).
  */
 export class TracedMoves {
@@ -38,9 +48,12 @@ export class TracedMoves {
   readonly #losses: BoundLosses;
   readonly #options: TraceOptions;
   readonly #lots: AccountLots;
-  readonly #stops: Uint8Array;
-  readonly #balance: Float64Array;
+  readonly #stops: Stops;
+  readonly #balances: Balances;
   readonly #takesNewest: boolean;
+  readonly #from: Holder = { account: 0, slot: 0 };
+  readonly #to: Holder = { account: 0, slot: 0 };
+  readonly #alone: Holder = { account: 0, slot: 0 };
   #payment: Payment = new Payment();
   #coloured: Payment = new Payment();
   readonly #besides: Payment = new Payment();
@@ -53,22 +66,24 @@ export class TracedMoves {
     this.#options = input.options;
     this.#lots = input.lots;
     this.#stops = input.stops;
-    this.#balance = input.balance;
+    this.#balances = input.balances;
     this.#takesNewest = input.options.doctrine === "lifo";
   }
 
-  /** Moves a whole transfer; `mark` is its mark in this trace. */
+  /** Moves a whole transfer in a walk whose slots are the accounts; `mark` is its mark in this trace. */
   move(transfer: number, mark: number): void {
-    this.takeFromPayer(transfer, mark);
-    this.bringToPayee(transfer, mark);
+    this.takeFromPayer(transfer, mark, this.#reader.payer(transfer));
+    this.bringToPayee(transfer, mark, this.#reader.payee(transfer));
   }
 
   /** Takes the payment from the payer, colours the losses' part of it and records what it carries. */
-  takeFromPayer(transfer: number, mark: number): void {
-    const from = this.#reader.payer(transfer);
+  takeFromPayer(transfer: number, mark: number, slot: number): void {
+    const from = this.#from;
+    from.account = this.#reader.payer(transfer);
+    from.slot = slot;
     this.#take(transfer, from, mark);
-    if ((mark & MARK_LOSS) !== 0) this.#colour(transfer, from);
-    this.#recordFlows(transfer, from);
+    if ((mark & MARK_LOSS) !== 0) this.#colour(transfer, from.account);
+    this.#recordFlows(transfer, from.account);
   }
 
   /** Whether the payment that was taken carries money of a loss. */
@@ -77,48 +92,54 @@ export class TracedMoves {
   }
 
   /** Brings the payment to the payee, and binds what is stated of both. */
-  bringToPayee(transfer: number, mark: number): void {
-    const to = this.#reader.payee(transfer);
-    const code = this.#stops[to]!;
+  bringToPayee(transfer: number, mark: number, slot: number): void {
+    const to = this.#to;
+    const account = this.#reader.payee(transfer);
+    to.account = account;
+    to.slot = slot;
+    const code = this.#stops.kindOf(account);
     if (code === 0) this.#receive(transfer, to, mark);
-    else tallyPayment(this.findings.exits, this.#payment, { account: to, code, atMs: this.#reader.atMs(transfer) });
+    else tallyPayment(this.findings.exits, this.#payment, { account, code, atMs: this.#reader.atMs(transfer) });
     if ((mark & MARK_STATED) === 0) return;
-    this.#bind(transfer, 0);
-    this.#bind(transfer, 1);
+    this.#bind(transfer, 0, this.#from);
+    this.#bind(transfer, 1, to);
   }
 
   /**
    * Does to one account, which holds nothing traced, what a transfer that brings nothing traced does to it. A payment
    * that was taken and not yet brought stays as it is.
    */
-  moveOneSide(transfer: number, side: 0 | 1): void {
+  moveOneSide(transfer: number, side: 0 | 1, slot: number): void {
     const mark = this.#reader.marks(transfer);
+    const holder = this.#alone;
+    holder.account = side === 0 ? this.#reader.payer(transfer) : this.#reader.payee(transfer);
+    holder.slot = slot;
     const taken = this.#payment;
     this.#payment = this.#besides;
     if (side === 0) {
-      this.#take(transfer, this.#reader.payer(transfer), mark);
+      this.#take(transfer, holder, mark);
     } else {
       this.#payment.clear();
       this.#payment.push(NON_VICTIM, 0, this.#reader.amountMinor(transfer));
-      this.#receive(transfer, this.#reader.payee(transfer), mark);
+      this.#receive(transfer, holder, mark);
     }
-    if ((mark & MARK_STATED) !== 0) this.#bind(transfer, side);
+    if ((mark & MARK_STATED) !== 0) this.#bind(transfer, side, holder);
     this.#payment = taken;
   }
 
-  #take(transfer: number, from: number, mark: number): void {
+  #take(transfer: number, from: Holder, mark: number): void {
     const amount = this.#reader.amountMinor(transfer);
     this.#payment.clear();
-    if (this.#stops[from] !== 0) this.#payment.push(NON_VICTIM, 0, amount);
+    if (this.#stops.kindOf(from.account) !== 0) this.#payment.push(NON_VICTIM, 0, amount);
     else if ((mark & MARK_REVERSAL) !== 0) this.#payBack(transfer, from, amount);
     else this.#pay(transfer, from, amount);
   }
 
-  #pay(transfer: number, from: number, amount: number): void {
-    const held = this.#held(from);
+  #pay(transfer: number, from: Holder, amount: number): void {
+    const held = this.#held(from.slot);
     const available = Math.min(held, amount);
     const shortfall = amount - available;
-    this.findings.unexplained.push(transfer, from, shortfall);
+    this.findings.unexplained.push(transfer, from.account, shortfall);
     // T4: the shortfall is the newest lot.
     if (this.#takesNewest) this.#payment.push(NON_VICTIM, 0, shortfall);
     this.#takeHeld(transfer, from, available);
@@ -126,26 +147,29 @@ export class TracedMoves {
   }
 
   /** T8: a reversal takes first what its original brought; what it cannot find at all is debt. */
-  #payBack(transfer: number, from: number, amount: number): void {
-    const available = Math.min(this.#held(from), amount);
+  #payBack(transfer: number, from: Holder, amount: number): void {
+    const { slot } = from;
+    const balance = this.#balances.minor;
+    const available = Math.min(this.#held(slot), amount);
     const back = { original: this.#reader.original(transfer), limitMinor: available };
-    const taken = this.#isListed(from) ? this.#lots.takeBrought(from, back, this.#payment) : 0;
+    const taken = this.#isListed(slot) ? this.#lots.takeBrought(slot, back, this.#payment) : 0;
     this.#takeHeld(transfer, from, available - taken);
     this.#payment.push(NON_VICTIM, 0, amount - available);
     // The account holds nothing any more, so it is a plain balance by now.
-    if (amount > available) this.#balance[from]! -= amount - available;
-    if (this.#balance[from]! < -Number.MAX_SAFE_INTEGER) this.#refuse(from);
+    if (amount > available) balance[slot]! -= amount - available;
+    if (balance[slot]! < -Number.MAX_SAFE_INTEGER) this.#refuse(from.account);
   }
 
   /** Takes what the account holds for certain, by the doctrine. */
-  #takeHeld(transfer: number, account: number, amount: number): void {
-    if (!this.#isListed(account)) {
+  #takeHeld(transfer: number, holder: Holder, amount: number): void {
+    const { slot } = holder;
+    if (!this.#isListed(slot)) {
       this.#payment.push(NON_VICTIM, 0, amount);
-      this.#balance[account]! -= amount;
+      this.#balances.minor[slot]! -= amount;
       return;
     }
-    this.#lots.take(account, amount, this.#payment);
-    this.#settle(account, transfer);
+    this.#lots.take(slot, amount, this.#payment);
+    this.#settle(holder, transfer);
   }
 
   #colour(transfer: number, from: number): void {
@@ -179,87 +203,90 @@ export class TracedMoves {
     if (leftUnseen && this.#isUnseen(from, transfer)) this.findings.partlySeen.push(transfer);
   }
 
-  #receive(transfer: number, to: number, mark: number): void {
+  #receive(transfer: number, to: Holder, mark: number): void {
+    const { account, slot } = to;
     const amount = this.#reader.amountMinor(transfer);
     const payment = this.#payment;
-    const before = this.#isListed(to) ? this.#lots.pool.heldMinor(to) : this.#balance[to]!;
+    const before = this.#isListed(slot) ? this.#lots.pool.heldMinor(slot) : this.#balances.minor[slot]!;
     const debt = Math.max(0, -before);
-    const place = { account: to, atMs: this.#reader.atMs(transfer), findings: this.findings };
+    const place = { account, atMs: this.#reader.atMs(transfer), findings: this.findings };
     giveBack(payment, this.#losses, place);
     if (debt > 0) repayDebt(payment, debt, place);
     const awaited = (mark & MARK_AWAITED) !== 0;
     if (!awaited && !payment.carriesTraced()) {
-      this.receiveOther(to, amount);
+      this.receiveOther(account, slot, amount);
       return;
     }
-    if (before + amount > Number.MAX_SAFE_INTEGER) this.#refuse(to);
+    if (before + amount > Number.MAX_SAFE_INTEGER) this.#refuse(account);
     // A payment that the debt swallowed whole brings no lot.
     if (debt > 0 && debt >= amount) {
-      this.#balance[to] = before + amount;
+      this.#balances.minor[slot] = before + amount;
       return;
     }
-    if (!this.#isListed(to)) {
-      this.#balance[to] = Number.NaN;
-      this.#lots.open(to, Math.max(0, before));
+    if (!this.#isListed(slot)) {
+      this.#balances.minor[slot] = Number.NaN;
+      this.#lots.open(slot, Math.max(0, before));
     }
-    const unseen = this.#isUnseen(to, transfer) ? 1 : 0;
-    this.#lots.add({ account: to, transfer, unseen, awaited }, payment);
+    const unseen = this.#isUnseen(account, transfer) ? 1 : 0;
+    this.#lots.add({ account: slot, transfer, unseen, awaited }, payment);
     this.#settle(to, transfer);
   }
 
   /** A receipt, or money that a stated balance shows, without a piece of any loss. */
-  receiveOther(to: number, amount: number): void {
-    if (this.#isListed(to)) this.#lots.addOther(to, amount);
-    else this.#balance[to]! += amount;
-    const after = this.#isListed(to) ? this.#lots.pool.heldMinor(to) : this.#balance[to]!;
-    if (after > Number.MAX_SAFE_INTEGER) this.#refuse(to);
+  receiveOther(account: number, slot: number, amount: number): void {
+    if (this.#isListed(slot)) this.#lots.addOther(slot, amount);
+    else this.#balances.minor[slot]! += amount;
+    const after = this.#isListed(slot) ? this.#lots.pool.heldMinor(slot) : this.#balances.minor[slot]!;
+    if (after > Number.MAX_SAFE_INTEGER) this.#refuse(account);
   }
 
-  #bind(transfer: number, side: 0 | 1): void {
-    const account = side === 0 ? this.#reader.payer(transfer) : this.#reader.payee(transfer);
+  #bind(transfer: number, side: 0 | 1, holder: Holder): void {
     const statedMinor = this.#reader.statedMinor(transfer, side);
-    if (!Number.isNaN(statedMinor) && this.#stops[account] === 0) this.#bindBalance(transfer, account, statedMinor);
+    if (Number.isNaN(statedMinor) || this.#stops.kindOf(holder.account) !== 0) return;
+    this.#bindBalance(transfer, holder, statedMinor);
   }
 
   /** T17: a stated balance binds: lots above it are lost sight of, missing money enters. */
-  #bindBalance(transfer: number, account: number, statedMinor: number): void {
-    if (!this.#isListed(account)) {
-      this.findings.unexplained.push(transfer, account, Math.max(0, statedMinor - this.#balance[account]!));
-      this.#balance[account] = statedMinor;
+  #bindBalance(transfer: number, holder: Holder, statedMinor: number): void {
+    const { account, slot } = holder;
+    const balance = this.#balances.minor;
+    if (!this.#isListed(slot)) {
+      this.findings.unexplained.push(transfer, account, Math.max(0, statedMinor - balance[slot]!));
+      balance[slot] = statedMinor;
       return;
     }
-    const held = this.#lots.pool.heldMinor(account);
+    const held = this.#lots.pool.heldMinor(slot);
     if (statedMinor >= held) {
       this.findings.unexplained.push(transfer, account, statedMinor - held);
-      this.#lots.addOther(account, statedMinor - held);
+      this.#lots.addOther(slot, statedMinor - held);
       return;
     }
     this.#payment.clear();
-    this.#takeHeld(transfer, account, held - Math.max(0, statedMinor));
+    this.#takeHeld(transfer, holder, held - Math.max(0, statedMinor));
     tallyPayment(this.findings.lostSight, this.#payment, { account, code: 0, atMs: this.#reader.atMs(transfer) });
-    if (statedMinor < 0) this.#balance[account] = statedMinor;
+    if (statedMinor < 0) balance[slot] = statedMinor;
   }
 
   /** Writes off dust (T12), and makes the account a plain balance again when its list holds nothing of interest. */
-  #settle(account: number, transfer: number): void {
+  #settle({ account, slot }: Holder, transfer: number): void {
     const { dustMinor } = this.#options;
     const pool = this.#lots.pool;
     if (dustMinor !== null) {
-      this.#lots.writeOff(account, dustMinor, (_, loss, amountMinor) =>
+      this.#lots.writeOff(slot, dustMinor, (loss, amountMinor) =>
         this.findings.writtenOff.add({ account, code: 0, loss }, amountMinor, this.#reader.atMs(transfer)),
       );
     }
-    if (pool.liveLots(account) !== 0) return;
-    this.#balance[account] = pool.heldMinor(account);
-    pool.clear(account);
+    if (pool.liveLots(slot) !== 0) return;
+    this.#balances.minor[slot] = pool.heldMinor(slot);
+    pool.clear(slot);
   }
 
-  #isListed(account: number): boolean {
-    return Number.isNaN(this.#balance[account]!);
+  #isListed(slot: number): boolean {
+    return Number.isNaN(this.#balances.minor[slot]!);
   }
 
-  #held(account: number): number {
-    return this.#isListed(account) ? this.#lots.pool.heldMinor(account) : Math.max(0, this.#balance[account]!);
+  #held(slot: number): number {
+    return this.#isListed(slot) ? this.#lots.pool.heldMinor(slot) : Math.max(0, this.#balances.minor[slot]!);
   }
 
   #isUnseen(account: number, transfer: number): boolean {

@@ -4,6 +4,7 @@ import type { TraceOptions } from "./trace-input.ts";
 import type { ReachTrace } from "./trace-result.ts";
 import { MarkBuffer } from "./mark-buffer.ts";
 import { NO_ENTRY, ReachedHops } from "./reached-hops.ts";
+import type { Stops } from "./stops.ts";
 import { MARK_STILL } from "./transfer-marks.ts";
 
 /**
@@ -14,7 +15,7 @@ import { MARK_STILL } from "./transfer-marks.ts";
 export function poison(
   reader: LedgerReader,
   losses: BoundLosses,
-  bounds: { readonly options: TraceOptions; readonly stops: Uint8Array },
+  bounds: { readonly options: TraceOptions; readonly stops: Stops },
 ): ReachTrace {
   const { options, stops } = bounds;
   const reached = new ReachedHops(reader.accounts);
@@ -35,13 +36,13 @@ export function poison(
       const loss = reached.loss(entry);
       const hop = reached.hop(entry) + 1;
       marks.push(transfer, loss, hop);
-      if (stops[to] === 0 && !isOwn(losses, loss, to)) place = reached.add(to, { loss, hop }, place);
+      if (stops.kindOf(to) === 0 && !isOwn(losses, loss, to)) place = reached.add(to, { loss, hop }, place);
     }
     for (; losses.transfer[nextLoss] === transfer; nextLoss++) {
       if (losses.amountMinor[nextLoss]! <= 0) continue;
       const loss = losses.loss[nextLoss]!;
       marks.insert(transfer, loss, 1);
-      if (stops[to] === 0 && !isOwn(losses, loss, to)) reached.add(to, { loss, hop: 1 }, NO_ENTRY);
+      if (stops.kindOf(to) === 0 && !isOwn(losses, loss, to)) reached.add(to, { loss, hop: 1 }, NO_ENTRY);
     }
   }
   return { kind: "reach", doctrine: "poison", ...marks.finish() };

@@ -1,5 +1,6 @@
 import { firstLegFrom } from "../flows/leg-index.ts";
 import type { AwaitedReceipt } from "./awaited-receipts.ts";
+import { grownUint32 } from "./grown-column.ts";
 import { ColumnsReader } from "./ledger-reader.ts";
 import type { LegReader } from "./leg-reader.ts";
 import type { PreparedLedger } from "./prepare-ledger.ts";
@@ -9,8 +10,8 @@ import { NO_TRANSFER } from "./transfer-queue.ts";
 /** Reads a prepared ledger along its accounts. It keeps a cursor an account, so each walk makes one of its own. */
 export class PreparedReader extends ColumnsReader implements LegReader {
   readonly #prepared: PreparedLedger;
-  /** By account: the place of its leg in the index. Of the accounts that a case reaches alone, so no column of all. */
-  readonly #cursor = new Map<number, number>();
+  /** By the account's slot in the walk: the place of its leg in the index. */
+  #cursor: Uint32Array = new Uint32Array(512);
 
   constructor(prepared: PreparedLedger) {
     super(prepared.ledger, prepared.marks);
@@ -50,17 +51,18 @@ export class PreparedReader extends ColumnsReader implements LegReader {
     return -1;
   }
 
-  seek(account: number, transfer: number): number {
-    return this.#moveCursor(account, firstLegFrom(this.#prepared.legs, account, transfer + 1));
+  seek(account: number, slot: number, transfer: number): number {
+    if (slot >= this.#cursor.length) this.#cursor = grownUint32(this.#cursor, slot * 2);
+    this.#cursor[slot] = firstLegFrom(this.#prepared.legs, account, transfer + 1);
+    return this.#transferAt(account, this.#cursor[slot]);
   }
 
-  advance(account: number): number {
-    return this.#moveCursor(account, this.#cursor.get(account)! + 1);
+  advance(account: number, slot: number): number {
+    return this.#transferAt(account, ++this.#cursor[slot]!);
   }
 
-  #moveCursor(account: number, place: number): number {
+  #transferAt(account: number, place: number): number {
     const { legs } = this.#prepared;
-    this.#cursor.set(account, place);
     return place < legs.start[account + 1]! ? legs.leg[place]! >>> 1 : NO_TRANSFER;
   }
 }

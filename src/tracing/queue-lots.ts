@@ -103,7 +103,7 @@ export class QueueLots implements AccountLots {
           this.#joinWithPrevious(account, lot);
         }
         if (end !== NO_LOT) this.#joinWithPrevious(account, end);
-        onWriteOff(account, loss, sum);
+        onWriteOff(loss, sum);
       }
       run = end;
     }

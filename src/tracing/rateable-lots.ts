@@ -118,7 +118,7 @@ export class RateableLots implements AccountLots {
           pool.remove(account, lot);
           lot = following;
         }
-        onWriteOff(account, loss, sum);
+        onWriteOff(loss, sum);
       }
       first = end;
     }

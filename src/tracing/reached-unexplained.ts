@@ -1,5 +1,6 @@
 import type { LegReader } from "./leg-reader.ts";
 import { replayPlain, type TimeCut } from "./plain-replay.ts";
+import type { Stops } from "./stops.ts";
 import type { Loss } from "./trace-input.ts";
 import type { FlowColumns, Unexplained } from "./trace-result.ts";
 import type { TraceSource } from "./trace-source.ts";
@@ -8,7 +9,7 @@ import { UnexplainedBuffer } from "./unexplained-buffer.ts";
 /** A trace of which the unexplained money is asked. */
 export interface ReachedTrace {
   readonly reader: LegReader;
-  readonly stops: Uint8Array;
+  readonly stops: Stops;
   readonly time: TimeCut;
   readonly losses: readonly Loss[];
   readonly flows: FlowColumns;
@@ -47,7 +48,7 @@ export function reachedUnexplained(source: TraceSource, traced: ReachedTrace): r
 function reachedUntil(source: TraceSource, { reader, stops, time, losses, flows }: ReachedTrace): Map<number, number> {
   const until = new Map<number, number>();
   const reach = (account: number): void => {
-    if (stops[account] === 0) until.set(account, Math.min(time.cut, source.changedFrom(account)));
+    if (stops.kindOf(account) === 0) until.set(account, Math.min(time.cut, source.changedFrom(account)));
   };
   for (const { transfer } of losses) reach(reader.payer(transfer));
   for (const transfer of flows.transfer) reach(reader.payee(transfer));

@@ -13,6 +13,8 @@ export interface WalkedLots {
   readonly lots: AccountLots;
   /** The accounts that may hold traced money, ascending. */
   readonly accounts: Iterable<number>;
+  /** An account's slot in `lots`. */
+  readonly slotOf: (account: number) => number;
   /** The ledger's last instant, ms. */
   readonly lastInstantMs: number;
 }
@@ -22,16 +24,17 @@ export interface WalkedLots {
  * `lostSight` (T10). Without an as-of time the ledger's last instant counts as one.
  */
 export function remainingMoney(walk: WalkedLots, lostSight: Tally): AtRest[] {
-  const { reader, options, accounts, lastInstantMs } = walk;
+  const { reader, options, accounts, slotOf, lastInstantMs } = walk;
   const pool = walk.lots.pool;
   const endMs = options.coverage === "as-recorded" ? (options.asOfMs ?? lastInstantMs) : -Infinity;
   const atRest: AtRest[] = [];
   // One map serves all accounts: most hold money of one loss, and a city has hundreds of thousands of them.
   const sums = new Map<number, { amountMinor: number; sinceMs: number }>();
   for (const account of accounts) {
-    if (pool.liveLots(account) === 0) continue;
+    const slot = slotOf(account);
+    if (pool.liveLots(slot) === 0) continue;
     sums.clear();
-    for (let lot = pool.head(account); lot !== NO_LOT; lot = pool.next(lot)) {
+    for (let lot = pool.head(slot); lot !== NO_LOT; lot = pool.next(lot)) {
       const loss = pool.loss(lot);
       if (loss === NON_VICTIM) continue;
       const amountMinor = pool.amountMinor(lot);

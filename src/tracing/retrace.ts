@@ -4,7 +4,8 @@ import type { LegReader } from "./leg-reader.ts";
 import { LossGroups } from "./loss-groups.ts";
 import { mergeTraces } from "./merge-traces.ts";
 import { preparedSource } from "./prepared-source.ts";
-import { sourceStops, traceSource } from "./trace-prepared.ts";
+import type { Stops } from "./stops.ts";
+import { traceSource } from "./trace-prepared.ts";
 import type { Loss, TraceOptions } from "./trace-input.ts";
 import type { AllocatedTrace, TraceResult } from "./trace-result.ts";
 
@@ -40,10 +41,10 @@ export function retrace({ layered, losses, options, previous }: RetraceInput): R
   }
   const before = atMergedPlaces(layered, previous);
   const reader = source.reader();
-  const stops = sourceStops(source, options);
+  const stops = source.stops(options);
   const changed = changedAccounts(layered);
-  const met = lastingStops(layered, options, { stops, changed });
-  const groups = new LossGroups(reader, merged, { flows: before.flows, stops: met });
+  const isStop = lastingStops(layered, options, { stops, changed });
+  const groups = new LossGroups(reader, merged, { flows: before.flows, isStop });
   const again = new Set<number>();
   for (const account of changed) addGroup(again, groups, account);
   for (;;) {
@@ -68,24 +69,25 @@ function changedAccounts({ overlay, legs, changedFrom, awaited }: LayeredLedger)
   return new Set([...changedFrom.keys(), ...overlay.accounts.keys(), ...awaited.keys(), ...legs.keys()]);
 }
 
-/** The stops that were stops of the same kind without the overlay: at others money may have met, or exits otherwise. */
-function lastingStops({ prepared }: LayeredLedger, options: TraceOptions, now: StopsNow): Uint8Array {
+/** Whether an account is a stop of the kind that it was without the overlay: at others money may have met, or exits otherwise. */
+function lastingStops({ prepared }: LayeredLedger, options: TraceOptions, now: StopsNow): (account: number) => boolean {
   const known = options.stops.filter((stop) => stop < prepared.ledger.accounts.length);
-  const earlier = sourceStops(preparedSource(prepared), { ...options, stops: known });
-  const lasting = now.stops.slice();
-  for (const account of now.changed) if (earlier[account] !== lasting[account]) lasting[account] = 0;
-  return lasting;
+  const earlier = preparedSource(prepared).stops({ ...options, stops: known });
+  return (account) => {
+    const kind = now.stops.kindOf(account);
+    return kind !== 0 && (!now.changed.has(account) || earlier.kindOf(account) === kind);
+  };
 }
 
 interface StopsNow {
-  readonly stops: Uint8Array;
+  readonly stops: Stops;
   readonly changed: ReadonlySet<number>;
 }
 
-function touchedAccounts(reader: LegReader, { flows }: AllocatedTrace, stops: Uint8Array): Set<number> {
+function touchedAccounts(reader: LegReader, { flows }: AllocatedTrace, stops: Stops): Set<number> {
   const touched = new Set<number>();
   for (const transfer of flows.transfer) touched.add(reader.payer(transfer)).add(reader.payee(transfer));
-  for (const account of touched) if (stops[account] !== 0) touched.delete(account);
+  for (const account of touched) if (stops.kindOf(account) !== 0) touched.delete(account);
   return touched;
 }
 

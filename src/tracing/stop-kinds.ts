@@ -12,19 +12,14 @@ const hub = exitKindCode("hub");
  */
 export function stopKinds(ledger: LedgerColumns, options: TraceOptions): Uint8Array {
   const kinds = ledger.accounts.exitKind.slice(0, ledger.accounts.length);
-  addListedStops(kinds, options.stops);
+  for (const account of options.stops) checkAccount(kinds.length, account);
+  addHubs(kinds, options.stops);
   if (options.hubCounterparties !== null) addHubs(kinds, busyAccounts(ledger, options.hubCounterparties));
   return kinds;
 }
 
-/** Adds `stops` to the kinds of a ledger's accounts. @throws SluiceError TRACE_UNKNOWN_ACCOUNT. */
-export function addListedStops(kinds: Uint8Array, stops: readonly number[]): void {
-  for (const account of stops) checkAccount(kinds.length, account);
-  addHubs(kinds, stops);
-}
-
 /** Makes the accounts hubs where they are no stops yet. */
-export function addHubs(kinds: Uint8Array, accounts: readonly number[]): void {
+function addHubs(kinds: Uint8Array, accounts: readonly number[]): void {
   for (const account of accounts) if (kinds[account] === 0) kinds[account] = hub;
 }
 

@@ -8,7 +8,7 @@ import { poison } from "./poison.ts";
 import type { PreparedLedger } from "./prepare-ledger.ts";
 import { preparedSource } from "./prepared-source.ts";
 import { reachedUnexplained } from "./reached-unexplained.ts";
-import { addHubs, addListedStops } from "./stop-kinds.ts";
+import type { Stops } from "./stops.ts";
 import type { Loss, TraceOptions } from "./trace-input.ts";
 import type { TraceResult } from "./trace-result.ts";
 import type { TraceSource } from "./trace-source.ts";
@@ -30,12 +30,12 @@ export function traceSource(source: TraceSource, losses: readonly Loss[], option
   const { doctrine } = options;
   const reader = source.reader();
   const bound = bindLosses(reader, losses);
-  const stops = sourceStops(source, options);
+  const stops = source.stops(options);
   if (doctrine === "poison") return poison(reader, bound, { options, stops });
   const time = timeCut(source, reader, options);
   refuseBeyond(source, { reader, stops, time });
-  const lots = lotsFor(doctrine, reader.accounts);
-  const { findings, listed } = walkReached({ reader, losses: bound, options, stops, lots, time });
+  const lots = lotsFor(doctrine, 0);
+  const { findings, slots } = walkReached({ reader, losses: bound, options, stops, lots, time });
   const flows = findings.flows.finish();
   return collectTrace({
     doctrine,
@@ -46,19 +46,12 @@ export function traceSource(source: TraceSource, losses: readonly Loss[], option
     bound,
     lots,
     findings,
-    accounts: listed,
+    accounts: slots.ascending(),
+    slotOf: (account) => slots.of(account),
     lastInstantMs: source.lastInstantMs,
     flows,
     unexplained: reachedUnexplained(source, { reader, stops, time, losses, flows }),
   });
-}
-
-/** `stopKinds` of a source. @throws SluiceError TRACE_UNKNOWN_ACCOUNT. */
-export function sourceStops(source: TraceSource, options: TraceOptions): Uint8Array {
-  const kinds = source.exitKinds();
-  addListedStops(kinds, options.stops);
-  if (options.hubCounterparties !== null) addHubs(kinds, source.hubs(options.hubCounterparties));
-  return kinds;
 }
 
 /** Up to which place every transfer is in time. */
@@ -68,10 +61,10 @@ export function timeCut(source: TraceSource, reader: LegReader, { asOfMs }: Trac
 
 function refuseBeyond(
   { beyond }: TraceSource,
-  { reader, stops, time }: { readonly reader: LegReader; readonly stops: Uint8Array; readonly time: TimeCut },
+  { reader, stops, time }: { readonly reader: LegReader; readonly stops: Stops; readonly time: TimeCut },
 ): void {
   for (const [account, transfer] of beyond) {
-    if (stops[account] !== 0 || transfer >= time.cut) continue;
+    if (stops.kindOf(account) !== 0 || transfer >= time.cut) continue;
     throw new SluiceError("TRACE_BALANCE_TOO_LARGE", { account: reader.key(account) ?? account });
   }
 }

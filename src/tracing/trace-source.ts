@@ -1,14 +1,14 @@
 import type { LegReader } from "./leg-reader.ts";
+import type { Stops } from "./stops.ts";
+import type { TraceOptions } from "./trace-input.ts";
 import type { UnexplainedColumns } from "./unexplained-buffer.ts";
 
 /** A ledger that traces of single cases can be made of, with what was computed once about it. */
 export interface TraceSource {
   /** A reader for one walk. */
   reader(): LegReader;
-  /** Per account its exit kind; the caller's to change. */
-  exitKinds(): Uint8Array;
-  /** Accounts with more counterparties than the limit (T11). */
-  hubs(limit: number): readonly number[];
+  /** The stops under the options. @throws SluiceError TRACE_UNKNOWN_ACCOUNT for one that is not in the ledger. */
+  stops(options: TraceOptions): Stops;
   /** The first transfer later than the instant; the number of transfers when none is. */
   cutAt(asOfMs: number): number;
   /** The ledger's last instant, ms. */

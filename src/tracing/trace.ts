@@ -7,6 +7,7 @@ import { ColumnsReader } from "./ledger-reader.ts";
 import { lotsFor } from "./lots-for.ts";
 import { poison } from "./poison.ts";
 import { stopKinds } from "./stop-kinds.ts";
+import { ColumnStops } from "./stops.ts";
 import type { Loss, TraceOptions } from "./trace-input.ts";
 import type { TraceResult } from "./trace-result.ts";
 import { markTrace, transferMarks } from "./transfer-marks.ts";
@@ -24,7 +25,8 @@ export function trace(ledger: LedgerColumns, losses: readonly Loss[], options: T
   const ownMarks = transferMarks(transfers);
   const reader = new ColumnsReader(ledger, ownMarks);
   const bound = bindLosses(reader, losses);
-  const stops = stopKinds(ledger, options);
+  const kinds = stopKinds(ledger, options);
+  const stops = new ColumnStops(kinds);
   if (doctrine === "poison") return poison(reader, bound, { options, stops });
   const lots = lotsFor(doctrine, accounts.length);
   const marks = markTrace(ownMarks, bound, { atMs: transfers.atMs, asOfMs });
@@ -38,7 +40,8 @@ export function trace(ledger: LedgerColumns, losses: readonly Loss[], options: T
     bound,
     lots,
     findings,
-    accounts: stops.keys(),
+    accounts: kinds.keys(),
+    slotOf: (account) => account,
     lastInstantMs: ledgerEnd(transfers),
     flows: findings.flows.finish(),
     unexplained: findings.unexplained.finish(accounts.keys),

@@ -1,21 +1,28 @@
+import { AccountSlots, NO_SLOT } from "./account-slots.ts";
 import type { Findings } from "./findings.ts";
+import { grownFloat64, grownInt32 } from "./grown-column.ts";
 import type { LegReader } from "./leg-reader.ts";
-import { type MoveInput, TracedMoves } from "./move-traced.ts";
+import { type Balances, type MoveInput, TracedMoves } from "./move-traced.ts";
 import { isStill, replayPlain, type TimeCut } from "./plain-replay.ts";
 import { MARK_AWAITED, MARK_LOSS } from "./transfer-marks.ts";
 import { NO_TRANSFER, TransferQueue } from "./transfer-queue.ts";
 
 /** What the walk over the reached accounts needs. */
-export interface ReachedInput extends Omit<MoveInput, "balance" | "reader"> {
+export interface ReachedInput extends Omit<MoveInput, "balances" | "reader"> {
   readonly reader: LegReader;
   readonly time: TimeCut;
 }
 
-/** What the walk found, and the accounts whose lots were listed, ascending. `findings.unexplained` is of no meaning. */
+/** What the walk found, and the slots of the accounts whose lots it listed. `findings.unexplained` is of no meaning. */
 export interface ReachedFindings {
   readonly findings: Findings;
-  readonly listed: Uint32Array;
+  readonly slots: AccountSlots;
 }
+
+// An account that holds nothing of interest needs no slot of its own: there is one for a payer, one for a payee.
+const PLAIN_PAYER = 0;
+const PLAIN_PAYEE = 1;
+const RESERVED = 2;
 
 /**
  * Moves the losses' money as `allocate` does, but looks only at the losses' transfers and at those of accounts while
@@ -31,17 +38,20 @@ class ReachedWalk {
   readonly #input: ReachedInput;
   readonly #reader: LegReader;
   readonly #moves: TracedMoves;
-  /** Of meaning for an account while it is listed (NaN), and of others only within a transfer. */
-  readonly #balance: Float64Array;
   readonly #queue: TransferQueue = new TransferQueue();
-  /** Every account that was woken: the last transfer, if it is not listed now, up to which its lots were kept. */
-  readonly #listedUntil = new Map<number, number>();
+  readonly #slots = new AccountSlots(RESERVED);
+  /** Of meaning for an account while it is listed (NaN), and of others only within a transfer. */
+  readonly #balances: Balances = { minor: new Float64Array(0) };
+  /** By slot, if the account is not listed now: the last transfer up to which its lots were kept; -1 when they never were. */
+  #listedUntil: Int32Array = new Int32Array(0);
+  #from: number = PLAIN_PAYER;
+  #to: number = PLAIN_PAYEE;
 
   constructor(input: ReachedInput) {
     this.#input = input;
     this.#reader = input.reader;
-    this.#balance = new Float64Array(input.reader.accounts);
-    this.#moves = new TracedMoves({ ...input, balance: this.#balance });
+    this.#moves = new TracedMoves({ ...input, balances: this.#balances });
+    this.#makeRoom(256);
   }
 
   run(): ReachedFindings {
@@ -55,53 +65,57 @@ class ReachedWalk {
       while (queue.first() === transfer) queue.drop();
       this.#visit(transfer, mark);
     }
-    return { findings: this.#moves.findings, listed: Uint32Array.from(this.#listedUntil.keys()).sort() };
+    return { findings: this.#moves.findings, slots: this.#slots };
   }
 
   #visit(transfer: number, mark: number): void {
-    const from = this.#reader.payer(transfer);
-    const to = this.#reader.payee(transfer);
-    const fromListed = this.#isListed(from);
-    const toListed = this.#isListed(to);
+    const from = this.#slots.of(this.#reader.payer(transfer));
+    const to = this.#slots.of(this.#reader.payee(transfer));
+    this.#from = from === NO_SLOT ? PLAIN_PAYER : from;
+    this.#to = to === NO_SLOT ? PLAIN_PAYEE : to;
+    const fromListed = this.#isListed(this.#from);
+    const toListed = this.#isListed(this.#to);
     if (!isStill(this.#reader, transfer, this.#input.time)) this.#move(transfer, mark);
-    this.#follow(from, transfer, fromListed);
-    if (from !== to) this.#follow(to, transfer, toListed);
+    this.#follow(this.#from, transfer, fromListed);
+    if (from === NO_SLOT || from !== to) this.#follow(this.#to, transfer, toListed);
   }
 
   #move(transfer: number, mark: number): void {
     const { lots, stops } = this.#input;
-    const from = this.#reader.payer(transfer);
-    const to = this.#reader.payee(transfer);
+    const from = this.#from;
     const amount = this.#reader.amountMinor(transfer);
     if (mark === 0 && (!this.#isListed(from) || lots.takeOther(from, amount))) {
-      if (this.#isListed(to)) this.#moves.receiveOther(to, amount);
+      if (this.#isListed(this.#to)) this.#moves.receiveOther(this.#reader.payee(transfer), this.#to, amount);
       return;
     }
     // An account that holds nothing traced pays other money, whether it has it or not: what it lacks is known already.
-    if (!this.#isListed(from)) this.#balance[from] = amount;
-    this.#moves.takeFromPayer(transfer, mark);
-    if (!this.#isListed(to) && stops[to] === 0) {
-      if ((mark & MARK_AWAITED) !== 0 || this.#moves.carriesTraced()) this.#wake(to, transfer);
-      else this.#balance[to] = 0;
+    if (!this.#isListed(from)) this.#balances.minor[from] = amount;
+    this.#moves.takeFromPayer(transfer, mark, from);
+    const payee = this.#reader.payee(transfer);
+    if (!this.#isListed(this.#to) && stops.kindOf(payee) === 0) {
+      if ((mark & MARK_AWAITED) !== 0 || this.#moves.carriesTraced()) this.#to = this.#wake(payee, transfer);
+      else this.#balances.minor[this.#to] = 0;
     }
-    this.#moves.bringToPayee(transfer, mark);
+    this.#moves.bringToPayee(transfer, mark, this.#to);
   }
 
-  /** Makes the account what it is before `transfer`, a receipt. */
-  #wake(account: number, transfer: number): void {
-    const receipt = this.#firstAwaited(account, transfer);
-    this.#balance[account] = this.#heldBefore(account, receipt);
-    this.#listedUntil.set(account, transfer);
-    if (receipt === transfer) return;
+  /** Makes the account what it is before `transfer`, a receipt, and answers its slot. */
+  #wake(account: number, transfer: number): number {
+    const slot = this.#slotFor(account);
+    const receipt = this.#firstAwaited(account, slot, transfer);
+    this.#balances.minor[slot] = this.#heldBefore(account, receipt);
+    this.#listedUntil[slot] = transfer;
+    if (receipt === transfer) return slot;
     const { time } = this.#input;
     for (const leg of this.#reader.legsBetween(account, receipt, transfer)) {
-      if (!isStill(this.#reader, leg >>> 1, time)) this.#moves.moveOneSide(leg >>> 1, (leg & 1) as 0 | 1);
+      if (!isStill(this.#reader, leg >>> 1, time)) this.#moves.moveOneSide(leg >>> 1, (leg & 1) as 0 | 1, slot);
     }
+    return slot;
   }
 
   /** The account's first receipt since it was last listed that a reversal behind `transfer` asks for, or `transfer`. */
-  #firstAwaited(account: number, transfer: number): number {
-    const since = this.#listedUntil.get(account) ?? -1;
+  #firstAwaited(account: number, slot: number, transfer: number): number {
+    const since = this.#listedUntil[slot]!;
     let first = transfer;
     for (const { original, reversal } of this.#reader.awaitedReceipts(account)) {
       if (reversal <= transfer || original <= since || original >= first) continue;
@@ -117,16 +131,32 @@ class ReachedWalk {
   }
 
   /** Has a listed account wait for its next transfer. */
-  #follow(account: number, transfer: number, wasListed: boolean): void {
-    if (!this.#isListed(account)) {
-      if (wasListed) this.#listedUntil.set(account, transfer);
+  #follow(slot: number, transfer: number, wasListed: boolean): void {
+    if (!this.#isListed(slot)) {
+      if (wasListed) this.#listedUntil[slot] = transfer;
       return;
     }
-    const next = wasListed ? this.#reader.advance(account) : this.#reader.seek(account, transfer);
-    if (next !== NO_TRANSFER) this.#queue.push(next, account);
+    const account = this.#slots.account(slot);
+    const next = wasListed ? this.#reader.advance(account, slot) : this.#reader.seek(account, slot, transfer);
+    if (next !== NO_TRANSFER) this.#queue.push(next);
   }
 
-  #isListed(account: number): boolean {
-    return Number.isNaN(this.#balance[account]!);
+  #isListed(slot: number): boolean {
+    return Number.isNaN(this.#balances.minor[slot]!);
+  }
+
+  #slotFor(account: number): number {
+    const known = this.#slots.of(account);
+    if (known !== NO_SLOT) return known;
+    const slot = this.#slots.add(account);
+    if (slot === this.#listedUntil.length) this.#makeRoom(slot * 2);
+    this.#listedUntil[slot] = -1;
+    return slot;
+  }
+
+  #makeRoom(slots: number): void {
+    this.#balances.minor = grownFloat64(this.#balances.minor, slots);
+    this.#listedUntil = grownInt32(this.#listedUntil, slots);
+    this.#input.lots.pool.reserve(slots);
   }
 }

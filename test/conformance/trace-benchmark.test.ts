@@ -1,8 +1,13 @@
 import { expect, it } from "vitest";
 import { benchCaseOf } from "../../bench/case.ts";
-import { benchCityOf, queueDoctrines, rateableDoctrines } from "../../bench/city.ts";
+import { benchCityOf, cityOptions, queueDoctrines, rateableDoctrines } from "../../bench/city.ts";
 import { benchRetraceOf } from "../../bench/retrace.ts";
 import { benchTraceOf } from "../../bench/trace.ts";
+import { makeZipfCity } from "../../bench/zipf-city.ts";
+import { reachedAccounts } from "../../src/tracing/extract-ledger.ts";
+import { prepareLedger } from "../../src/tracing/prepare-ledger.ts";
+import { trace } from "../../src/tracing/trace.ts";
+import { tracePrepared } from "../../src/tracing/trace-prepared.ts";
 
 it("the benchmark trace runs on a small city and answers every figure that its bar names", async () => {
   const size = { accounts: 2_000, transfers: 20_000, losses: 50, seed: 1 };
@@ -29,6 +34,18 @@ it("the benchmark city answers for every allocating doctrine, with its bar", asy
   ]);
   for (const { flows } of report.doctrines) expect(flows).toBeGreaterThan(200);
 });
+
+it.each([...queueDoctrines, ...rateableDoctrines])(
+  "T13: %s answers a case of a city as a trace of the whole does",
+  (doctrine) => {
+    const { ledger, losses } = makeZipfCity({ ...smallCity, accounts: 10_000, transfers: 100_000 });
+    const whole = trace(ledger, losses, cityOptions(doctrine));
+    if (whole.kind === "reach") expect.fail();
+    expect(reachedAccounts(ledger, losses, whole).length).toBeGreaterThan(600);
+    // Nobody in the city pays more than there is, so nothing is unexplained in either.
+    expect(tracePrepared(prepareLedger(ledger), losses, cityOptions(doctrine))).toEqual(whole);
+  },
+);
 
 it("the benchmark case traces cases one by one and says how far they reach", async () => {
   const report = await benchCaseOf(smallCity, new AbortController().signal);
