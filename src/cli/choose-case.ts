@@ -11,13 +11,16 @@ export interface ChosenClaims {
 
 /** The claims of the case or cases asked for. @throws SluiceError CASE_UNKNOWN, CASE_AMBIGUOUS. */
 export async function chooseClaims(stores: OpenStores, parsed: ParsedArguments): Promise<ChosenClaims> {
-  if (parsed.has("all")) {
-    const known = await stores.losses.cases();
-    const cases = await Promise.all(known.map(async (name) => ({ name, claims: await stores.losses.claims(name) })));
-    return { caseName: null, claims: claimsOfCases(cases) };
-  }
+  if (parsed.has("all")) return claimsOfAll(stores);
   const caseName = await chooseCase(stores, parsed);
   return { caseName, claims: await stores.losses.claims(caseName) };
+}
+
+/** The claims of all cases; none where there is no case. */
+export async function claimsOfAll(stores: OpenStores): Promise<ChosenClaims> {
+  const known = await stores.losses.cases();
+  const cases = await Promise.all(known.map(async (name) => ({ name, claims: await stores.losses.claims(name) })));
+  return { caseName: null, claims: claimsOfCases(cases) };
 }
 
 /** The case asked for; it may be left out while there is one. @throws SluiceError CASE_UNKNOWN, CASE_AMBIGUOUS. */

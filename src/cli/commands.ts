@@ -3,6 +3,7 @@ import { attributeCommand } from "./commands/attribute.ts";
 import { answersCommand } from "./commands/answers.ts";
 import { banksCommand } from "./commands/banks.ts";
 import { benchCommand } from "./commands/bench.ts";
+import { calibrationCommand } from "./commands/calibration.ts";
 import { caseListCommands } from "./commands/case-lists.ts";
 import { changesCommand } from "./commands/changes.ts";
 import { compareCommand } from "./commands/compare.ts";
@@ -37,6 +38,7 @@ export const commands: readonly Command[] = [
   pathsCommand,
   answersCommand,
   banksCommand,
+  calibrationCommand,
   attributeCommand,
   doctrineCommand,
   tracesCommand,

@@ -62,6 +62,7 @@ export type OptionName =
   | "refused"
   | "bank"
   | "response"
+  | "weeks"
   | "id"
   | "json"
   | "lang"
@@ -178,6 +179,7 @@ const options: Readonly<Record<OptionName, OptionSpec>> = {
     "银行拒绝的原因：wrong-receipt 要素不符、already-frozen 已冻结、no-such-account 无此账户、closed 已销户、other 其他",
     "why the bank refused: wrong-receipt, already-frozen, no-such-account, closed, other",
   ),
+  weeks: once("N", "留出账本最后几周（默认 4）", "how many weeks of the ledger are held back (default 4)"),
   bank: once("NAME", "银行名称或其中一段", "the bank's name or a part of it"),
   response: once("MINUTES", "从发出指令到生效的分钟数", "minutes from an order to its effect"),
   id: once("ID", "反馈编号，如 A1", "the answer's id, e.g. A1"),

@@ -149,8 +149,13 @@ export class AccountReplay {
   }
 }
 
+/** How much a receipt counts beside others. */
+export function countOfReceipt(amountMinor: number): number {
+  return Math.min(amountMinor, wholeReceiptMinor) / wholeReceiptMinor;
+}
+
 function weightOf({ amountMinor, begun }: RestingReceipt, partMinor: number): number {
-  return (Math.min(amountMinor, wholeReceiptMinor) / wholeReceiptMinor) * (partMinor / begun.restMinor);
+  return countOfReceipt(amountMinor) * (partMinor / begun.restMinor);
 }
 
 function ageAt({ begun }: RestingReceipt, atMs: number): number {

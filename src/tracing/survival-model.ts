@@ -1,6 +1,6 @@
 import type { LedgerColumns } from "../flows/ledger-columns.ts";
 import type { AccountRole } from "./account-history.ts";
-import type { DwellObserver, DwellPart } from "./account-replay.ts";
+import type { DwellObserver, DwellPart, RestingReceipt } from "./account-replay.ts";
 import { replayDwells } from "./dwell-replay.ts";
 import { clockOf, type DwellGroup, type RestState, restStateOf } from "./rest-state.ts";
 import { DwellCounts, type Hazards, pooledHazards, shrunkHazards, stayingChance } from "./survival-curve.ts";
@@ -20,6 +20,12 @@ export interface SurvivalModel {
   roleOf(account: number): AccountRole;
   /** The chance that money that was in the account at `seenMs` is there at `effectMs` still, 0 to 1. */
   stayingChance(account: number, lot: RestingLot): number;
+  /** The accounts that it was learned from. */
+  readonly accounts: Iterable<number>;
+  /** What of an account's receipts rested where the learning ended, oldest first: so it leaves. */
+  restingIn(account: number): readonly RestingReceipt[];
+  /** The chance that a receipt which rests at `seenMs` is there at `effectMs` still, 0 to 1. */
+  receiptChance(account: number, receipt: RestingReceipt, between: Pick<RestingLot, "seenMs" | "effectMs">): number;
 }
 
 /** What rests of a receipt, and the instants that matter, ms: `arrivedMs` ≤ `seenMs` ≤ `effectMs`. */
@@ -72,16 +78,34 @@ export function learnSurvival(ledger: LedgerColumns, input: ModelInput): Surviva
     });
   };
   const roleOf = (account: number): AccountRole => replays.get(account)?.role ?? "fresh";
+  const chanceOf = (
+    account: number,
+    { role, state, begun: { atMs, clock } }: Begun,
+    { seenMs, effectMs }: Pick<RestingLot, "seenMs" | "effectMs">,
+  ): number => {
+    const ageAt = (instantMs: number): number => Math.max(0, instantMs - atMs) / clock;
+    return stayingChance(hazardsOf(account, { role, state }), ageAt(seenMs), ageAt(effectMs));
+  };
+  const restingIn = (account: number): readonly RestingReceipt[] => replays.get(account)?.resting ?? [];
   return {
     roleOf,
-    stayingChance: (account, { arrivedMs, restMinor, wholeMinor, seenMs, effectMs }) => {
-      const receipt = replays.get(account)?.resting.find(({ atMs }) => atMs === arrivedMs);
-      const group = receipt ?? { role: roleOf(account), state: restStateOf(restMinor, wholeMinor) };
-      const { atMs, clock } = receipt?.begun ?? { atMs: arrivedMs, clock: clockOf(group.role, restMinor) };
-      const ageAt = (instantMs: number): number => Math.max(0, instantMs - atMs) / clock;
-      return stayingChance(hazardsOf(account, group), ageAt(seenMs), ageAt(effectMs));
+    stayingChance: (account, lot) => {
+      const receipt = restingIn(account).find(({ atMs }) => atMs === lot.arrivedMs);
+      return chanceOf(account, receipt ?? unseenReceipt(roleOf(account), lot), lot);
     },
+    accounts,
+    restingIn,
+    receiptChance: chanceOf,
   };
+}
+
+/** What decides how long money stays: its group, and when and how slowly its clock began. */
+type Begun = DwellGroup & { readonly begun: Pick<RestingReceipt["begun"], "atMs" | "clock"> };
+
+/** A receipt that no statement shows. */
+function unseenReceipt(role: AccountRole, { arrivedMs, restMinor, wholeMinor }: RestingLot): Begun {
+  const begun = { atMs: arrivedMs, clock: clockOf(role, restMinor) };
+  return { role, state: restStateOf(restMinor, wholeMinor), begun };
 }
 
 /** Counts by the name of what they are of. */

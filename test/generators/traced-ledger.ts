@@ -34,6 +34,7 @@ export interface DraftAccount {
 export function toLedger(accounts: readonly DraftAccount[], transfers: readonly DraftTransfer[]): LedgerColumns {
   const coverage = accounts.map((account) => account.coverage ?? []);
   const intervals = coverage.flat();
+  let covered = 0;
   const reversed = transfers.flatMap(({ reverses }, transfer) =>
     reverses === null || reverses === undefined ? [] : [{ transfer, original: reverses }],
   );
@@ -48,7 +49,7 @@ export function toLedger(accounts: readonly DraftAccount[], transfers: readonly 
       keys: accounts.map((_, account) => `A${account}`),
       exitKind: Uint8Array.from(accounts, (account) => exitKindCode(account.exitKind ?? "none")),
       openingMinor: Float64Array.from(accounts, (account) => account.openingMinor ?? Number.NaN),
-      coverageStart: Uint32Array.from([0, ...coverage.map((_, index) => coverage.slice(0, index + 1).flat().length)]),
+      coverageStart: Uint32Array.from([0, ...coverage.map((own) => (covered += own.length))]),
       coverageFromMs: Float64Array.from(intervals, ([from]) => from),
       coverageToMs: Float64Array.from(intervals, ([, to]) => to),
       coverageInferred: new Uint8Array(intervals.length),
