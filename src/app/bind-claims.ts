@@ -42,6 +42,24 @@ export function bindClaims(ledger: SearchedLedger, claims: readonly LossClaim[])
   });
 }
 
+/** T16: claims on one transfer may not exceed it. In input order; those for which nothing is left are not traced. */
+export function shareTransfers(
+  ledger: Pick<SearchedLedger, "derived">,
+  bindings: readonly ClaimBinding[],
+): readonly ClaimBinding[] {
+  const { amountMinor } = ledger.derived.columns.transfers;
+  const left = new Map<number, number>();
+  return bindings.map((binding) => {
+    const transfer = binding.candidates[0];
+    if (binding.outcome !== "bound" || transfer === undefined) return binding;
+    const rest = left.get(transfer) ?? amountMinor[transfer] ?? 0;
+    const asked = binding.claim.transferId === "" ? null : binding.claim.amountMinor;
+    if (rest === 0 || (asked !== null && asked > rest)) return { ...binding, outcome: "transfer-claimed-already" };
+    left.set(transfer, rest - (asked ?? rest));
+    return binding;
+  });
+}
+
 /** The finest precision at which a transfer's time is known: that of its payer's witness, else of the other. */
 export function transferPrecision(
   { derived, witnesses }: Omit<SearchedLedger, "transferIndex">,

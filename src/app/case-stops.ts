@@ -1,3 +1,4 @@
+import type { ExitKind } from "../flows/exit-kind.ts";
 import { TRANSFER_FAILED } from "../flows/ledger-columns.ts";
 import { isCovered } from "../tracing/coverage.ts";
 import type { TraceView } from "../tracing/trace-view.ts";
@@ -17,7 +18,7 @@ export interface StopLine {
   readonly currency: string;
   /** What made it a stop: its own kind, the list of stops, or the limit on counterparties. */
   readonly why: "exit" | "listed" | "hub-limit";
-  readonly kind: string;
+  readonly kind: ExitKind;
   /** With how many accounts it dealt, over all transfers that did not fail; null unless the limit made it a stop. */
   readonly counterparties: number | null;
   readonly amountMinor: number;
@@ -52,7 +53,7 @@ export function caseStops({ derived }: OpenedLedger, view: TraceView): CaseStops
         holder,
         currency,
         why,
-        kind: taken[0]?.kind ?? (why === "exit" ? account.exitKind : "hub"),
+        kind: taken[0]?.kind ?? (account.exitKind === "none" ? "hub" : account.exitKind),
         counterparties: why === "hub-limit" ? counterpartiesOf(derived.columns.transfers, account.index) : null,
         amountMinor: taken.reduce((sum, one) => sum + one.amountMinor, 0),
         losses: taken.map(({ loss, amountMinor }) => ({ loss: loss.id, amountMinor })),

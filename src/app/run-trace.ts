@@ -13,7 +13,7 @@ import type { Loss, TraceOptions } from "../tracing/trace-input.ts";
 import type { TraceResult } from "../tracing/trace-result.ts";
 import type { TraceView, UnboundClaim } from "../tracing/trace-view.ts";
 import { besideTrace, nothingBeside } from "./beside-trace.ts";
-import { bindClaims, type ClaimBinding } from "./bind-claims.ts";
+import { bindClaims, type ClaimBinding, shareTransfers } from "./bind-claims.ts";
 import { withOrderSearch } from "./describe-orders.ts";
 import { describeTrace, type LedgerNames, ledgerNames, type NamedLedger } from "./describe-trace.ts";
 import type { LedgerPart } from "./lay-out-case.ts";
@@ -143,21 +143,6 @@ export function describeUnbound(names: LedgerNames, { claim, outcome, candidates
     candidates: candidates.slice(0, 20).map((transfer) => names.transfer(transfer)),
     candidateCount: candidates.length,
   };
-}
-
-/** T16: claims on one transfer may not exceed it. In input order; those for which nothing is left are not traced. */
-function shareTransfers(ledger: NamedLedger, bindings: readonly ClaimBinding[]): readonly ClaimBinding[] {
-  const { amountMinor } = ledger.derived.columns.transfers;
-  const left = new Map<number, number>();
-  return bindings.map((binding) => {
-    const transfer = binding.candidates[0];
-    if (binding.outcome !== "bound" || transfer === undefined) return binding;
-    const rest = left.get(transfer) ?? amountMinor[transfer] ?? 0;
-    const asked = binding.claim.transferId === "" ? null : binding.claim.amountMinor;
-    if (rest === 0 || (asked !== null && asked > rest)) return { ...binding, outcome: "transfer-claimed-already" };
-    left.set(transfer, rest - (asked ?? rest));
-    return binding;
-  });
 }
 
 /** The options that the engine takes, its stops by index. */

@@ -114,13 +114,17 @@ const options: Readonly<Record<OptionName, OptionSpec>> = {
     "先显示如何追踪（全部载入内存或逐跳）及原因，不执行追踪",
     "show how the trace would be run (all in memory or hop by hop) and why, without running it",
   ),
-  out: once("DIR", "把资金图、清单、报告写入此目录", "write the money map, the lists and the report into this folder"),
+  out: once(
+    "DIR",
+    "把结果文件写入此目录（各是什么见 docs/cli.md）",
+    "write the files into this folder; docs/cli.md says which",
+  ),
   expect: once(
     "FINGERPRINT",
     "制作证明包时登记的指纹，与现有的核对",
     "the fingerprint written down when the package was made, to be compared",
   ),
-  budget: once("N", "最多列出 N 个账户", "list at most N accounts"),
+  budget: once("N", "清单最多列出 N 条", "list at most N entries"),
   folder: once(
     "DIR",
     "演示数据所在目录（默认 ./demo-data，每次重建）",

@@ -33,7 +33,7 @@ export function renderFreezeList(view: TraceView, budget: number, language: Lang
 }
 
 const heading: Text = {
-  zh: "建议冻结（列出 {shown} / {total} 户，涉案在卡合计 {sum}，{sent} 发出指令预计可止 {expected}）",
+  zh: "建议冻结（列出 {shown} / {total} 户，所列涉案在卡合计 {sum}，{sent} 发出指令预计可止 {expected}）",
   en: "Freeze list ({shown} of {total} accounts; those listed hold {sum}; orders sent {sent} can be expected to hold {expected})",
 };
 

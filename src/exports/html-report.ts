@@ -5,7 +5,7 @@ import { reportStyle } from "./html-style.ts";
 import { dwellText, shareText } from "./flow-texts.ts";
 import type { MapDocument } from "./map-document.ts";
 import { moneyMapSvg } from "./money-map-svg.ts";
-import { exitNames, requestReasonNames } from "./names.ts";
+import { exitNames, requestReasonNames, unboundReasonNames } from "./names.ts";
 import { accountText, cell, moneyCell, moneyText, rangeText, tableHead, tableRow } from "./html-table.ts";
 import { besideSections } from "./html-beside.ts";
 import { answerText, bothWords } from "./order-texts.ts";
@@ -119,7 +119,7 @@ function* requestSection(view: TraceView): Generator<string> {
     "户名 Holder",
     "开户行 Bank",
     "#金额 Amount",
-    "#以往收效 Yield (n)",
+    "#收效估计（反馈数） Estimated yield (answers)",
     "起 From",
     "止 To",
     "原因 Why",
@@ -159,7 +159,7 @@ function* unboundSection(view: TraceView): Generator<string> {
   yield `<h2>未对上唯一交易的损失（未追踪） <small>Losses not bound, not traced: ${view.unbound.length}</small></h2>\n`;
   yield tableHead(["损失 Loss", "被害人 Victim", "原因 Why", "#候选 Candidates"]);
   for (const { id, victim, why, candidateCount } of view.unbound)
-    yield tableRow([id, victim, why], [String(candidateCount)], "");
+    yield tableRow([id, victim, unboundReasonNames[why]], [String(candidateCount)], "");
   yield "</tbody></table>\n";
 }
 

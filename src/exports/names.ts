@@ -1,6 +1,6 @@
 import type { ExitKind } from "../flows/exit-kind.ts";
 import type { FigureList } from "../tracing/trace-figures.ts";
-import type { RequestView } from "../tracing/trace-view.ts";
+import type { RequestView, UnboundReason } from "../tracing/trace-view.ts";
 import type { TieView } from "../tracing/beside-view.ts";
 
 /** Kinds of exit as documents name them, Chinese with English beside. */
@@ -22,6 +22,16 @@ export const exitNames: Readonly<Record<ExitKind, string>> = {
 export const requestReasonNames: Readonly<Record<RequestView["reason"], string>> = {
   "lost-sight": "未持有流水 statement not held",
   "last-seen": "流水止于截至时间之前 statement ends too early",
+};
+
+/** Why a claim is no loss of the trace. */
+export const unboundReasonNames: Readonly<Record<UnboundReason, string>> = {
+  "no-transfer-fits": "没有符合的交易 no transfer fits",
+  "several-transfers-fit": "多笔交易符合 several transfers fit",
+  "account-not-in-ledger": "付款账户不在账本中 account not in the ledger",
+  "transfer-not-in-ledger": "账本中没有该交易 transfer not in the ledger",
+  "transfer-moved-nothing": "该交易未成功 the transfer moved nothing",
+  "transfer-claimed-already": "该交易已被其他损失占满 claimed by other losses",
 };
 
 /** How the orders of tied rows were searched. */

@@ -3,7 +3,7 @@ import { innocentWords, percentText, roleWords } from "../tracing/order-words.ts
 import type { SheetAmounts, FreezeView, TraceView } from "../tracing/trace-view.ts";
 import { dwellText, shareText } from "./flow-texts.ts";
 import { answerText, bothWords } from "./order-texts.ts";
-import { exitNames, requestReasonNames } from "./names.ts";
+import { exitNames, requestReasonNames, unboundReasonNames } from "./names.ts";
 import { type SheetList, writePagedWorkbook, xlsxLimits } from "./paged-workbook.ts";
 import { besideLists } from "./beside-lists.ts";
 import { accountCells, accountColumns, columnsOf, count, money, second, text, time } from "./list-cells.ts";
@@ -103,7 +103,7 @@ function requests(view: TraceView): SheetList {
       "起 From|20",
       "止 To|20",
       "原因 Why|28",
-      "以往收效 Yield so far|12",
+      "收效估计 Estimated yield|12",
       "收效依据（反馈数） Answers|12",
       "预计可见 Expected|18",
     ]),
@@ -230,7 +230,7 @@ function unbound(view: TraceView): SheetList {
     rows: view.unbound.map(({ id, victim, why, candidateCount }) => [
       text(id),
       text(victim),
-      text(why),
+      text(unboundReasonNames[why]),
       count(candidateCount),
     ]),
   };

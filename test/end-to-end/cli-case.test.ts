@@ -263,3 +263,13 @@ describe("a ledger larger than the memory that it may take", () => {
     expect(refused.stderr).toContain("SLUICE_MEMORY");
   });
 });
+
+it("losses tells at once which claims a trace will find used up, those of earlier files counted (T16)", async () => {
+  const again = join(folder, "again.csv");
+  await writeFile(again, losses.replace("L1,", "L3,"));
+  const words = ["--case", "twice", "--json"];
+  await sluice("losses", join(folder, "losses.csv"), ...words);
+  const second = parsed(await sluice("losses", again, ...words));
+  expect(second).toMatchObject({ recorded: 2, bound: [] });
+  expect(second["unbound"]).toContainEqual(expect.objectContaining({ loss: "L3", why: "transfer-claimed-already" }));
+});

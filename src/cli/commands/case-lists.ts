@@ -8,7 +8,7 @@ import type { ParsedArguments } from "../parse-arguments.ts";
 import { dataFolderOf, wholeNumberOf } from "../option-values.ts";
 import { renderBalance, renderRequests, renderUnbound } from "../render-trace.ts";
 import { renderFreezeList } from "../render-freeze-list.ts";
-import type { Text } from "../text.ts";
+import { say, type Text } from "../text.ts";
 import { keptJson } from "../keep-asked-trace.ts";
 import { traceDataFolder } from "../trace-stored.ts";
 import { withStores } from "../with-stores.ts";
@@ -78,12 +78,20 @@ function caseList({ name, summary, json, render, more }: CaseList): Command {
       if (parsed.has("sent"))
         await noteSentRequests(parsed, context, { ...view, requests: view.requests.slice(0, budget) });
       const { terminal, language } = context;
-      if (!parsed.has("json")) return terminal.out(render(view, budget, language));
+      if (!parsed.has("json")) {
+        terminal.out(render(view, budget, language));
+        if (parsed.has("sent")) terminal.out(sentLine(Math.min(budget, view.requests.length), language));
+        return;
+      }
       const cut = { ...view, freezeList: view.freezeList.slice(0, budget), requests: view.requests.slice(0, budget) };
       const of = { freezeList: view.freezeList.length, requests: view.requests.length };
       terminal.out(`${JSON.stringify({ ...json(cut), of, engine: engineJson(view), ...keptJson(kept) })}\n`);
     },
   };
+}
+
+function sentLine(count: number, language: Language): string {
+  return `${say({ zh: "已将所列 {count} 项记为发出", en: "Noted as sent: the {count} listed" }, language, { count })}\n`;
 }
 
 async function noteSentRequests(parsed: ParsedArguments, context: CommandContext, view: TraceView): Promise<void> {

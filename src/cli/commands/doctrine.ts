@@ -7,6 +7,7 @@ import type { CommandContext } from "../command-context.ts";
 import { instantText } from "../format.ts";
 import { dataFolderOf } from "../option-values.ts";
 import type { ParsedArguments } from "../parse-arguments.ts";
+import { purposeNames } from "../purpose-names.ts";
 import { renderTable } from "../render-table.ts";
 import { say } from "../text.ts";
 import { type CaseTrace, traceCase } from "../keep-asked-trace.ts";
@@ -139,7 +140,13 @@ function renderLock(
     told +
     renderTable(
       headings.map((heading) => ({ heading, align: "left" as const })),
-      changes.map(({ atMs, purpose, doctrine, by, reason }) => [instantText(atMs), purpose, doctrine, by, reason]),
+      changes.map(({ atMs, purpose, doctrine, by, reason }) => [
+        instantText(atMs),
+        say(purposeNames[purpose], language),
+        doctrine,
+        by,
+        reason,
+      ]),
     )
   );
 }

@@ -5,6 +5,7 @@ import { formatChinaTime } from "../../flows/china-time.ts";
 import type { Command } from "../command.ts";
 import { instantText, moneyText } from "../format.ts";
 import { renderTable } from "../render-table.ts";
+import { exitKindText } from "../render-trace.ts";
 import { say, type Text } from "../text.ts";
 import { withAskedTrace } from "../trace-stored.ts";
 
@@ -52,7 +53,7 @@ function render({ stops, writtenOff, lostSight }: CaseStops, language: Language)
         account,
         holder,
         word(reasons[why]),
-        kind,
+        exitKindText(kind, language),
         counterparties === null ? "" : String(counterparties),
         moneyText(amountMinor, currency),
       ]),

@@ -5,7 +5,9 @@ import { chooseCase } from "../choose-case.ts";
 import type { Command } from "../command.ts";
 import { instantText, moneyText } from "../format.ts";
 import { dataFolderOf } from "../option-values.ts";
+import { purposeNames } from "../purpose-names.ts";
 import { renderTable } from "../render-table.ts";
+import { say } from "../text.ts";
 import { withStores } from "../with-stores.ts";
 
 export const tracesCommand: Command = {
@@ -44,7 +46,16 @@ function renderKept(kept: readonly KeptTrace[], language: Language): string {
   const rows = kept.map(({ id, purpose, engine, atMs, by, sums }) => {
     const { doctrine, files } = engine;
     const [lost, atRest] = [sumText(sums, "lossMinor"), sumText(sums, "atRestMinor")];
-    return [id, purpose, doctrine, instantText(atMs), by, String(files.length), lost, atRest];
+    return [
+      id,
+      say(purposeNames[purpose], language),
+      doctrine,
+      instantText(atMs),
+      by,
+      String(files.length),
+      lost,
+      atRest,
+    ];
   });
   return renderTable(columns, rows);
 }

@@ -115,7 +115,7 @@ export const wordsEn: Readonly<Record<WordKey, string>> = {
   "chance.of": "seen until {seen}, order in effect {effect}",
   "column.expected": "Expected",
   "column.note": "Look again",
-  "column.yield": "Yield so far",
+  "column.yield": "Estimated yield (answers)",
   "column.hop": "Hop",
   "column.since": "Since",
   "column.amount": "Amount",

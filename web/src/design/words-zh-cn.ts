@@ -106,7 +106,7 @@ export const wordsZhCn = {
   "chance.of": "最后所见 {seen}，指令生效 {effect}",
   "column.expected": "预计可止",
   "column.note": "复核、反馈",
-  "column.yield": "以往收效",
+  "column.yield": "收效估计（反馈数）",
   "column.hop": "级",
   "column.since": "最早到账",
   "column.amount": "金额",

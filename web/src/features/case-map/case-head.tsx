@@ -28,7 +28,7 @@ export function CaseHead({ caseName, address, change, view, openHelp }: CaseHead
         {say("doctrine")}
         <Select
           aria-label={say("doctrine")}
-          value={address.doctrine}
+          value={address.doctrine === "" ? (view?.doctrine ?? null) : address.doctrine}
           onChange={(doctrine) => change({ doctrine, transfer: "" })}
           popupMatchSelectWidth={360}
           options={offeredDoctrines.map((value) => ({ value, label: say(`doctrine.${value}`) }))}
@@ -77,10 +77,10 @@ function FoldBelow({ address, change }: Pick<CaseHeadProps, "address" | "change"
 }
 
 const doctrineOption: NonNullable<SelectProps["optionRender"]> = ({ value }) => (
-  <DoctrineOption doctrine={value as PageAddress["doctrine"]} />
+  <DoctrineOption doctrine={value as CaseView["doctrine"]} />
 );
 
-function DoctrineOption({ doctrine }: { readonly doctrine: PageAddress["doctrine"] }): ReactNode {
+function DoctrineOption({ doctrine }: { readonly doctrine: CaseView["doctrine"] }): ReactNode {
   const { say } = useLanguage();
   return (
     <div className="doctrine-option">

@@ -16,7 +16,11 @@ export function FindAccount({ caseName, address, change }: FindAccountProps): Re
   const { say } = useLanguage();
   const [text, setText] = useState("");
   const { doctrine, asOf } = address;
-  const found = useFoundAccounts(caseName, { find: text.trim(), doctrine, ...(asOf === "" ? {} : { asOf }) });
+  const found = useFoundAccounts(caseName, {
+    find: text.trim(),
+    ...(doctrine === "" ? {} : { doctrine }),
+    ...(asOf === "" ? {} : { asOf }),
+  });
   const rows = text.trim().length < 2 ? [] : (found.data?.rows ?? []);
   return (
     <AutoComplete

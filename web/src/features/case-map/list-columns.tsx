@@ -94,7 +94,7 @@ export function requestColumns(say: Say): readonly DenseColumn<RequestRow>[] {
       key: "yield",
       title: say("column.yield"),
       align: "right",
-      cell: ({ yieldPpm, answered }) => `${Math.round(yieldPpm / 10_000)}% (n=${answered})`,
+      cell: ({ yieldPpm, answered }) => `${Math.round(yieldPpm / 10_000)}% (${answered})`,
     },
     { key: "reason", title: say("column.reason"), cell: ({ reason }) => say(`reason.${reason}`) },
     bankColumn(say),

@@ -2,10 +2,11 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { offeredDoctrines } from "../../../../src/contract/case-view.ts";
 import { listNames, readAddress, writeAddress } from "./page-address.ts";
+import { viewQuery } from "./view-query.ts";
 
 test("an address that was written reads back the same", () => {
   const addresses = fc.record({
-    doctrine: fc.constantFrom(...offeredDoctrines),
+    doctrine: fc.constantFrom("" as const, ...offeredDoctrines),
     asOf: fc.string(),
     foldBelow: fc.nat(),
     accounts: fc.integer({ min: 1, max: 5_000 }),
@@ -21,6 +22,11 @@ test("an address that was written reads back the same", () => {
     }),
     { seed: 20240305 },
   );
+});
+
+test("T14: an address that names no doctrine leaves it to the case", () => {
+  expect(viewQuery(readAddress(""), "")).not.toHaveProperty("doctrine");
+  expect(viewQuery(readAddress("?doctrine=tainted-first"), "")).toMatchObject({ doctrine: "tainted-first" });
 });
 
 test("what an address does not say, or says wrongly, stands at its start", () => {

@@ -3,7 +3,8 @@ import { offeredDoctrines } from "../../../../src/contract/case-view.ts";
 
 /** Everything of the page that its address keeps, so that a link shows a colleague the same. Empty texts: not set. */
 export interface PageAddress {
-  readonly doctrine: (typeof offeredDoctrines)[number];
+  /** Empty: the doctrine by which the case is searched. */
+  readonly doctrine: (typeof offeredDoctrines)[number] | "";
   /** China time; empty: the end of the ledger. */
   readonly asOf: string;
   /** Fold accounts below this, whole units of the currency; 0: none. */
@@ -29,7 +30,7 @@ export type ListName = (typeof listNames)[number];
 export const usualAccounts = 300;
 
 const start: PageAddress = {
-  doctrine: "tainted-first",
+  doctrine: "",
   asOf: "",
   foldBelow: 0,
   accounts: usualAccounts,

@@ -4,7 +4,7 @@ import type { PageAddress } from "./page-address.ts";
 /** What the server is asked for at an address; `show` is the key of an account to draw by itself, or empty. */
 export function viewQuery(address: PageAddress, show: string): CaseViewQuery {
   return {
-    doctrine: address.doctrine,
+    ...(address.doctrine === "" ? {} : { doctrine: address.doctrine }),
     ...(address.asOf === "" ? {} : { asOf: address.asOf }),
     ...(address.foldBelow === 0 ? {} : { foldBelow: address.foldBelow * 100 }),
     accounts: address.accounts,
