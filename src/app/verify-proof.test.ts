@@ -164,6 +164,29 @@ describe("verifying a proof package", () => {
     expect(kinds(await verify(folder))).toEqual(["contradiction"]);
   });
 
+  it("T1, P3, P7: finds values no ledger has, when their hashes were made anew", async () => {
+    const input = toProofInput(small, "fifo");
+    const { transfers, accounts } = input.ledger;
+    const amountMinor = transfers.amountMinor.with(2, -5);
+    const coverageToMs = accounts.coverageToMs.with(1, -1);
+    const forged = {
+      amount: { ...input, ledger: { accounts, transfers: { ...transfers, amountMinor } } },
+      coverage: { ...input, ledger: { transfers, accounts: { ...accounts, coverageToMs } } },
+      witness: { ...input, witnesses: [...input.witnesses, input.witnesses[2]!] },
+    };
+    const found: string[] = [];
+    for (const [name, given] of Object.entries(forged)) {
+      const folder = join(root, name);
+      await writeProof(proofFiles(given), folder, signal);
+      found.push(...(await verify(folder)).findings.map(({ kind, file, field }) => `${kind} ${file} ${field}`));
+    }
+    expect(found).toEqual([
+      "unreadable transfers.csv amount_minor",
+      "unreadable coverage.csv from",
+      "contradiction witnesses.csv ",
+    ]);
+  });
+
   it("P2: finds a file that is missing, one that is too many, a link, a folder in a file's place", async () => {
     const folder = copy();
     rmSync(join(folder, "flows.csv"));

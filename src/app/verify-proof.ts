@@ -154,7 +154,11 @@ function strangeWitnesses(input: ProofInput): readonly ProofFinding[] {
   const findings: ProofFinding[] = [];
   const sources = new Set(input.sources.map(({ sha256 }) => sha256));
   const witnessed = new Set<number>();
+  const seen = new Set<string>();
   for (const { transfer, kind, sha256, sheet, row } of input.witnesses) {
+    const witness = `${input.transferIds[transfer] ?? ""}: ${sha256.slice(0, 12)}-${sheet}-${row}`;
+    if (seen.has(witness)) findings.push(aboutFile("contradiction", "witnesses.csv", { expected: "", found: witness }));
+    seen.add(witness);
     if (!sources.has(sha256))
       findings.push(aboutFile("contradiction", "witnesses.csv", { expected: "inputs.csv", found: sha256 }));
     if (kind !== "first") continue;

@@ -1,5 +1,6 @@
 import { SluiceError } from "../../errors/sluice-error.ts";
 import { lastInstantOf } from "../../flows/last-instant.ts";
+import { type MinorUnits, toMinorUnits } from "../../money/minor-units.ts";
 import { readCsv } from "../read-csv.ts";
 import { type GivenName, givenHeadings } from "./given-tables.ts";
 import { byteOrderMark } from "./proof-table.ts";
@@ -9,6 +10,8 @@ export interface ProofRecord<Heading extends string> {
   text(heading: Heading): string;
   /** A whole number, NaN when blank. @throws SluiceError PROOF_BAD_VALUE. */
   number(heading: Heading): number;
+  /** An amount that is moved: minor units, neither blank nor negative (T1). @throws SluiceError PROOF_BAD_VALUE. */
+  amount(heading: Heading): MinorUnits;
   /** ms since 1970 UTC. @throws SluiceError PROOF_BAD_VALUE. */
   time(heading: Heading): number;
   /** One of some words. @throws SluiceError PROOF_BAD_VALUE. */
@@ -47,13 +50,18 @@ function recordOf<Heading extends string>(
   const refuse = (heading: Heading, wanted: string): never => {
     throw new SluiceError("PROOF_BAD_VALUE", { ...place, column: heading, seen: text(heading), wanted });
   };
+  const number = (heading: Heading): number => {
+    const seen = text(heading);
+    if (seen === "") return Number.NaN;
+    const value = Number(seen);
+    return /^-?\d{1,16}$/.test(seen) && Number.isSafeInteger(value) ? value : refuse(heading, "1234");
+  };
   return {
     text,
-    number: (heading) => {
-      const seen = text(heading);
-      if (seen === "") return Number.NaN;
-      const value = Number(seen);
-      return /^-?\d{1,16}$/.test(seen) && Number.isSafeInteger(value) ? value : refuse(heading, "1234");
+    number,
+    amount: (heading) => {
+      const value = number(heading);
+      return value >= 0 ? toMinorUnits(value) : refuse(heading, "≥ 0");
     },
     time: (heading) => {
       const value = text(heading).length === 23 ? lastInstantOf(text(heading)) : undefined;

@@ -107,7 +107,7 @@ function readTransfers(records: TransferRecords, accountAt: Names, transferAt: N
     payer: Uint32Array.from(records, (record) => record.named("payer", accountAt)),
     payee: Uint32Array.from(records, (record) => record.named("payee", accountAt)),
     atMs: Float64Array.from(records, (record) => record.time("at")),
-    amountMinor: Float64Array.from(records, (record) => toMinorUnits(record.number("amount_minor"))),
+    amountMinor: Float64Array.from(records, (record) => record.amount("amount_minor")),
     flags: Uint8Array.from(
       records,
       (record) =>
@@ -134,7 +134,14 @@ function readCoverage(
 ): Pick<AccountColumns, "coverageStart" | "coverageFromMs" | "coverageToMs" | "coverageInferred"> {
   const records = proofRecords("coverage.csv", text);
   const coverageStart = new Uint32Array(accountAt.size + 1);
-  for (const record of records) {
+  let before = { account: "", to: Number.NaN };
+  for (const [at, record] of records.entries()) {
+    const [account, from, to] = [record.text("account"), record.time("from"), record.time("to")];
+    if (to < from || (account === before.account && from < before.to)) {
+      const place = { file: "coverage.csv", line: at + 2, column: "from", seen: record.text("from") };
+      throw new SluiceError("PROOF_BAD_VALUE", { ...place, wanted: "from₁ ≤ to₁ ≤ from₂ ≤ to₂" });
+    }
+    before = { account, to };
     const next = record.named("account", accountAt) + 1;
     coverageStart[next] = (coverageStart[next] ?? 0) + 1;
   }
