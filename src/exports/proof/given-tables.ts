@@ -91,6 +91,13 @@ export function givenTables(input: ProofInput): readonly ProofTable[] {
       "own-accounts.csv",
       input.losses.flatMap(({ id, victimAccounts }) => victimAccounts.map((account) => [id, keyOf(input, account)])),
     ),
+    ...laidInTables(input),
+  ];
+}
+
+/** What was laid into the ledger beside the banks' statements. */
+function laidInTables(input: ProofInput): readonly ProofTable[] {
+  return [
     table(
       "good-faith.csv",
       input.marks.map(({ account, caseName, officer, evidence, markedMs }) => [

@@ -57,18 +57,7 @@ export function readGiven(textOf: (name: GivenName | "trace.json") => string): P
       sheet: record.number("sheet") - 1,
       row: record.number("row"),
     })),
-    marks: proofRecords("good-faith.csv", textOf("good-faith.csv")).map((record) => ({
-      account: record.named("account", accountAt),
-      caseName: record.text("case") === "" ? null : record.text("case"),
-      officer: record.text("officer"),
-      evidence: record.text("evidence"),
-      markedMs: record.time("marked"),
-    })),
-    answers: proofRecords("answers.csv", textOf("answers.csv")).map((record) => ({
-      account: record.named("account", accountAt),
-      atMs: record.time("at"),
-      balanceMinor: toMinorUnits(record.number("balance_minor")),
-    })),
+    ...readLaidIn({ marks: textOf("good-faith.csv"), answers: textOf("answers.csv") }, accountAt),
     losses: readLosses({ losses: textOf("losses.csv"), own: textOf("own-accounts.csv") }, accountAt, transferAt),
   };
 }
@@ -125,6 +114,27 @@ function readTransfers(records: TransferRecords, accountAt: Names, transferAt: N
       side: Uint8Array.from(stated, ({ side }) => side),
       balanceMinor: Float64Array.from(stated, ({ balanceMinor }) => balanceMinor),
     },
+  };
+}
+
+/** What was laid into the ledger beside the banks' statements. */
+function readLaidIn(
+  texts: { readonly marks: string; readonly answers: string },
+  accountAt: Names,
+): Pick<ProofInput, "marks" | "answers"> {
+  return {
+    marks: proofRecords("good-faith.csv", texts.marks).map((record) => ({
+      account: record.named("account", accountAt),
+      caseName: record.text("case") === "" ? null : record.text("case"),
+      officer: record.text("officer"),
+      evidence: record.text("evidence"),
+      markedMs: record.time("marked"),
+    })),
+    answers: proofRecords("answers.csv", texts.answers).map((record) => ({
+      account: record.named("account", accountAt),
+      atMs: record.time("at"),
+      balanceMinor: toMinorUnits(record.number("balance_minor")),
+    })),
   };
 }
 
