@@ -55,13 +55,16 @@ export async function openCaseByHops(ledger: LedgerStore, scope: CaseScope): Pro
     transfer: first.transferOf[loss.transfer] ?? 0,
     payer: payerOf(first, loss.transfer),
   }));
+  const sent = await accountsSentFor(ledger.legs, name, request);
+  // What was asked for before tells what its bank yields, also where this trace does not come.
+  await fetcher.fetch(sent);
   const followed = await followOrders(fetcher, {
     losses,
     options,
     answers: await answersOf(ledger.legs, name, request),
   });
   const met = Array.from(followed.found.search?.accounts ?? [], (place) => followed.extract.accountOf[place] ?? 0);
-  const named = [...accounts, ...met];
+  const named = [...accounts, ...met, ...sent];
   const whole = fetcher.extract([...named, ...fetcher.stops.keys()]);
   const shown = shownTransfers(followed).map((transfer) => firstAtLeast(whole.transferOf, transfer));
   const interest = (await fetcher.describe(fetcher.stops.keys())).filter(({ key }) => paysInterest(key));
@@ -172,6 +175,12 @@ async function answersOf(legs: LegStore, name: string, request: TraceRequest): P
   return told.flatMap(({ account: number, atMs, balanceMinor }) =>
     balanceMinor === null ? [] : (named.get(number) ?? []).map((account) => ({ account, atMs, balanceMinor })),
   );
+}
+
+/** The accounts whose statements were asked for before. */
+async function accountsSentFor(legs: LegStore, name: string, request: TraceRequest): Promise<readonly number[]> {
+  const numbers = (request.orderBook?.records.sent ?? []).map(({ account }) => account);
+  return [...(await legs.named(name, numbers)).values()].flat();
 }
 
 /** Fetches the accounts that claims name as payers, and the transfers that they name by id. */

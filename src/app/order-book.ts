@@ -3,7 +3,9 @@ import type { BalanceAnswer } from "../tracing/balance-answer.ts";
 import { coverageEnd, isCovered } from "../tracing/coverage.ts";
 import { standardResponseMs } from "../tracing/freeze-decision.ts";
 import { type BankYield, bankYields, type RequestOutcome } from "../tracing/request-yields.ts";
+import { ledgerEnd } from "../tracing/ledger-end.ts";
 import type { NamedLedger } from "./describe-trace.ts";
+import type { LedgerPart } from "./lay-out-case.ts";
 
 /** What is known of orders when a trace is run. */
 export interface OrderBook {
@@ -19,7 +21,7 @@ export const emptyOrderBook: OrderBook = { records: noRecords, nowMs: null };
 export interface ReadOrderBook {
   /** Balances told up to the as-of time, of accounts that the ledger knows. */
   readonly balances: readonly BalanceAnswer[];
-  readonly nowMs: number | null;
+  readonly nowMs: number;
   readonly answerOf: (account: number) => BankAnswer | undefined;
   readonly answeredMs: (account: number) => number | undefined;
   readonly responseMs: (account: number) => number;
@@ -28,7 +30,7 @@ export interface ReadOrderBook {
 
 /** Finds the accounts and banks that an order book speaks of. Of an account's answers the latest holds. */
 export function readOrderBook(
-  ledger: NamedLedger,
+  ledger: NamedLedger & { readonly part?: Pick<LedgerPart, "lastInstantMs"> },
   { records, nowMs }: OrderBook,
   asOfMs: number | null,
 ): ReadOrderBook {
@@ -46,7 +48,7 @@ export function readOrderBook(
   const lastTold = Math.max(...told.map(({ atMs }) => atMs));
   return {
     balances,
-    nowMs: nowMs ?? asOfMs ?? (told.length === 0 ? null : lastInstant(ledger, lastTold)),
+    nowMs: nowMs ?? asOfMs ?? Math.max(lastInstant(ledger), lastTold),
     answerOf: (account) => latest.get(account),
     answeredMs: (account) => {
       const times = balances.filter((balance) => balance.account === account).map(({ atMs }) => atMs);
@@ -94,6 +96,6 @@ function sumOf(amounts: readonly { readonly amountMinor: number }[]): number {
   return amounts.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
 }
 
-function lastInstant({ derived }: NamedLedger, lastTold: number): number {
-  return derived.columns.transfers.atMs.reduce((latest, atMs) => Math.max(latest, atMs), lastTold);
+function lastInstant({ derived, part }: NamedLedger & { readonly part?: Pick<LedgerPart, "lastInstantMs"> }): number {
+  return part?.lastInstantMs ?? ledgerEnd(derived.columns.transfers);
 }

@@ -63,13 +63,14 @@ export function runTrace(ledger: TracedLedger, request: TraceRequest): TraceRun 
   const options = traceOptions(ledger, request);
   const book = readOrderBook(ledger, request.orderBook ?? emptyOrderBook, request.asOfMs);
   const { trace: result, search } = traceBound(ledger, { losses, options, answers: book.balances });
+  const answers = book.balances.map((told) => ({ ...told, account: names.account(told.account).key }));
   const lossViews = bound.map(({ claim, candidates }) => ({
     id: claim.id,
     victim: claim.victim,
     transfer: names.transfer(candidates[0] ?? 0),
   }));
   const view: TraceView = {
-    engine: { ...identify(ledger, request), answers: book.balances },
+    engine: { ...identify(ledger, request), answers },
     losses: lossViews,
     unbound: unbound.map((binding) => describeUnbound(names, binding)),
     ...describeTrace(names, lossViews, result),

@@ -12,8 +12,8 @@ export interface TraceIdentity {
   readonly stops: readonly string[];
   readonly hubCounterparties: number | null;
   readonly dustMinor: number | null;
-  /** Balances that banks told, by account of the ledger: they bind as stated ones do (T17). */
-  readonly answers: readonly BalanceAnswer[];
+  /** Balances that banks told, by the account's key: they bind as stated ones do (T17). */
+  readonly answers: readonly (Omit<BalanceAnswer, "account"> & { readonly account: string })[];
   /** SHA-256 of every file of the ledger, ascending. */
   readonly files: readonly string[];
   readonly transfers: number;
