@@ -9,7 +9,9 @@ export interface ListedAnswer extends BankAnswer {
 }
 
 /** The banks' answers in the order told. */
-export async function listAnswers(stores: Pick<Stores, "ledger" | "orders">): Promise<readonly ListedAnswer[]> {
+export async function listAnswers(
+  stores: Pick<Stores, "ledger" | "snapshots" | "orders">,
+): Promise<readonly ListedAnswer[]> {
   const { answers } = await stores.orders.records();
   const opened = await openLedger(stores);
   const accountsOf = accountsByNumber(opened, new Set(answers.map(({ account }) => account)));

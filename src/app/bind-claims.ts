@@ -1,14 +1,14 @@
 import { precisionMs, type TimePrecision } from "../flows/china-time.ts";
 import type { DerivedLedger } from "../flows/derived-ledger.ts";
 import { TRANSFER_FAILED } from "../flows/ledger-columns.ts";
-import { NONE, precisionCodes, type WitnessColumns } from "../flows/witness-columns.ts";
+import { NONE, precisionCodes, type WitnessPlaces } from "../flows/witness-columns.ts";
 import type { LossClaim } from "../storage/loss-register.ts";
 import type { UnboundReason } from "../tracing/trace-view.ts";
 
 /** The ledger as claims are looked up in it. */
 export interface SearchedLedger {
   readonly derived: DerivedLedger;
-  readonly witnesses: WitnessColumns;
+  readonly witnesses: WitnessPlaces;
   /** The transfer of a canonical id; `undefined` when there is none. */
   readonly transferIndex: (id: string) => number | undefined;
 }

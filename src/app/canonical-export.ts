@@ -1,14 +1,13 @@
 import { rowOutcomes } from "../flows/derived-ledger.ts";
 import { NONE } from "../flows/witness-columns.ts";
-import type { Stores } from "../storage/stores.ts";
-import { openLedger, type OpenedLedger, rowId } from "./open-ledger.ts";
+import { type LedgerSource, openLedger, type OpenedLedger, rowId } from "./open-ledger.ts";
 
 /**
  * The whole ledger as lines of JSON in one fixed order: files, transfers in the ledger's order with their witnesses, every
  * statement row with what became of it, rows set aside, holder records, stated periods, balance breaks and contradictions.
  * Two ledgers hold the same exactly when these lines are the same bytes. Each line ends with a line feed.
  */
-export async function* canonicalExport(stores: Pick<Stores, "ledger">): AsyncGenerator<string> {
+export async function* canonicalExport(stores: LedgerSource): AsyncGenerator<string> {
   const opened = await openLedger(stores);
   for (const { report } of opened.files)
     yield line({ kind: "file", sha256: report.sha256, bytes: report.bytes, rows: countRows(report.sheets) });

@@ -25,7 +25,7 @@ export interface CaseChanges {
   readonly newFiles: readonly string[];
 }
 
-type ChangeStores = Pick<Stores, "ledger" | "losses" | "lastTraces" | "goodFaith">;
+type ChangeStores = Pick<Stores, "ledger" | "snapshots" | "losses" | "lastTraces" | "goodFaith">;
 
 /** Keeps a trace of a case as its last, so that the next statement can be told by what it changes. */
 export async function keepLastTrace(

@@ -1,9 +1,10 @@
 import { TRANSFER_FAILED } from "../flows/ledger-columns.ts";
 import { isReserveName } from "../flows/reserve-names.ts";
-import { NONE } from "../flows/witness-columns.ts";
+import { NONE, type WitnessColumns } from "../flows/witness-columns.ts";
+import type { Stores } from "../storage/stores.ts";
 import { reachedAccounts } from "../tracing/extract-ledger.ts";
 import { ledgerNames } from "./describe-trace.ts";
-import { type OpenedLedger, placeOf } from "./open-ledger.ts";
+import { allWitnesses, type OpenedLedger, placeOf } from "./open-ledger.ts";
 import { runTrace, type TraceRequest } from "./run-trace.ts";
 
 /** Where statements contradict each other, or themselves, at an account that traced money reached (T10). */
@@ -48,7 +49,12 @@ export interface ContradictingRow {
 const clockDifferenceMs = 5 * 60_000;
 
 /** Lists every contradiction at the accounts that the money of a case reached, account by account. */
-export function caseContradictions(opened: OpenedLedger, request: TraceRequest): readonly CaseContradiction[] {
+export async function caseContradictions(
+  stores: Pick<Stores, "ledger">,
+  ledger: OpenedLedger,
+  request: TraceRequest,
+): Promise<readonly CaseContradiction[]> {
+  const opened = { ...ledger, witnesses: await allWitnesses(stores, ledger) };
   const { losses, result } = runTrace(opened, request);
   const reached = new Set(
     result.kind === "reach"
@@ -71,13 +77,18 @@ export function caseContradictions(opened: OpenedLedger, request: TraceRequest):
   return found.sort((a, b) => (a.account < b.account ? -1 : a.account > b.account ? 1 : 0));
 }
 
+/** A ledger with all that its rows say. */
+interface ReadLedger extends OpenedLedger {
+  readonly witnesses: WitnessColumns;
+}
+
 interface MissingRow {
   readonly transfer: number;
   readonly account: number;
 }
 
 /** Of transfers that only one side shows: those where each side shows another amount at the same time. */
-function pairByTime(opened: OpenedLedger, missing: readonly MissingRow[]) {
+function pairByTime(opened: ReadLedger, missing: readonly MissingRow[]) {
   const { payer, payee, atMs, amountMinor } = opened.derived.columns.transfers;
   const sides = (transfer: number): string => `${payer[transfer] ?? NONE} ${payee[transfer] ?? NONE}`;
   const byPayer = new Map<string, MissingRow[]>();
@@ -108,7 +119,7 @@ interface StatedTwice extends MissingRow {
 }
 
 /** Transfers whose two witnesses state one account's balance after them differently; what is said of a reserve is not read. */
-function otherBalances({ derived, witnesses }: OpenedLedger, reached: ReadonlySet<number>): StatedTwice[] {
+function otherBalances({ derived, witnesses }: ReadLedger, reached: ReadonlySet<number>): StatedTwice[] {
   const { payer, payee, length, flags } = derived.columns.transfers;
   const { ownBalanceMinor, otherBalanceMinor } = witnesses;
   const found: StatedTwice[] = [];
@@ -138,7 +149,7 @@ function otherBalances({ derived, witnesses }: OpenedLedger, reached: ReadonlySe
 type Derived = OpenedLedger["derived"];
 
 /** Where a witness stands, and what it states. */
-function makeRows({ files, witnesses }: OpenedLedger) {
+function makeRows({ files, witnesses }: ReadLedger) {
   const pathOf = new Map(files.map(({ report }) => [report.sha256, report.path]));
   return (role: ContradictingRow["role"], witness: number, statedMinor: number | null): ContradictingRow => {
     const { sha256, sheet, row } = placeOf(witnesses, witness);
@@ -147,7 +158,7 @@ function makeRows({ files, witnesses }: OpenedLedger) {
 }
 
 /** Puts contradictions into words and rows. */
-function makeShapes(opened: OpenedLedger) {
+function makeShapes(opened: ReadLedger) {
   const { derived, witnesses } = opened;
   const names = ledgerNames(opened);
   const row = makeRows(opened);
@@ -199,7 +210,7 @@ function makeShapes(opened: OpenedLedger) {
 }
 
 /** Of an account's own statement: its rows next before and next after a transfer that it lacks. */
-function makeNeighbours({ derived, witnesses }: OpenedLedger) {
+function makeNeighbours({ derived, witnesses }: ReadLedger) {
   const { payer, payee, length } = derived.columns.transfers;
   const out = 2;
   /** The row of the account's own statement for a transfer, if it has one. */

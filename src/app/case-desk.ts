@@ -32,7 +32,7 @@ export interface CaseDesk {
   transfer(id: string): Promise<TransferDetail>;
 }
 
-type DeskStores = Pick<Stores, "ledger" | "losses" | "evidence" | "goodFaith" | "doctrines" | "orders">;
+type DeskStores = Pick<Stores, "ledger" | "snapshots" | "losses" | "evidence" | "goodFaith" | "doctrines" | "orders">;
 
 /** Traces kept for the next question about them; each may hold hundreds of thousands of flows. */
 const keptTraces = 8;

@@ -6,7 +6,7 @@ import { explainReject } from "../intake/reject-reasons.ts";
 import { formatDecimal } from "../money/format-money.ts";
 import type { LedgerPlace } from "../storage/ledger-store.ts";
 import type { Stores } from "../storage/stores.ts";
-import { openLedger } from "./open-ledger.ts";
+import { type LedgerSource, openLedger } from "./open-ledger.ts";
 import { openRejects, type UnderivedReject, type UnreadReject } from "./rejected-rows.ts";
 
 /** A csv of rejected rows that share their headings, ready to be corrected and imported again. */
@@ -25,7 +25,7 @@ const placeHeadings = ["源文件SHA256", "源工作表", "源行号", "拒绝�
  * person corrects the cells and imports the file: each corrected row then counts in place of the rejected one, which is
  * not exported again.
  */
-export async function exportRejected(stores: Pick<Stores, "ledger">): Promise<readonly RejectedFile[]> {
+export async function exportRejected(stores: LedgerSource): Promise<readonly RejectedFile[]> {
   const rejects = await openRejects(stores, await openLedger(stores));
   const underived = await underivedFile(
     stores,

@@ -12,7 +12,7 @@ export interface MarkedAccount {
 
 /** The ledger as a case sees it: accounts whose holders acquired in good faith are exits (T20). */
 export async function openCaseLedger(
-  stores: Pick<Stores, "ledger" | "goodFaith">,
+  stores: Pick<Stores, "ledger" | "snapshots" | "goodFaith">,
   caseName: string | null,
 ): Promise<OpenedLedger> {
   return markGoodFaith(await openLedger(stores), await marksInForce(stores, caseName));

@@ -8,6 +8,7 @@ import { type BytesReading, readBytes, unreadable } from "../intake/read-bytes.t
 import { checkOptions, type ReadingOptions } from "../intake/reading-options.ts";
 import { type SourceItem, walkSources } from "../intake/source-tree.ts";
 import { openMemoryLedger } from "../storage/ledger/memory-ledger.ts";
+import { noSnapshots } from "../storage/ledger-snapshots.ts";
 import type { LedgerFile, LedgerStore, LedgerWriter } from "../storage/ledger-store.ts";
 import type { Stores } from "../storage/stores.ts";
 import type { ReadElsewhere } from "../threads/reading-thread.ts";
@@ -128,7 +129,10 @@ class ImportRun {
 
   async report(): Promise<ImportReport> {
     await this.#breathe("");
-    const opened = await openLedger({ ledger: this.#ledger });
+    const opened = await openLedger({
+      ledger: this.#ledger,
+      snapshots: this.#request.dryRun ? noSnapshots : this.#stores.snapshots,
+    });
     const files: FileImport[] = this.#met.map(({ rejected, ...met }) => ({
       ...met,
       counts: countRows(opened, met.report, rejected),

@@ -1,6 +1,6 @@
 import type { AccountFacts, DerivedLedger, WalletWitnessed } from "../flows/derived-ledger.ts";
 import type { LedgerColumns } from "../flows/ledger-columns.ts";
-import { NONE, type WitnessColumns } from "../flows/witness-columns.ts";
+import { NONE, type WitnessPlaces } from "../flows/witness-columns.ts";
 import type { KeptAccount, KeptWitness, TransferWitnesses } from "../storage/leg-store.ts";
 import type { LedgerExtract } from "../tracing/extract-ledger.ts";
 import type { TraceOptions } from "../tracing/trace-input.ts";
@@ -21,7 +21,7 @@ export interface CaseNames {
 export function layOutCase(
   extract: LedgerExtract,
   names: CaseNames,
-): { readonly derived: DerivedLedger; readonly witnesses: WitnessColumns } {
+): { readonly derived: DerivedLedger; readonly witnesses: WitnessPlaces } {
   const { transferOf, accountOf, ledger } = extract;
   const accountAt = new Map(Array.from(accountOf, (account, index) => [account, index]));
   const transferAt = new Map(Array.from(transferOf, (transfer, index) => [transfer, index]));
@@ -60,47 +60,21 @@ export function layOutCase(
       unjoined: [],
       cycleAccounts: [],
     },
-    witnesses: witnessColumns(rows, names.files),
+    witnesses: witnessPlaces(rows, names.files),
   };
 }
 
 const unknownHolder: AccountFacts = { holderName: "", idNo: "", bank: "", numbers: [], filledFromInformation: false };
 
-/** Only where the rows stand and when: nothing else of a row is asked for once the ledger is derived. */
-function witnessColumns(rows: readonly KeptWitness[], files: readonly string[]): WitnessColumns {
-  const { length } = rows;
-  const [none, codes, unknown] = [new Uint32Array(length), new Uint8Array(length), new Float64Array(length)];
+function witnessPlaces(rows: readonly KeptWitness[], files: readonly string[]): WitnessPlaces {
   return {
-    length,
-    strings: [""],
+    length: rows.length,
     files,
     file: Uint32Array.from(rows, ({ file }) => file),
     sheet: Uint16Array.from(rows, ({ sheet }) => sheet),
     row: Uint32Array.from(rows, ({ row }) => row),
     atMs: Float64Array.from(rows, ({ atMs }) => atMs),
     precision: Uint8Array.from(rows, ({ precision }) => precision),
-    amountMinor: unknown,
-    ownBalanceMinor: unknown,
-    otherBalanceMinor: unknown,
-    serialOrder: unknown,
-    direction: codes,
-    status: codes,
-    movement: codes,
-    ownCard: none,
-    ownAccount: none,
-    otherCard: none,
-    otherAccount: none,
-    ownName: none,
-    otherName: none,
-    ownBank: none,
-    otherBank: none,
-    currency: none,
-    flags: none,
-    serialHigh: none,
-    serialLow: none,
-    reversesHigh: none,
-    reversesLow: none,
-    references: { row: none.subarray(length), high: none.subarray(length), low: none.subarray(length) },
   };
 }
 

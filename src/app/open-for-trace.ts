@@ -17,14 +17,14 @@ interface TraceOpening {
  * keep by account yet is derived once and kept.
  */
 export async function openForTrace(
-  stores: Pick<Stores, "ledger" | "goodFaith">,
+  stores: Pick<Stores, "ledger" | "snapshots" | "goodFaith">,
   { budgetBytes, request, signal }: TraceOpening,
 ): Promise<OpenedLedger & TracedLedger> {
   const { ledger } = stores;
   const plan = await planTrace(ledger, budgetBytes);
   if (plan.kind === "in-memory") return openCaseLedger(stores, request.caseName);
   if (!plan.kept) {
-    const { files, derived, witnesses } = await openLedger({ ledger });
+    const { files, derived, witnesses } = await openLedger(stores);
     await ledger.legs.write(ledgerKey(files), { ...derived, witnesses }, signal);
   }
   const marks = await marksInForce(stores, request.caseName);

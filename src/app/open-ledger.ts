@@ -1,16 +1,19 @@
+import { SluiceError } from "../errors/sluice-error.ts";
 import type { DerivedLedger, RowOutcome } from "../flows/derived-ledger.ts";
 import { deriveLedger } from "../flows/derive-ledger.ts";
 import { rowOutcomes } from "../flows/derived-ledger.ts";
-import { NONE, type WitnessColumns } from "../flows/witness-columns.ts";
+import { NONE, type WitnessColumns, type WitnessPlaces } from "../flows/witness-columns.ts";
+import type { KeptDerivation } from "../storage/ledger-snapshots.ts";
 import type { LedgerFile, LedgerPlace, LedgerStore, StoredRow } from "../storage/ledger-store.ts";
 import type { Stores } from "../storage/stores.ts";
 import type { MarkedAccount } from "./good-faith.ts";
 import { Remembered } from "./remembered.ts";
 
-/** The whole ledger in memory: the rows in force as columns, and what is derived from them. */
+/** The whole ledger in memory: where the rows in force stand, and what is derived from them. */
 export interface OpenedLedger {
   readonly files: readonly LedgerFile[];
-  readonly witnesses: WitnessColumns;
+  /** Of the rows only this; `allWitnesses` reads the rest. */
+  readonly witnesses: WitnessPlaces;
   readonly derived: DerivedLedger;
   /** The transfer's canonical id: where its first witness stands, e.g. `3f9a01c2d4e5-0-17`. */
   readonly transferId: (transfer: number) => string;
@@ -23,12 +26,25 @@ export interface OpenedLedger {
 /** What was derived last from a store, as long as the store is in use: import, losses, traces and page share it. */
 const derivedFrom = new WeakMap<LedgerStore, Remembered<OpenedLedger>>();
 
-/** The ledger and the transfers derived from it: read anew only when its files changed. */
-export async function openLedger({ ledger }: Pick<Stores, "ledger">): Promise<OpenedLedger> {
+/** What a ledger is opened from. */
+export type LedgerSource = Pick<Stores, "ledger" | "snapshots">;
+
+/**
+ * The ledger and the transfers derived from it. Opened from the snapshot that the last derivation left; only when the
+ * ledger's files changed since are its rows read and derived anew.
+ */
+export async function openLedger({ ledger, snapshots }: LedgerSource): Promise<OpenedLedger> {
   const files = await ledger.files();
   const kept = derivedFrom.get(ledger) ?? new Remembered<OpenedLedger>(1);
   derivedFrom.set(ledger, kept);
-  return kept.get(ledgerKey(files), () => deriveFrom(ledger, files));
+  const key = ledgerKey(files);
+  return kept.get(key, async () => {
+    const known = await snapshots.open(key);
+    if (known !== undefined) return nameLedger({ files, ...known });
+    const derivation = await deriveFrom(ledger);
+    await snapshots.keep(key, derivation);
+    return nameLedger({ files, ...derivation });
+  });
 }
 
 /** Names a state of the ledger: the readings in force. */
@@ -36,11 +52,26 @@ export function ledgerKey(files: readonly LedgerFile[]): string {
   return files.map(({ report, reading }) => `${report.sha256} ${reading}`).join("\n");
 }
 
-async function deriveFrom(ledger: LedgerStore, files: readonly LedgerFile[]): Promise<OpenedLedger> {
+async function deriveFrom(ledger: LedgerStore): Promise<KeptDerivation> {
   const witnesses = await ledger.witnesses();
   const holders = await ledger.holderRecords();
   const periods = await ledger.statedPeriods();
-  return nameLedger({ files, witnesses, derived: deriveLedger(witnesses, { holders, periods }) });
+  return { witnesses: placesOf(witnesses), derived: deriveLedger(witnesses, { holders, periods }) };
+}
+
+/** The rest of the rows can be let go. */
+function placesOf({ length, files, file, sheet, row, atMs, precision }: WitnessColumns): WitnessPlaces {
+  return { length, files, file, sheet, row, atMs, precision };
+}
+
+/**
+ * All that the rows of an opened ledger say, read from the store: few questions need it.
+ * @throws SluiceError STORAGE_LEDGER_CHANGED when another command has changed the ledger since it was opened.
+ */
+export async function allWitnesses({ ledger }: Pick<Stores, "ledger">, opened: OpenedLedger): Promise<WitnessColumns> {
+  const witnesses = await ledger.witnesses();
+  if (ledgerKey(await ledger.files()) === ledgerKey(opened.files)) return witnesses;
+  throw new SluiceError("STORAGE_LEDGER_CHANGED");
 }
 
 /** Adds the ids by which the transfers of a derived ledger are named. */
@@ -87,7 +118,7 @@ export async function sourceRowsOf(
 }
 
 /** Where a witness stands. */
-export function placeOf(witnesses: WitnessColumns, row: number): LedgerPlace {
+export function placeOf(witnesses: WitnessPlaces, row: number): LedgerPlace {
   return {
     sha256: witnesses.files[witnesses.file[row] ?? 0] ?? "",
     sheet: witnesses.sheet[row] ?? 0,
@@ -96,7 +127,7 @@ export function placeOf(witnesses: WitnessColumns, row: number): LedgerPlace {
 }
 
 /** The id of a witness; `""` for none. */
-export function rowId(witnesses: WitnessColumns, row: number): string {
+export function rowId(witnesses: WitnessPlaces, row: number): string {
   if (row === NONE) return "";
   const place = placeOf(witnesses, row);
   return placeId(place.sha256, place.sheet, place.row);
@@ -118,7 +149,7 @@ export function placeOfId(
   return file < 0 ? undefined : { file, sheet: Number(sheet), row: Number(row) };
 }
 
-function findRow(witnesses: WitnessColumns, id: string): number | undefined {
+function findRow(witnesses: WitnessPlaces, id: string): number | undefined {
   const place = placeOfId(witnesses.files, id);
   if (place === undefined) return undefined;
   const wanted = [place.file, place.sheet, place.row] as const;
@@ -132,7 +163,7 @@ function findRow(witnesses: WitnessColumns, id: string): number | undefined {
   return low < witnesses.length && comparePlace(witnesses, low, wanted) === 0 ? low : undefined;
 }
 
-function comparePlace(witnesses: WitnessColumns, index: number, place: readonly [number, number, number]): number {
+function comparePlace(witnesses: WitnessPlaces, index: number, place: readonly [number, number, number]): number {
   const [file, sheet, row] = place;
   return (
     (witnesses.file[index] ?? 0) - file || (witnesses.sheet[index] ?? 0) - sheet || (witnesses.row[index] ?? 0) - row

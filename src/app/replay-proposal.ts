@@ -8,7 +8,7 @@ import type { Stores } from "../storage/stores.ts";
 import { type AllocatingDoctrine, allocatingDoctrines } from "../tracing/doctrine.ts";
 import { attributeAccount, type AttributionRequest } from "./attribute-account.ts";
 import { markGoodFaith } from "./good-faith.ts";
-import { nameLedger, type OpenedLedger } from "./open-ledger.ts";
+import { allWitnesses, nameLedger, type OpenedLedger } from "./open-ledger.ts";
 import { digestedText, type ProposalJson } from "./proposal-json.ts";
 
 /** What came of running a proposal again. */
@@ -82,7 +82,7 @@ async function withoutLaterFiles(
   opened: OpenedLedger,
   files: readonly string[],
 ): Promise<OpenedLedger> {
-  const witnesses = filesOfWitnesses(opened.witnesses, new Set(files));
+  const witnesses = filesOfWitnesses(await allWitnesses({ ledger }, opened), new Set(files));
   const derived = deriveLedger(witnesses, {
     holders: await ledger.holderRecords(),
     periods: await ledger.statedPeriods(),

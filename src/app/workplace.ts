@@ -1,5 +1,5 @@
 import type { ServerDoor } from "../storage/data-folder-lock.ts";
-import type { Stores } from "../storage/stores.ts";
+import type { Stores, Warn } from "../storage/stores.ts";
 
 /** What the entry file hands to the commands: the effects that only it may make. */
 export interface Workplace {
@@ -11,8 +11,11 @@ export interface Workplace {
   readonly nowMs: () => number;
   /** The built entry of worker threads. */
   readonly workerEntry: URL;
-  /** Opens a data folder, making it when it is new. @throws SluiceError STORAGE_IN_USE and the other STORAGE codes. */
-  openStores(dataFolder: string): Promise<Stores>;
+  /**
+   * Opens a data folder, making it when it is new; `warn` is told of what is wrong and no failure.
+   * @throws SluiceError STORAGE_IN_USE and the other STORAGE codes.
+   */
+  openStores(dataFolder: string, warn: Warn): Promise<Stores>;
   /** Opens stores in a folder that is thrown away afterwards: also their ledger lies there. */
   openScratchStores(folder: string): Promise<Stores>;
   /** Memory that a ledger may take, bytes. @throws SluiceError COMMAND_OPTION_BAD_VALUE when it is set to nonsense. */

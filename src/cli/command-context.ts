@@ -17,6 +17,8 @@ export interface Terminal {
 export interface CommandContext {
   readonly terminal: Terminal;
   readonly language: Language;
+  /** How errors and warnings are told: in words, or for a script as one JSON object a line. */
+  readonly format: "text" | "json";
   /** A path as the user gave it → one that this process can open. */
   readonly pathOf: (path: string) => string;
   /** The data folder when `--data` is not given. */

@@ -20,6 +20,13 @@ export function reportError(thrown: unknown, language: Language, format: "text" 
   return { text: `${label} ${error.code}: ${message}\n`, exitCode };
 }
 
+/** A warning goes beside the answer, on standard error; for a script as one object a line. */
+export function reportWarning({ code, details }: SluiceError, language: Language, format: "text" | "json"): string {
+  const message = explain(code, details, language);
+  if (format === "json") return `${JSON.stringify({ warning: { code, message, details } })}\n`;
+  return `${language === "zh" ? "警告" : "Warning"} ${code}: ${message}\n`;
+}
+
 function toSluiceError(thrown: unknown): SluiceError {
   if (thrown instanceof SluiceError) return thrown;
   if (thrown instanceof Error && thrown.name === "AbortError") return new SluiceError("COMMAND_CANCELLED", {}, thrown);

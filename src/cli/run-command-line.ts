@@ -71,15 +71,19 @@ async function guarded(
   context: CommandContext,
   work: (called: CalledCommand) => Promise<0 | 1 | 2>,
 ): Promise<0 | 1 | 2> {
-  const format = words.includes("--json") ? "json" : "text";
   try {
     const called = readCommand(words, context);
     return called === undefined ? 0 : await work(called);
   } catch (thrown) {
-    const report = reportError(thrown, context.language, format);
+    const report = reportError(thrown, context.language, context.format);
     context.terminal.err(report.text);
     return report.exitCode;
   }
+}
+
+/** How errors are told. */
+export function formatOf(words: readonly string[]): "text" | "json" {
+  return words.includes("--json") ? "json" : "text";
 }
 
 /** The language asked for by `--lang`, else by the locale, else Chinese. Bad values are refused when the command runs. */

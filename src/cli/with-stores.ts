@@ -1,4 +1,5 @@
 import type { CommandContext } from "./command-context.ts";
+import { reportWarning } from "./report-error.ts";
 
 /** The open stores of a data folder. */
 export type OpenStores = Awaited<ReturnType<CommandContext["workplace"]["openStores"]>>;
@@ -9,7 +10,9 @@ export async function withStores<T>(
   context: CommandContext,
   work: (stores: OpenStores) => Promise<T>,
 ): Promise<T> {
-  const stores = await context.workplace.openStores(dataFolder);
+  const stores = await context.workplace.openStores(dataFolder, (warning) => {
+    context.terminal.err(reportWarning(warning, context.language, context.format));
+  });
   try {
     return await work(stores);
   } finally {

@@ -59,6 +59,16 @@ export const storageErrors = {
     zh: "账本快照 {path} 已损坏或不属于本账本（{reason}）：未采用，将从账本重新推导",
     en: "The ledger's snapshot {path} is damaged or another ledger's ({reason}): it is not used, the ledger is derived anew",
   },
+  STORAGE_SNAPSHOT_NOT_KEPT: {
+    kind: "failed",
+    zh: "账本快照 {path} 没有写成（{reason}）：本次结果不受影响，下次打开账本时重新推导，会慢一些；请检查磁盘空间和目录权限",
+    en: "The ledger's snapshot {path} could not be written ({reason}): this answer is not affected, the ledger is derived anew when it is opened next, which takes longer; check the disk's space and the folder's permissions",
+  },
+  STORAGE_LEDGER_CHANGED: {
+    kind: "failed",
+    zh: "账本在本命令运行时被另一条命令改动：请重新运行本命令",
+    en: "Another command changed the ledger while this one ran: run this command again",
+  },
   STORAGE_LEDGER_URL_BAD: {
     kind: "asked-wrongly",
     zh: "SLUICE_LEDGER_URL 写错了（{seen}）：应为 http://用户:密码@主机:端口/数据库，集群再加 ?cluster=名称；数据库名只用字母、数字、下划线",

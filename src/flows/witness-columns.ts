@@ -54,6 +54,9 @@ export interface WitnessColumns {
   readonly references: ReferenceColumns;
 }
 
+/** Where rows stand and when they say that they were: all that is asked of most rows once the ledger is derived. */
+export type WitnessPlaces = Pick<WitnessColumns, "length" | "files" | "file" | "sheet" | "row" | "atMs" | "precision">;
+
 /** Sparse: one entry a number, hashed as `WitnessColumns.serialHigh` and `serialLow` are; a row may have several. */
 export interface ReferenceColumns {
   readonly row: Uint32Array;

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { languageOf, runCommandLine } from "../cli/run-command-line.ts";
+import { formatOf, languageOf, runCommandLine } from "../cli/run-command-line.ts";
 import { readConfiguration } from "./configuration.ts";
 import { terminalOf } from "./process-terminal.ts";
 import { workplaceOf } from "./workplace.ts";
@@ -18,6 +18,7 @@ const terminal = terminalOf(process);
 const exitCode = await runCommandLine(words, {
   terminal,
   language: languageOf(words, configuration.locale),
+  format: formatOf(words),
   pathOf: (path) => path,
   defaultDataFolder: configuration.dataFolder,
   signal: stopping.signal,

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import type { Workplace } from "../app/workplace.ts";
-import { serveCommandLine } from "../cli/run-command-line.ts";
+import { formatOf, serveCommandLine } from "../cli/run-command-line.ts";
 import { Turns } from "../cli/turns.ts";
 import type { CommandDoor } from "../http/command-routes.ts";
 import type { Stores } from "../storage/stores.ts";
@@ -29,6 +29,7 @@ export class CommandDesk implements CommandDoor {
     const context = {
       terminal,
       language,
+      format: formatOf(words),
       pathOf: (path: string): string => resolve(folder, path),
       defaultDataFolder: folder,
       signal,

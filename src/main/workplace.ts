@@ -31,10 +31,10 @@ export function workplaceOf({ version, command, ledgerUrl, memory }: Process): W
     user: userName(),
     nowMs: () => Date.now(),
     workerEntry: new URL("../threads/worker.js", import.meta.url),
-    openStores: async (dataFolder) => {
+    openStores: async (dataFolder, warn) => {
       const { openStores } = await import("../storage/open-stores.ts");
       const elsewhere = ledgerUrl === "" ? {} : { ledgerUrl };
-      return openStores({ dataFolder, holder: `sluice ${command}`, ...elsewhere });
+      return openStores({ dataFolder, holder: `sluice ${command}`, warn, ...elsewhere });
     },
     openScratchStores: async (folder) => {
       const { openStores } = await import("../storage/open-stores.ts");

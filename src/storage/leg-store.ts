@@ -1,7 +1,7 @@
 import type { AccountFacts, WalletWitnessed } from "../flows/derived-ledger.ts";
 import type { LedgerColumns } from "../flows/ledger-columns.ts";
 import type { LegAccount, LegColumns } from "../flows/leg-columns.ts";
-import type { WitnessColumns } from "../flows/witness-columns.ts";
+import type { WitnessPlaces } from "../flows/witness-columns.ts";
 
 /** What a derived ledger is kept from, so that a case can be traced without it in memory. */
 export interface LegSource {
@@ -14,7 +14,7 @@ export interface LegSource {
   readonly walletWitnesses: readonly WalletWitnessed[];
   /** Per witness: the transfer it witnesses, or NONE. */
   readonly transferOf: Uint32Array;
-  readonly witnesses: Pick<WitnessColumns, "length" | "files" | "file" | "sheet" | "row" | "atMs" | "precision">;
+  readonly witnesses: WitnessPlaces;
 }
 
 /** How large a kept ledger is as a whole. */

@@ -12,7 +12,8 @@ import { openLossFile } from "./records/loss-file.ts";
 import { openMappingFile } from "./records/mapping-file.ts";
 import { openTraceFile } from "./records/trace-file.ts";
 import { openOrderFile } from "./records/order-file.ts";
-import type { Stores } from "./stores.ts";
+import { openFolderSnapshots } from "./snapshot/folder-snapshots.ts";
+import type { Stores, Warn } from "./stores.ts";
 
 /** Where the stores lie, and who opens them. */
 export interface StoreOptions {
@@ -21,14 +22,21 @@ export interface StoreOptions {
   readonly holder: string;
   /** `http://user:password@host:port/database?cluster=name`: the ledger lies there, and not in the data folder. */
   readonly ledgerUrl?: string;
+  /** Takes what a person should know of though the work goes on. */
+  readonly warn?: Warn;
 }
 
 /**
- * Opens the stores under the data folder: `ledger` (chDB, or a server's elsewhere), `evidence`, `records`. One process at
- * a time.
+ * Opens the stores under the data folder: `ledger` (chDB, or a server's elsewhere), `snapshot`, `evidence`, `records`. One
+ * process at a time.
  * @throws SluiceError STORAGE_IN_USE, STORAGE_FOLDER_UNUSABLE, and for a ledger elsewhere what `openServerLedger` throws
  */
-export async function openStores({ dataFolder, holder, ledgerUrl }: StoreOptions): Promise<Stores> {
+export async function openStores({
+  dataFolder,
+  holder,
+  ledgerUrl,
+  warn = () => undefined,
+}: StoreOptions): Promise<Stores> {
   const held = await lockDataFolder(dataFolder, holder);
   try {
     const ledger =
@@ -37,6 +45,7 @@ export async function openStores({ dataFolder, holder, ledgerUrl }: StoreOptions
         : await openServerLedger(parseLedgerAddress(ledgerUrl), await ownerIn(dataFolder));
     return {
       ledger,
+      snapshots: openFolderSnapshots(join(dataFolder, "snapshot"), warn),
       evidence: openFolderEvidence(join(dataFolder, "evidence")),
       losses: openLossFile(join(dataFolder, "records", "losses.json")),
       mappings: openMappingFile(join(dataFolder, "records", "mappings.json")),

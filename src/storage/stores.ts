@@ -1,7 +1,9 @@
+import type { SluiceError } from "../errors/sluice-error.ts";
 import type { ServerDoor } from "./data-folder-lock.ts";
 import type { DoctrineRegister } from "./doctrine-register.ts";
 import type { EvidenceStore } from "./evidence-store.ts";
 import type { GoodFaithRegister } from "./good-faith-register.ts";
+import type { LedgerSnapshots } from "./ledger-snapshots.ts";
 import type { LedgerStore } from "./ledger-store.ts";
 import type { LastTraceRegister } from "./last-trace-register.ts";
 import type { LossRegister } from "./loss-register.ts";
@@ -9,9 +11,13 @@ import type { MappingRegister } from "./mapping-register.ts";
 import type { TraceRegister } from "./trace-register.ts";
 import type { OrderRegister } from "./order-register.ts";
 
+/** Told of what is wrong and no failure. */
+export type Warn = (warning: SluiceError) => void;
+
 /** Everything the product keeps, behind its ports. One process holds it at a time. */
 export interface Stores {
   readonly ledger: LedgerStore;
+  readonly snapshots: LedgerSnapshots;
   readonly evidence: EvidenceStore;
   readonly losses: LossRegister;
   readonly mappings: MappingRegister;

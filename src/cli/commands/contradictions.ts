@@ -28,7 +28,7 @@ export const contradictionsCommand: Command = {
     const contradictions = await withAskedTrace(parsed, context, {
       doctrine: "tainted-first",
       ledger: "whole",
-      work: async ({ opened, request }) => caseContradictions(opened, request),
+      work: ({ stores, opened, request }) => caseContradictions(stores, opened, request),
     });
     const { terminal, language } = context;
     if (parsed.has("json")) return terminal.out(`${JSON.stringify({ contradictions })}\n`);

@@ -4,8 +4,10 @@ import { dirname } from "node:path";
 import { SluiceError } from "../../errors/sluice-error.ts";
 
 /** The types of columns that a file can hold. */
-type ColumnType = "Uint8Array" | "Uint32Array" | "Float64Array";
-type Column = Uint8Array | Uint32Array | Float64Array;
+type ColumnType = "Uint8Array" | "Uint16Array" | "Uint32Array" | "Float64Array";
+
+/** Of one of the types that a file can hold. */
+export type Column = Uint8Array | Uint16Array | Uint32Array | Float64Array;
 
 /** Named columns. */
 export type Columns = Readonly<Record<string, Column>>;
@@ -59,50 +61,53 @@ export async function readColumnFile(path: string, key: string): Promise<Columns
   try {
     const { size } = await file.stat();
     if (size < magic.length + 4 + hashBytes) throw damaged(path, "truncated");
-    const bytes = new Uint8Array(new SharedArrayBuffer(size));
+    const bytes = new SharedArrayBuffer(size);
     const found = await readAndHash(file, bytes);
-    if (found === undefined || Buffer.compare(found, Buffer.from(bytes.slice(size - hashBytes))) !== 0) {
-      throw damaged(path, "SHA-256");
-    }
+    if (found?.equals(new Uint8Array(bytes, size - hashBytes)) !== true) throw damaged(path, "SHA-256");
     return columnsIn(bytes, { path, key });
   } finally {
     await file.close();
   }
 }
 
-/** The SHA-256 of all but the last bytes, which are one; `undefined` when the file ends early. */
-async function readAndHash(file: FileHandle, bytes: Uint8Array): Promise<Buffer | undefined> {
-  const end = bytes.length - hashBytes;
+/**
+ * Fills the bytes, which may be more than one array can view. Answers the SHA-256 of all but the last, which are one;
+ * `undefined` when the file ends early.
+ */
+async function readAndHash(file: FileHandle, bytes: SharedArrayBuffer): Promise<Buffer | undefined> {
+  const size = bytes.byteLength;
+  const end = size - hashBytes;
   const hash = createHash("sha256");
   const read = async (from: number): Promise<number> => {
-    const length = Math.min(pieceBytes, bytes.length - from);
+    const length = Math.min(pieceBytes, size - from);
+    const piece = new Uint8Array(bytes, from, length);
     let done = 0;
     while (done < length) {
-      const { bytesRead } = await file.read(bytes, from + done, length - done, from + done);
+      const { bytesRead } = await file.read(piece, done, length - done, from + done);
       if (bytesRead === 0) return -1;
       done += bytesRead;
     }
     return length;
   };
   let ahead = read(0);
-  for (let at = 0; at < bytes.length; at += pieceBytes) {
+  for (let at = 0; at < size; at += pieceBytes) {
     if ((await ahead) < 0) return undefined;
-    if (at + pieceBytes < bytes.length) ahead = read(at + pieceBytes);
-    if (at < end) hash.update(bytes.subarray(at, Math.min(at + pieceBytes, end)));
+    if (at + pieceBytes < size) ahead = read(at + pieceBytes);
+    if (at < end) hash.update(new Uint8Array(bytes, at, Math.min(pieceBytes, end - at)));
   }
   return hash.digest();
 }
 
-function columnsIn(bytes: Uint8Array, { path, key }: { readonly path: string; readonly key: string }): Columns {
-  if (!magic.every((byte, at) => bytes[at] === byte)) throw damaged(path, "layout");
-  const headerBytes = new DataView(bytes.buffer).getUint32(magic.length, true);
+function columnsIn(bytes: SharedArrayBuffer, { path, key }: { readonly path: string; readonly key: string }): Columns {
+  if (!magic.equals(new Uint8Array(bytes, 0, magic.length))) throw damaged(path, "layout");
+  const headerBytes = new DataView(bytes).getUint32(magic.length, true);
   const begin = magic.length + 4;
-  const header = JSON.parse(Buffer.from(bytes.slice(begin, begin + headerBytes)).toString()) as Header;
+  const header = JSON.parse(Buffer.from(bytes, begin, headerBytes).toString()) as Header;
   if (header.key !== key) throw damaged(path, "key");
   let at = aligned(begin + headerBytes);
   const columns: Record<string, Column> = {};
   for (const { name, type, length } of header.columns) {
-    const column = columnAt(bytes.buffer, { type, at, length });
+    const column = columnAt(bytes, { type, at, length });
     columns[name] = column;
     at = aligned(at + column.byteLength);
   }
@@ -119,6 +124,8 @@ function columnAt(buffer: ArrayBufferLike, { type, at, length }: ColumnPlace): C
   switch (type) {
     case "Uint8Array":
       return new Uint8Array(buffer, at, length);
+    case "Uint16Array":
+      return new Uint16Array(buffer, at, length);
     case "Uint32Array":
       return new Uint32Array(buffer, at, length);
     case "Float64Array":
@@ -147,6 +154,7 @@ function* pieces(key: string, columns: Columns): Generator<Uint8Array> {
 
 function typeOf(column: Column): ColumnType {
   if (column instanceof Uint8Array) return "Uint8Array";
+  if (column instanceof Uint16Array) return "Uint16Array";
   return column instanceof Uint32Array ? "Uint32Array" : "Float64Array";
 }
 

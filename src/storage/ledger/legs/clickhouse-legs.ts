@@ -1,3 +1,4 @@
+import { derivationVersion } from "../../../flows/derivation-version.ts";
 import { emptyLegs, type LegColumns } from "../../../flows/leg-columns.ts";
 import { ledgerEnd } from "../../../tracing/ledger-end.ts";
 import type { Engine } from "../engine.ts";
@@ -173,9 +174,6 @@ class ClickHouseLegs implements LegStore {
 interface Derivation extends KeptLedger {
   readonly counts: Readonly<Record<string, number>>;
 }
-
-/** Raised by whoever changes what is derived from the same rows, so that what an older program kept is not used. */
-const derivationVersion = 1;
 
 function keyOf(name: string): string {
   return readingKey(name, `derivation ${derivationVersion}`);

@@ -1,0 +1,248 @@
+import type { AccountFacts, DerivedLedger, UnjoinedReference } from "../../flows/derived-ledger.ts";
+import type { LedgerColumns } from "../../flows/ledger-columns.ts";
+import type { WitnessPlaces } from "../../flows/witness-columns.ts";
+import type { KeptDerivation } from "../ledger-snapshots.ts";
+import type { Column, Columns } from "./column-file.ts";
+import { TextTable, textsIn } from "./text-table.ts";
+
+/** Lays a derivation out as columns. Columns named `…Text` hold numbers of texts. */
+export function columnsOf({ derived, witnesses }: KeptDerivation): Columns {
+  const texts = new TextTable();
+  const columns = {
+    ...columnsOfLedger(derived.columns, texts),
+    ...columnsOfFacts(derived.facts, texts),
+    ...columnsOfWitnesses(witnesses, texts),
+    ...columnsOfFates(derived),
+    ...columnsOfFindings(derived),
+  };
+  const { utf8, end } = texts.columns();
+  return { ...columns, textUtf8: utf8, textEnd: end };
+}
+
+/** The derivation that the columns hold, without a copy of any. @throws RangeError when a column is missing. */
+export function derivationIn(columns: Columns): KeptDerivation {
+  const take = takerOf(columns);
+  const texts = textsIn({ utf8: take.u8("textUtf8"), end: take.u32("textEnd") });
+  const textsOf = (name: string): string[] => Array.from(take.u32(name), (number) => texts[number] ?? "");
+  return {
+    derived: {
+      columns: { transfers: transfersIn(take), accounts: accountsIn(take, textsOf("keyText")) },
+      facts: factsIn(take, texts),
+      ...fatesIn(take),
+      ...findingsIn(take),
+    },
+    witnesses: {
+      length: take.u32("row").length,
+      files: textsOf("fileText"),
+      file: take.u32("file"),
+      sheet: take.u16("sheet"),
+      row: take.u32("row"),
+      atMs: take.f64("rowAtMs"),
+      precision: take.u8("rowPrecision"),
+    },
+  };
+}
+
+type Taker = ReturnType<typeof takerOf>;
+
+function takerOf(columns: Columns) {
+  const taker =
+    <Kind extends Column>(type: abstract new (length: number) => Kind) =>
+    (name: string): Kind => {
+      const column = columns[name];
+      if (column instanceof type) return column;
+      throw new RangeError(`no column ${name} of ${type.name}`);
+    };
+  return { u8: taker(Uint8Array), u16: taker(Uint16Array), u32: taker(Uint32Array), f64: taker(Float64Array) };
+}
+
+function columnsOfLedger({ transfers, accounts }: LedgerColumns, texts: TextTable): Columns {
+  const { reversals, statedBalances, ties } = transfers;
+  return {
+    payer: transfers.payer,
+    payee: transfers.payee,
+    atMs: transfers.atMs,
+    amountMinor: transfers.amountMinor,
+    flags: transfers.flags,
+    reversal: reversals.transfer,
+    reversalOriginal: reversals.original,
+    stated: statedBalances.transfer,
+    statedSide: statedBalances.side,
+    statedMinor: statedBalances.balanceMinor,
+    tieAccount: ties.account,
+    tieStart: ties.start,
+    tieTransfer: ties.transfer,
+    tieFromMs: ties.fromMs,
+    tieToMs: ties.toMs,
+    keyText: Uint32Array.from(accounts.keys, (key) => texts.numberOf(key)),
+    exitKind: accounts.exitKind,
+    openingMinor: accounts.openingMinor,
+    coverageStart: accounts.coverageStart,
+    coverageFromMs: accounts.coverageFromMs,
+    coverageToMs: accounts.coverageToMs,
+    coverageInferred: accounts.coverageInferred,
+  };
+}
+
+function transfersIn(take: Taker): LedgerColumns["transfers"] {
+  const payer = take.u32("payer");
+  return {
+    length: payer.length,
+    payer,
+    payee: take.u32("payee"),
+    atMs: take.f64("atMs"),
+    amountMinor: take.f64("amountMinor"),
+    flags: take.u8("flags"),
+    reversals: { transfer: take.u32("reversal"), original: take.u32("reversalOriginal") },
+    statedBalances: {
+      transfer: take.u32("stated"),
+      side: take.u8("statedSide"),
+      balanceMinor: take.f64("statedMinor"),
+    },
+    ties: {
+      account: take.u32("tieAccount"),
+      start: take.u32("tieStart"),
+      transfer: take.u32("tieTransfer"),
+      fromMs: take.f64("tieFromMs"),
+      toMs: take.f64("tieToMs"),
+    },
+  };
+}
+
+function accountsIn(take: Taker, keys: readonly string[]): LedgerColumns["accounts"] {
+  return {
+    length: keys.length,
+    keys,
+    exitKind: take.u8("exitKind"),
+    openingMinor: take.f64("openingMinor"),
+    coverageStart: take.u32("coverageStart"),
+    coverageFromMs: take.f64("coverageFromMs"),
+    coverageToMs: take.f64("coverageToMs"),
+    coverageInferred: take.u8("coverageInferred"),
+  };
+}
+
+function columnsOfFacts(facts: readonly AccountFacts[], texts: TextTable): Columns {
+  const { start, items } = ragged(facts.map(({ numbers }) => numbers.map((number) => texts.numberOf(number))));
+  return {
+    holderText: Uint32Array.from(facts, ({ holderName }) => texts.numberOf(holderName)),
+    idNoText: Uint32Array.from(facts, ({ idNo }) => texts.numberOf(idNo)),
+    bankText: Uint32Array.from(facts, ({ bank }) => texts.numberOf(bank)),
+    filledFromInformation: Uint8Array.from(facts, (one) => Number(one.filledFromInformation)),
+    numberStart: start,
+    numberText: items,
+  };
+}
+
+function factsIn(take: Taker, texts: readonly string[]): readonly AccountFacts[] {
+  const [idNo, bank] = [take.u32("idNoText"), take.u32("bankText")];
+  const filled = take.u8("filledFromInformation");
+  const [numberStart, number] = [take.u32("numberStart"), take.u32("numberText")];
+  return Array.from(take.u32("holderText"), (holder, account) => ({
+    holderName: texts[holder] ?? "",
+    idNo: texts[idNo[account] ?? 0] ?? "",
+    bank: texts[bank[account] ?? 0] ?? "",
+    numbers: Array.from(part(number, numberStart, account), (at) => texts[at] ?? ""),
+    filledFromInformation: filled[account] === 1,
+  }));
+}
+
+function columnsOfWitnesses(witnesses: WitnessPlaces, texts: TextTable): Columns {
+  return {
+    fileText: Uint32Array.from(witnesses.files, (file) => texts.numberOf(file)),
+    file: witnesses.file,
+    sheet: witnesses.sheet,
+    row: witnesses.row,
+    rowAtMs: witnesses.atMs,
+    rowPrecision: witnesses.precision,
+  };
+}
+
+type Fates = Pick<DerivedLedger, "firstWitness" | "secondWitness" | "outcome" | "sameAs" | "transferOf">;
+
+function columnsOfFates({ firstWitness, secondWitness, outcome, sameAs, transferOf }: Fates): Columns {
+  return { firstWitness, secondWitness, outcome, sameAs, transferOf };
+}
+
+function fatesIn(take: Taker): Fates {
+  return {
+    firstWitness: take.u32("firstWitness"),
+    secondWitness: take.u32("secondWitness"),
+    outcome: take.u8("outcome"),
+    sameAs: take.u32("sameAs"),
+    transferOf: take.u32("transferOf"),
+  };
+}
+
+type Findings = Pick<
+  DerivedLedger,
+  "balanceBreaks" | "contradictions" | "walletWitnesses" | "unjoined" | "cycleAccounts"
+>;
+
+/** Positions in this list are stored. Append only. */
+const unjoinedReasons: readonly UnjoinedReference["reason"][] = ["ambiguous", "amounts-differ", "times-apart"];
+
+function columnsOfFindings(findings: Findings): Columns {
+  const { balanceBreaks, contradictions, walletWitnesses, unjoined } = findings;
+  const rows = ragged(unjoined.map((one) => one.rows));
+  return {
+    breakAccount: Uint32Array.from(balanceBreaks, ({ account }) => account),
+    breakBefore: Uint32Array.from(balanceBreaks, ({ beforeRow }) => beforeRow),
+    breakAfter: Uint32Array.from(balanceBreaks, ({ afterRow }) => afterRow),
+    breakExpectedMinor: Float64Array.from(balanceBreaks, ({ expectedMinor }) => expectedMinor),
+    breakStatedMinor: Float64Array.from(balanceBreaks, ({ statedMinor }) => statedMinor),
+    missingTransfer: Uint32Array.from(contradictions, ({ transfer }) => transfer),
+    missingAccount: Uint32Array.from(contradictions, ({ account }) => account),
+    walletTransfer: Uint32Array.from(walletWitnesses, ({ transfer }) => transfer),
+    walletRow: Uint32Array.from(walletWitnesses, ({ row }) => row),
+    walletAccount: Uint32Array.from(walletWitnesses, ({ account }) => account),
+    unjoinedReason: Uint8Array.from(unjoined, ({ reason }) => unjoinedReasons.indexOf(reason)),
+    unjoinedStart: rows.start,
+    unjoinedRow: rows.items,
+    cycleAccount: Uint32Array.from(findings.cycleAccounts),
+  };
+}
+
+function findingsIn(take: Taker): Findings {
+  const [before, after] = [take.u32("breakBefore"), take.u32("breakAfter")];
+  const [expected, stated] = [take.f64("breakExpectedMinor"), take.f64("breakStatedMinor")];
+  const missing = take.u32("missingAccount");
+  const [walletRow, wallet] = [take.u32("walletRow"), take.u32("walletAccount")];
+  const [unjoinedStart, unjoinedRow] = [take.u32("unjoinedStart"), take.u32("unjoinedRow")];
+  return {
+    balanceBreaks: Array.from(take.u32("breakAccount"), (account, at) => ({
+      account,
+      beforeRow: before[at] ?? 0,
+      afterRow: after[at] ?? 0,
+      expectedMinor: expected[at] ?? 0,
+      statedMinor: stated[at] ?? 0,
+    })),
+    contradictions: Array.from(take.u32("missingTransfer"), (transfer, at) => ({
+      transfer,
+      account: missing[at] ?? 0,
+    })),
+    walletWitnesses: Array.from(take.u32("walletTransfer"), (transfer, at) => ({
+      transfer,
+      row: walletRow[at] ?? 0,
+      account: wallet[at] ?? 0,
+    })),
+    unjoined: Array.from(take.u8("unjoinedReason"), (reason, at) => ({
+      reason: unjoinedReasons[reason] ?? "ambiguous",
+      rows: [...part(unjoinedRow, unjoinedStart, at)],
+    })),
+    cycleAccounts: [...take.u32("cycleAccount")],
+  };
+}
+
+/** Lists of lists as one list and where each begins; `start` has one entry more. */
+function ragged(lists: readonly (readonly number[])[]): { readonly start: Uint32Array; readonly items: Uint32Array } {
+  const start = new Uint32Array(lists.length + 1);
+  lists.forEach((list, at) => (start[at + 1] = (start[at] ?? 0) + list.length));
+  const items = new Uint32Array(start[lists.length] ?? 0);
+  lists.forEach((list, at) => items.set(list, start[at]));
+  return { start, items };
+}
+
+function part(items: Uint32Array, start: Uint32Array, at: number): Uint32Array {
+  return items.subarray(start[at], start[at + 1]);
+}
