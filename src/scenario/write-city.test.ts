@@ -45,7 +45,7 @@ describe("a written city, read back by the intake", () => {
   beforeAll(async () => {
     truth = await writeCity({ seed, folder, scale: "small" }, () => undefined);
     read = await readEverything(join(folder, cityPaths.exports));
-  }, 60_000);
+  }, 240_000);
   afterAll(() => rmSync(folder, { recursive: true }));
 
   it("has every file, without one too many", () => {

@@ -57,7 +57,7 @@ beforeAll(async () => {
   await writeFile(join(folder, "losses.csv"), losses);
   expect((await sluice("import", join(folder, "transfers.csv"))).exitCode).toBe(0);
   expect((await sluice("losses", join(folder, "losses.csv"))).exitCode).toBe(0);
-}, 120_000);
+}, 240_000);
 afterAll(async () => rm(folder, { recursive: true }));
 
 describe("sluice whose", () => {

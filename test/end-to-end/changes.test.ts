@@ -33,7 +33,7 @@ beforeAll(async () => {
   await importRows("victim.csv", victimRows);
   await writeFile(join(folder, "losses.csv"), losses);
   expect((await sluice("losses", join(folder, "losses.csv"))).exitCode).toBe(0);
-}, 120_000);
+}, 240_000);
 afterAll(async () => rm(folder, { recursive: true }));
 
 describe("what a new statement changed", () => {

@@ -52,7 +52,7 @@ beforeAll(async () => {
     bound: [{ loss: "L1", payer: "6222000000000001", amountMinor: 3_000_000 }],
     unbound: [{ loss: "L2", why: "account-not-in-ledger", candidateCount: 0 }],
   });
-}, 120_000);
+}, 240_000);
 afterAll(async () => rm(folder, { recursive: true }));
 
 describe("one ledger feeds every artefact", () => {

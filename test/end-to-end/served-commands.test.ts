@@ -36,7 +36,7 @@ beforeAll(async () => {
   });
   const [line] = (await once(server.stdout?.setEncoding("utf8") ?? server, "data")) as [string];
   address = (JSON.parse(line) as { address: string }).address;
-}, 60_000);
+}, 240_000);
 
 afterAll(async () => {
   server.kill("SIGKILL");
@@ -75,7 +75,7 @@ it("a second process imports, registers losses and lists while the server holds 
   const traced = await elsewhere("trace", "--doctrine", "fifo", "--out", "out");
   expect(traced.exitCode, traced.stderr).toBe(0);
   expect((await stat(join(folder, "elsewhere/out/report.html"))).size).toBeGreaterThan(0);
-}, 60_000);
+}, 240_000);
 
 it("the page shows at once what another process imported and registered", async () => {
   const before = (await (await ask("/api/cases/default/view")).json()) as { ledgerTransfers: number };
@@ -92,7 +92,7 @@ it("the page shows at once what another process imported and registered", async 
   };
   expect(after.ledgerTransfers).toBe(before.ledgerTransfers + 3);
   expect(after.losses.total).toBe(2);
-}, 60_000);
+}, 240_000);
 
 it("help, errors and exit codes are the command's own", async () => {
   const unknown = await elsewhere("balance", "--case", "nobody's", "--lang", "en");
@@ -135,7 +135,7 @@ it("without the lock file's token nothing is carried out, and the token is nowhe
     request.words = [name];
     expect(await (await post({ authorization: `Bearer ${secret}` })).text()).toContain('{"exitCode":2}');
   }
-}, 60_000);
+}, 240_000);
 
 it("two imports at once are both in, one after the other", async () => {
   for (const name of ["a", "b"]) {
@@ -146,7 +146,7 @@ it("two imports at once are both in, one after the other", async () => {
   expect(runs.map(({ exitCode }) => exitCode)).toEqual([0, 0]);
   const files = runs.map((run) => (json(run)["ledger"] as { files: number }).files);
   expect(new Set(files).size).toBe(2);
-}, 60_000);
+}, 240_000);
 
 it("a client killed in the middle of an import leaves a ledger that the same import completes", async () => {
   const many = join(folder, "many");
@@ -192,4 +192,4 @@ it("the server ends in order, and then the command line opens the folder itself"
   const [exitCode] = (await once(server, "close")) as [number];
   expect(exitCode).toBe(0);
   expect((await elsewhere("freeze-list", "--json")).exitCode).toBe(0);
-}, 60_000);
+}, 240_000);

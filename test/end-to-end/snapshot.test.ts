@@ -30,7 +30,7 @@ beforeAll(async () => {
   expect(imported.exitCode, imported.stderr).toBe(0);
   const recorded = await sluice("losses", join(folder, cityPaths.losses));
   expect(recorded.exitCode, recorded.stderr).toBe(0);
-}, 120_000);
+}, 240_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe("the snapshot of a ledger", () => {
@@ -70,7 +70,7 @@ describe("the snapshot of a ledger", () => {
     expect(names(opened)).toEqual(names(derived));
     expect(opened.derived).toEqual(derived.derived);
     expect(opened.witnesses).toEqual(derived.witnesses);
-  }, 60_000);
+  }, 240_000);
 
   it("is warned of once when it is damaged, and made anew", async () => {
     const [question = []] = questions;
@@ -83,7 +83,7 @@ describe("the snapshot of a ledger", () => {
     expect(stdout).toBe(sound.stdout);
     expect(JSON.parse(stderr)).toMatchObject({ warning: { code: "STORAGE_SNAPSHOT_DAMAGED", details: { path } } });
     expect(await sluice(...question)).toEqual(sound);
-  }, 60_000);
+  }, 240_000);
 
   it("is there whole or not at all when its writing is killed", async () => {
     const clean = await readFile(await snapshot());
@@ -98,7 +98,7 @@ describe("the snapshot of a ledger", () => {
       expect([exitCode, stderr]).toEqual([0, ""]);
       expect((await readFile(await snapshot())).equals(clean)).toBe(true);
     }
-  }, 120_000);
+  }, 240_000);
 });
 
 /** Lets a process derive the ledger and kills it some ms after something is in the folder of snapshots. */

@@ -45,7 +45,7 @@ describe.each([1, 2, 3])("the synthetic city of seed %i, imported and traced", (
     );
     ledger = await openLedger(stores);
     await stores.close();
-  }, 60_000);
+  }, 240_000);
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   it("counts transfers, duplicates, second witnesses, breaks and contradictions as the truth does", () => {
