@@ -1,13 +1,14 @@
 import type { Doctrine } from "../src/tracing/doctrine.ts";
 import { reachedAccounts } from "../src/tracing/extract-ledger.ts";
 import { prepareLedger } from "../src/tracing/prepare-ledger.ts";
+import type { Loss } from "../src/tracing/trace-input.ts";
 import { tracePrepared } from "../src/tracing/trace-prepared.ts";
 import { barePass, columnBytes } from "./bare-pass.ts";
 import { type BenchReport, thisMachine } from "./bench-report.ts";
-import { cityOptions, queueDoctrines, rateableDoctrines } from "./city.ts";
+import { type AllocatingDoctrine, cityOptions, queueDoctrines, rateableDoctrines } from "./city.ts";
 import { quantile } from "./quantile.ts";
 import { timed } from "./timed.ts";
-import { makeZipfCity, type ZipfCitySize } from "./zipf-city.ts";
+import { makeZipfCity, type ZipfCity, type ZipfCitySize } from "./zipf-city.ts";
 
 /** How long cases of 100 losses take under one doctrine. */
 export interface CaseFigure {
@@ -19,7 +20,7 @@ export interface CaseFigure {
   readonly flows: number;
 }
 
-/** What the benchmark `case` adds. `seconds` is the p95 of `tainted-first`, the doctrine of a search. */
+/** What the benchmark `case` adds. `seconds` is the worst p95 of the queue doctrines, to which the bar applies. */
 export interface CaseBenchReport extends BenchReport {
   readonly name: "case";
   readonly losses: number;
@@ -35,23 +36,38 @@ const cases = 20;
 const barMs = 300;
 
 /**
- * Cases of the same city, each with one loss in `cases` hundreds of its 10,000, traced one after the other on columns
- * that are loaded and prepared.
+ * Between which shares of the city's losses, which stand evenly over the ledger, a doctrine's cases lie: chosen once so
+ * that a case of 100 losses reaches about 5,000 accounts of the 2 million. A loss that comes earlier has longer to spread.
+ * `pro-rata` knows no such place: the last fifth of the losses reaches five times as many.
+ */
+const spans: { readonly [Name in AllocatingDoctrine]: readonly [from: number, to: number] } = {
+  "tainted-first": [0.7, 0.9],
+  fifo: [0, 0.4],
+  lifo: [0, 0.4],
+  libr: [0.6, 0.8],
+  "pro-rata": [0.8, 1],
+};
+
+/**
+ * Cases of the same city, traced one after the other on columns that are loaded and prepared. Case k of 20 has every
+ * twentieth of a doctrine's losses (`caseLosses`) from the k-th on: 100 losses.
  */
 export async function benchCaseOf(size: ZipfCitySize, signal: AbortSignal): Promise<CaseBenchReport> {
   const [makeCitySeconds, { ledger, losses }] = timed(() => makeZipfCity(size));
   const [prepareSeconds, prepared] = timed(() => prepareLedger(ledger));
   const [bareSeconds] = timed(() => barePass(ledger));
   const figures: CaseFigure[] = [];
-  const stride = Math.max(cases, Math.floor(losses.length / 100));
+  let lossesEach = 0;
   for (const doctrine of [...queueDoctrines, ...rateableDoctrines]) {
+    const pool = caseLosses({ ledger, losses }, spans[doctrine]);
     const [ms, reached, flows]: [number[], number[], number[]] = [[], [], []];
     // The first is not counted: it warms the code up, as a server's would be.
     for (let turn = 0; turn <= cases; turn++) {
       await new Promise((resolve) => setImmediate(resolve));
       signal.throwIfAborted();
-      const chosen = losses.filter((_, loss) => loss % stride === turn % cases);
+      const chosen = pool.filter((_, loss) => loss % cases === turn % cases);
       const [seconds, answer] = timed(() => tracePrepared(prepared, chosen, cityOptions(doctrine)));
+      lossesEach = chosen.length;
       if (turn === 0 || answer.kind !== "allocated") continue;
       ms.push(seconds * 1_000);
       reached.push(reachedAccounts(ledger, chosen, answer).length);
@@ -60,7 +76,8 @@ export async function benchCaseOf(size: ZipfCitySize, signal: AbortSignal): Prom
     const figure = { medianMs: quantile(ms, 0.5), p95Ms: quantile(ms, 0.95) };
     figures.push({ doctrine, ...figure, accountsReached: quantile(reached, 0.5), flows: quantile(flows, 0.5) });
   }
-  const seconds = (figures.find(({ doctrine }) => doctrine === "tainted-first")?.p95Ms ?? Number.NaN) / 1_000;
+  const queues = figures.slice(0, queueDoctrines.length);
+  const seconds = Math.max(...queues.map(({ p95Ms }) => p95Ms)) / 1_000;
   return {
     name: "case",
     ratio: seconds / bareSeconds,
@@ -68,7 +85,7 @@ export async function benchCaseOf(size: ZipfCitySize, signal: AbortSignal): Prom
     bareSeconds,
     rows: size.transfers,
     bytes: columnBytes(ledger),
-    losses: Math.ceil(losses.length / stride),
+    losses: lossesEach,
     cases,
     barMs,
     meetsBar: seconds * 1_000 < barMs,
@@ -76,4 +93,14 @@ export async function benchCaseOf(size: ZipfCitySize, signal: AbortSignal): Prom
     once: { makeCitySeconds, prepareSeconds },
     machine: thisMachine(),
   };
+}
+
+/** A fifth of the city's losses, in the ledger's order: the largest of those between the two shares. */
+function caseLosses({ ledger, losses }: ZipfCity, [from, to]: readonly [number, number]): readonly Loss[] {
+  const { amountMinor } = ledger.transfers;
+  return losses
+    .slice(Math.round(losses.length * from), Math.round(losses.length * to))
+    .sort((a, b) => amountMinor[b.transfer]! - amountMinor[a.transfer]! || a.transfer - b.transfer)
+    .slice(0, Math.floor(losses.length / 5))
+    .sort((a, b) => a.transfer - b.transfer);
 }

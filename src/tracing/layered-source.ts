@@ -37,8 +37,9 @@ function layeredStops(layered: LayeredLedger, { stops, hubCounterparties }: Trac
   const hubs = hubCounterparties === null ? [] : newHubs(layered, hubCounterparties);
   return new RuledStops({
     exitKind: prepared.ledger.accounts.exitKind.subarray(0, prepared.ledger.accounts.length),
+    exits: prepared.exits,
     counterparties: prepared.counterparties,
-    limit: hubCounterparties ?? Number.POSITIVE_INFINITY,
+    limit: hubCounterparties,
     otherKind: new Map(Array.from(overlay.accounts, ([account, { exitKind }]) => [account, exitKind])),
     hubs: new Set([...stops, ...hubs]),
   });

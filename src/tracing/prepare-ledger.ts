@@ -18,6 +18,8 @@ export interface PreparedLedger {
   readonly legs: LegIndex;
   readonly running: RunningBalances;
   readonly awaited: AwaitedReceipts;
+  /** Accounts of an exit kind, ascending. */
+  readonly exits: Uint32Array;
   /** `countCounterparties`. */
   readonly counterparties: Uint32Array;
   /** `latestByBlock`. */
@@ -37,8 +39,15 @@ export function prepareLedger(ledger: LedgerColumns): PreparedLedger {
     legs,
     running: runningBalances(ledger, marks),
     awaited: awaitedReceipts(transfers),
+    exits: accountsOfExits(ledger),
     counterparties: countCounterparties(ledger, marks, legs),
     latestMs: latestByBlock(transfers.atMs, transfers.length),
     lastInstantMs: ledgerEnd(transfers),
   };
+}
+
+function accountsOfExits({ accounts: { exitKind, length } }: LedgerColumns): Uint32Array {
+  const exits: number[] = [];
+  for (let account = 0; account < length; account++) if (exitKind[account] !== 0) exits.push(account);
+  return Uint32Array.from(exits);
 }

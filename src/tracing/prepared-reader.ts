@@ -1,4 +1,4 @@
-import { firstLegFrom } from "../flows/leg-index.ts";
+import { firstLegBehind, firstLegFrom } from "../flows/leg-index.ts";
 import type { AwaitedReceipt } from "./awaited-receipts.ts";
 import { grownUint32 } from "./grown-column.ts";
 import { ColumnsReader } from "./ledger-reader.ts";
@@ -10,7 +10,7 @@ import { NO_TRANSFER } from "./transfer-queue.ts";
 /** Reads a prepared ledger along its accounts. It keeps a cursor an account, so each walk makes one of its own. */
 export class PreparedReader extends ColumnsReader implements LegReader {
   readonly #prepared: PreparedLedger;
-  /** By the account's slot in the walk: the place of its leg in the index. */
+  /** By the account's slot in the walk: the place of its leg in the index; it only moves on, and is 0 before it was put anywhere. */
   #cursor: Uint32Array = new Uint32Array(512);
 
   constructor(prepared: PreparedLedger) {
@@ -52,8 +52,11 @@ export class PreparedReader extends ColumnsReader implements LegReader {
   }
 
   seek(account: number, slot: number, transfer: number): number {
+    const { legs } = this.#prepared;
     if (slot >= this.#cursor.length) this.#cursor = grownUint32(this.#cursor, slot * 2);
-    this.#cursor[slot] = firstLegFrom(this.#prepared.legs, account, transfer + 1);
+    const known = this.#cursor[slot]!;
+    this.#cursor[slot] =
+      known === 0 ? firstLegFrom(legs, account, transfer + 1) : firstLegBehind(legs, { account, known }, transfer + 1);
     return this.#transferAt(account, this.#cursor[slot]);
   }
 

@@ -22,13 +22,14 @@ export function preparedSource(prepared: PreparedLedger): TraceSource {
 }
 
 /** What makes accounts of a prepared ledger stops. @throws SluiceError TRACE_UNKNOWN_ACCOUNT. */
-function preparedRules({ ledger, counterparties }: PreparedLedger, options: TraceOptions): StopRules {
+function preparedRules({ ledger, exits, counterparties }: PreparedLedger, options: TraceOptions): StopRules {
   const { length, exitKind } = ledger.accounts;
   for (const account of options.stops) checkAccount(length, account);
   return {
     exitKind: exitKind.subarray(0, length),
+    exits,
     counterparties,
-    limit: options.hubCounterparties ?? Number.POSITIVE_INFINITY,
+    limit: options.hubCounterparties,
     otherKind: new Map(),
     hubs: new Set(options.stops),
   };

@@ -48,9 +48,14 @@ export function reachedUnexplained(source: TraceSource, traced: ReachedTrace): r
 function reachedUntil(source: TraceSource, { reader, stops, time, losses, flows }: ReachedTrace): Map<number, number> {
   const until = new Map<number, number>();
   const reach = (account: number): void => {
-    if (stops.kindOf(account) === 0) until.set(account, Math.min(time.cut, source.changedFrom(account)));
+    if (!until.has(account) && stops.kindOf(account) === 0)
+      until.set(account, Math.min(time.cut, source.changedFrom(account)));
   };
   for (const { transfer } of losses) reach(reader.payer(transfer));
-  for (const transfer of flows.transfer) reach(reader.payee(transfer));
+  let last = -1;
+  for (const transfer of flows.transfer) {
+    if (transfer !== last) reach(reader.payee(transfer));
+    last = transfer;
+  }
   return until;
 }

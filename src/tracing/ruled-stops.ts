@@ -7,9 +7,12 @@ const hub = exitKindCode("hub");
 export interface StopRules {
   /** Per account of the ledger its exit kind. */
   readonly exitKind: Uint8Array;
-  /** Per account of the ledger; more than `limit` make it a hub. */
+  /** Accounts with a kind in that column, ascending. */
+  readonly exits: Uint32Array;
+  /** Per account of the ledger. */
   readonly counterparties: Uint32Array;
-  readonly limit: number;
+  /** More counterparties than this make an account a hub; `null`: no number does. */
+  readonly limit: number | null;
   /** Accounts whose exit kind is another than the column's, or that are not in it. */
   readonly otherKind: ReadonlyMap<number, number>;
   /** Hubs whatever the column says of their counterparties. */
@@ -28,17 +31,18 @@ export class RuledStops implements Stops {
     const { exitKind, counterparties, limit, otherKind, hubs } = this.#rules;
     const own = otherKind.get(account) ?? exitKind[account] ?? 0;
     if (own !== 0) return own;
-    return hubs.has(account) || (counterparties[account] ?? 0) > limit ? hub : 0;
+    const isBusy = limit !== null && (counterparties[account] ?? 0) > limit;
+    return isBusy || hubs.has(account) ? hub : 0;
   }
 
   list(): number[] {
-    const { exitKind, counterparties, limit, otherKind, hubs } = this.#rules;
-    const stops: number[] = [];
-    for (let account = 0; account < exitKind.length; account++) {
-      if (exitKind[account] !== 0 || counterparties[account]! > limit) stops.push(account);
+    const { exits, counterparties, limit, otherKind, hubs } = this.#rules;
+    const all = new Set([...exits, ...otherKind.keys(), ...hubs]);
+    if (limit !== null) {
+      for (let account = 0; account < counterparties.length; account++) {
+        if (counterparties[account]! > limit) all.add(account);
+      }
     }
-    if (otherKind.size === 0 && hubs.size === 0) return stops;
-    const all = new Set([...stops, ...otherKind.keys(), ...hubs]);
     return [...all].filter((account) => this.kindOf(account) !== 0).sort((a, b) => a - b);
   }
 }
