@@ -172,7 +172,7 @@ describe("verifying a proof package", () => {
     const forged = {
       amount: { ...input, ledger: { accounts, transfers: { ...transfers, amountMinor } } },
       coverage: { ...input, ledger: { transfers, accounts: { ...accounts, coverageToMs } } },
-      witness: { ...input, witnesses: [...input.witnesses, input.witnesses[2]!] },
+      witness: { ...input, witnesses: [...input.witnesses, ...input.witnesses.slice(2, 3)] },
     };
     const found: string[] = [];
     for (const [name, given] of Object.entries(forged)) {
