@@ -68,15 +68,17 @@ export class HopFetcher {
 
   /** Fetches what is neither known nor a stop; whether there was anything. @throws SluiceError TRACE_BEYOND_BUDGET */
   async fetch(accounts: Iterable<number>): Promise<boolean> {
-    const { name, signal } = this.#scope;
+    const { name, legBudget, signal } = this.#scope;
     signal.throwIfAborted();
     const wanted = this.#known.missing(accounts);
     if (wanted.length === 0) return false;
-    const found = await this.#store.accounts(name, wanted);
-    for (const account of found) this.#spend(account);
-    this.#known.addLegs(await this.#store.legs(name, wanted));
-    this.#known.addAccounts(found);
-    for (const account of found) this.#accounts.set(account.account, account);
+    const found = await this.#store.hop(name, wanted, legBudget - this.legs);
+    // What each holds is asked for alone, to name the account that is too large.
+    for (const account of found?.accounts ?? (await this.#store.accounts(name, wanted))) this.#spend(account);
+    if (found === undefined) throw new RangeError(`a hop within ${legBudget} legs was refused`);
+    this.#known.addLegs(found.legs);
+    this.#known.addAccounts(found.accounts);
+    for (const account of found.accounts) this.#accounts.set(account.account, account);
     this.rounds += 1;
     return true;
   }

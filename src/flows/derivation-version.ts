@@ -1,2 +1,2 @@
 /** Raised by whoever changes what is derived from the same rows, so that what an older program kept is not used. */
-export const derivationVersion = 1;
+export const derivationVersion = 2;

@@ -38,6 +38,14 @@ export interface KeptStops {
   readonly exitKind: Uint8Array;
 }
 
+/** What one question answers about a hop. */
+export interface KeptHop {
+  /** In ascending order. */
+  readonly accounts: readonly KeptAccount[];
+  /** All legs of the accounts. */
+  readonly legs: LegColumns;
+}
+
 /** A row that witnesses a transfer. */
 export interface KeptWitness {
   /** Where it belongs: the transfer's first witness, its second, or a wallet's (F26). */
@@ -80,6 +88,8 @@ export interface LegStore {
   stops(name: string, hubCounterparties: number | null): Promise<KeptStops>;
   /** Accounts by each key or number given; a name that no account has is left out. */
   named(name: string, numbers: readonly string[]): Promise<ReadonlyMap<string, readonly number[]>>;
+  /** Accounts with all their legs; `undefined` when there are more than `most` legs, of which no more are then read. */
+  hop(name: string, accounts: ArrayLike<number>, most: number): Promise<KeptHop | undefined>;
   /** In ascending order. */
   accounts(name: string, accounts: ArrayLike<number>): Promise<readonly KeptAccount[]>;
   /** All legs of the accounts. */

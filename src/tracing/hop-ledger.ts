@@ -148,21 +148,27 @@ export class HopLedger {
   }
 
   #accountColumns(accountOf: Uint32Array): LedgerColumns["accounts"] {
-    const outsider = exitKindCode("unknown");
-    const coverageStart = new Uint32Array(accountOf.length + 1);
+    const { length } = accountOf;
+    const keys: string[] = [];
+    const exitKind = new Uint8Array(length).fill(exitKindCode("unknown"));
+    const openingMinor = new Float64Array(length).fill(Number.NaN);
+    const coverageStart = new Uint32Array(length + 1);
     const intervals: (readonly [number, number, number])[] = [];
-    const known = Array.from(accountOf, (account) => this.#inside.get(account));
-    for (const [index, account] of known.entries()) {
-      intervals.push(...(account?.coverage ?? []));
+    for (let index = 0; index < length; index++) {
+      const account = this.#inside.get(accountOf[index]!);
+      keys.push(account?.key ?? "");
+      exitKind[index] = account === undefined ? (this.#whole.stops.get(accountOf[index]!) ?? exitKind[index]!) : 0;
+      if (account !== undefined) {
+        openingMinor[index] = account.openingMinor;
+        intervals.push(...account.coverage);
+      }
       coverageStart[index + 1] = intervals.length;
     }
     return {
-      length: accountOf.length,
-      keys: known.map((account) => account?.key ?? ""),
-      exitKind: Uint8Array.from(accountOf, (whole, index) =>
-        known[index] === undefined ? (this.#whole.stops.get(whole) ?? outsider) : 0,
-      ),
-      openingMinor: Float64Array.from(known, (account) => account?.openingMinor ?? Number.NaN),
+      length,
+      keys,
+      exitKind,
+      openingMinor,
       coverageStart,
       coverageFromMs: Float64Array.from(intervals, ([fromMs]) => fromMs),
       coverageToMs: Float64Array.from(intervals, ([, toMs]) => toMs),
@@ -206,24 +212,34 @@ function merge(a: KnownTransfers, b: KnownTransfers): KnownTransfers {
     if (nextA <= nextB) fromA[length] = atA++;
     if (nextB <= nextA) fromB[length] = atB++;
   }
-  const pick = (column: Exclude<keyof KnownTransfers, "length">, index: number): number =>
-    fromA[index] === NONE ? b[column][fromB[index]!]! : a[column][fromA[index]!]!;
-  const balance = (column: "payerBalanceMinor" | "payeeBalanceMinor", index: number): number => {
-    const known = pick(column, index);
-    return Number.isNaN(known) && fromB[index] !== NONE ? b[column][fromB[index]!]! : known;
+  type Column = Exclude<keyof KnownTransfers, "length">;
+  // Loops over arrays of their final size: this runs over all that is known at every hop.
+  const fill = <Entries extends Uint32Array | Float64Array | Uint8Array>(into: Entries, column: Column): Entries => {
+    const [entriesA, entriesB] = [a[column], b[column]];
+    for (let index = 0; index < length; index++) {
+      const at = fromA[index]!;
+      into[index] = at === NONE ? entriesB[fromB[index]!]! : entriesA[at]!;
+    }
+    return into;
   };
-  const indices = { length };
+  const fillBalances = (column: "payerBalanceMinor" | "payeeBalanceMinor"): Float64Array => {
+    const balances = fill(new Float64Array(length), column);
+    for (let index = 0; index < length; index++) {
+      if (Number.isNaN(balances[index]!) && fromB[index] !== NONE) balances[index] = b[column][fromB[index]!]!;
+    }
+    return balances;
+  };
   return {
     length,
-    transfer: Uint32Array.from(indices, (_, index) => pick("transfer", index)),
-    payer: Uint32Array.from(indices, (_, index) => pick("payer", index)),
-    payee: Uint32Array.from(indices, (_, index) => pick("payee", index)),
-    atMs: Float64Array.from(indices, (_, index) => pick("atMs", index)),
-    amountMinor: Float64Array.from(indices, (_, index) => pick("amountMinor", index)),
-    flags: Uint8Array.from(indices, (_, index) => pick("flags", index)),
-    original: Uint32Array.from(indices, (_, index) => pick("original", index)),
-    payerBalanceMinor: Float64Array.from(indices, (_, index) => balance("payerBalanceMinor", index)),
-    payeeBalanceMinor: Float64Array.from(indices, (_, index) => balance("payeeBalanceMinor", index)),
+    transfer: fill(new Uint32Array(length), "transfer"),
+    payer: fill(new Uint32Array(length), "payer"),
+    payee: fill(new Uint32Array(length), "payee"),
+    atMs: fill(new Float64Array(length), "atMs"),
+    amountMinor: fill(new Float64Array(length), "amountMinor"),
+    flags: fill(new Uint8Array(length), "flags"),
+    original: fill(new Uint32Array(length), "original"),
+    payerBalanceMinor: fillBalances("payerBalanceMinor"),
+    payeeBalanceMinor: fillBalances("payeeBalanceMinor"),
   };
 }
 

@@ -67,6 +67,23 @@ export function legStoreConformance(name: string, open: () => Promise<LegsUnderT
       expect((await legs.kept("half"))?.transfers).toBe(source!.columns.transfers.length);
     });
 
+    test("an account of more legs than one row holds is answered whole, and none above the limit", async () => {
+      const transfers = Array.from({ length: 1_000 }, (_, index) => ({
+        payer: index % 3,
+        payee: 3,
+        atMs: index,
+        amountMinor: index,
+      }));
+      const source = withRows(toLedger([{}, {}, {}, {}], transfers));
+      await legs.write("busy", source, signal);
+      expect(Array.from((await legs.legs("busy", [3])).transfer)).toEqual(transfers.map(({ atMs }) => atMs));
+      const { transfer } = await legs.paid("busy", [{ payer: 0, transfer: 900 }]);
+      expect(Array.from(transfer)).toEqual([900]);
+      expect((await legs.hop("busy", [3], 1_000))?.legs.length).toBe(1_000);
+      expect((await legs.hop("busy", [3, 0], 1_333))?.legs.length).toBeUndefined();
+      expect((await legs.hop("busy", [3, 0], 1_334))?.legs.length).toBe(1_334);
+    });
+
     test("amounts to 2^53 − 1, negative balances and hostile names are kept exactly", async () => {
       const accounts = [{ openingMinor: -Number.MAX_SAFE_INTEGER }, {}];
       const columns = toLedger(accounts, [
@@ -137,6 +154,7 @@ async function answers(legs: LegStore, name: string, { columns, witnesses }: Leg
     accounts: await legs.accounts(name, [3, 1, 1, 0, 5, 2, 4]),
     legs: [await legs.legs(name, [0]), await legs.legs(name, [4, 1, 4]), await legs.legs(name, [0, 1, 2, 3, 4, 5])],
     nothing: await legs.legs(name, []),
+    hops: [await legs.hop(name, [4, 1, 4], 1_000), await legs.hop(name, [0, 1, 2, 3, 4, 5], length)],
     paid: await legs.paid(name, [...paid, { transfer: 0, payer: 77 }]),
     stops: [
       await legs.stops(name, null),

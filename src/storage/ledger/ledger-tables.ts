@@ -1,4 +1,4 @@
-import { derivationsTable, legTables } from "./legs/leg-tables.ts";
+import { derivationsTable, legTables, retiredLegTables } from "./legs/leg-tables.ts";
 import { rowColumns } from "./row-columns.ts";
 
 /** A table of the ledger, for every engine: `table-definitions.ts` makes statements of it. */
@@ -79,6 +79,9 @@ export const contentTables: readonly ContentTable[] = [rowsTable, setAsideTable,
 
 /** Every table of the ledger. */
 export const ledgerTables: readonly LedgerTable[] = [...contentTables, finishedTable, ...legTables, derivationsTable];
+
+/** Names of tables of earlier programs, which nothing reads any more: they are dropped when a ledger is opened. */
+export const retiredTables: readonly string[] = retiredLegTables;
 
 function listTable(name: string, columns: LedgerTable["columns"]): ContentTable {
   return {

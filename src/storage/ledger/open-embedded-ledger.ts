@@ -4,14 +4,15 @@ import { writeFailure } from "../storage-failure.ts";
 import { ClickHouseLedger } from "./clickhouse-ledger.ts";
 import { EmbeddedConnection } from "./embedded-connection.ts";
 import { Engine, type EngineHost } from "./engine.ts";
-import { ledgerTables } from "./ledger-tables.ts";
+import { ledgerTables, retiredTables } from "./ledger-tables.ts";
 import { embeddedTable } from "./table-definitions.ts";
 
 /** The ledger on chDB in this process, in `folder`; makes its tables. One process at a time may hold the folder. */
 export async function openEmbeddedLedger(folder: string): Promise<LedgerStore> {
   const host = embeddedHost(folder);
-  for (const table of ledgerTables) {
-    await host.client.command({ query: embeddedTable(table) }).catch((cause: unknown) => {
+  const retire = retiredTables.map((name) => `DROP TABLE IF EXISTS ${name}`);
+  for (const query of [...retire, ...ledgerTables.map(embeddedTable)]) {
+    await host.client.command({ query }).catch((cause: unknown) => {
       throw writeFailure("ledger", cause);
     });
   }

@@ -1,5 +1,5 @@
 import { SluiceError } from "../../errors/sluice-error.ts";
-import { type LedgerTable, ledgerTables } from "./ledger-tables.ts";
+import { type LedgerTable, ledgerTables, retiredTables } from "./ledger-tables.ts";
 import type { ServerConnection } from "./server-connection.ts";
 import { type ClusterPlace, distributedTable, partName, serverTable } from "./table-definitions.ts";
 
@@ -12,6 +12,7 @@ export interface ClusterConnections {
 /** Makes database and tables on one server. */
 export async function makeServerTables(server: ServerConnection, database: string): Promise<void> {
   await server.run(`CREATE DATABASE IF NOT EXISTS ${database}`);
+  for (const name of retiredTables) await server.run(`DROP TABLE IF EXISTS ${database}.${name}`);
   for (const table of ledgerTables) await server.run(serverTable(table, `${database}.${table.name}`));
 }
 
@@ -34,6 +35,8 @@ export async function makeClusterTables({ door, shards }: ClusterConnections, pl
   if (!copies) await makeParts(servers, database);
   for (const server of new Set([...servers, door])) {
     await server.run(`CREATE DATABASE IF NOT EXISTS ${database}`);
+    const retired = retiredTables.flatMap((name) => [name, partName(name)]);
+    for (const name of retired) await server.run(`DROP TABLE IF EXISTS ${database}.${name}`);
     for (const table of ledgerTables) await server.run(distributedTable(table, place));
   }
 }

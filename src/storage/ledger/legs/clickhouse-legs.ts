@@ -1,5 +1,4 @@
 import { derivationVersion } from "../../../flows/derivation-version.ts";
-import { emptyLegs, type LegColumns } from "../../../flows/leg-columns.ts";
 import { ledgerEnd } from "../../../tracing/ledger-end.ts";
 import type { Engine } from "../engine.ts";
 import { readingKey } from "../reading-key.ts";
@@ -13,20 +12,23 @@ import type {
   TransferWitnesses,
 } from "../../leg-store.ts";
 import {
-  accountsTable,
+  accountLegsTable,
+  accountMarksTable,
   derivationsTable,
   legTables,
-  legsTable,
   namesTable,
   rowsTable,
   witnessesTable,
 } from "./leg-tables.ts";
+import { legsInPart, type PackedLegs, unpackLegs } from "./packed-legs.ts";
 import { countRows, writeLegs } from "./write-legs.ts";
 
 /** Accounts named in one statement: 11 bytes each, of the 262,144 that the oldest engine takes. */
 const accountsAtOnce = 15_000;
 /** Tuples and texts named in one statement. */
 const namedAtOnce = 4_000;
+/** Transfers looked up in one statement, each by a condition of its own. */
+const transfersAtOnce = 250;
 
 /** Derived ledgers on the ledger's engine; the tables are there. */
 export function openClickHouseLegs(engine: Engine): LegStore {
@@ -70,7 +72,7 @@ class ClickHouseLegs implements LegStore {
   stops: LegStore["stops"] = async (name, hubCounterparties) => {
     const busy = hubCounterparties === null ? "" : ` OR counterparties > ${hubCounterparties}`;
     const records = await this.#engine.records(
-      `SELECT account, exit_kind FROM ${accountsTable.name} ` +
+      `SELECT account, exit_kind FROM ${accountMarksTable.name} ` +
         `WHERE reading = ${keyOf(name)} AND (exit_kind != 0${busy}) ORDER BY account`,
     );
     return {
@@ -94,31 +96,54 @@ class ClickHouseLegs implements LegStore {
     return found;
   };
 
+  hop: LegStore["hop"] = async (name, accounts, most) => {
+    const [found, parts]: [KeptAccount[], PackedLegs[]] = [[], []];
+    for (const chunk of chunks(distinct(accounts), accountsAtOnce)) {
+      const some = await this.#parts(name, {
+        where: `account IN (${chunk.join(", ")})`,
+        // Whole accounts of so many legs in all have no more parts than this.
+        limit: chunk.length + Math.floor(most / legsInPart) + 1,
+      });
+      for (const { record } of some) if (record !== "") found.push(accountFrom(record));
+      for (const part of some) parts.push(part);
+      if (some.length > chunk.length + Math.floor(most / legsInPart)) return undefined;
+      if (found.reduce((sum, { legs }) => sum + legs, 0) > most) return undefined;
+    }
+    return { accounts: found.sort((a, b) => a.account - b.account), legs: unpackLegs(parts) };
+  };
+
   accounts: LegStore["accounts"] = async (name, accounts) => {
     const found: KeptAccount[] = [];
     for (const chunk of chunks(distinct(accounts), accountsAtOnce)) {
       const query =
-        `SELECT * FROM ${accountsTable.name} ` +
-        `WHERE reading = ${keyOf(name)} AND account IN (${chunk.join(", ")}) ORDER BY account`;
-      for (const record of await this.#engine.records(query)) found.push(accountFrom(record));
+        `SELECT record FROM ${accountLegsTable.name} ` +
+        `WHERE reading = ${keyOf(name)} AND part = 0 AND account IN (${chunk.join(", ")})`;
+      for (const { record } of await this.#engine.records(query)) found.push(accountFrom(String(record)));
     }
-    return found;
+    return found.sort((a, b) => a.account - b.account);
   };
 
   legs: LegStore["legs"] = async (name, accounts) => {
-    const parts: LegColumns[] = [];
+    const parts: PackedLegs[] = [];
     for (const chunk of chunks(distinct(accounts), accountsAtOnce)) {
-      parts.push(await this.#legsWhere(name, `account IN (${chunk.join(", ")})`));
+      for (const part of await this.#parts(name, { where: `account IN (${chunk.join(", ")})` })) parts.push(part);
     }
-    return joined(parts);
+    return unpackLegs(parts);
   };
 
   paid: LegStore["paid"] = async (name, transfers) => {
-    const parts: LegColumns[] = [];
-    for (const chunk of chunks(transfers, namedAtOnce)) {
-      parts.push(await this.#legsWhere(name, `(account, transfer) IN (${tuples(chunk)}) AND side = 0`));
+    const parts = new Map<string, PackedLegs>();
+    for (const chunk of chunks(transfers, transfersAtOnce)) {
+      const conditions = chunk.map(
+        ({ payer, transfer }) =>
+          `(account = ${payer} AND first_transfer <= ${transfer} AND last_transfer >= ${transfer})`,
+      );
+      for (const part of await this.#parts(name, { where: `(${conditions.join(" OR ")})` })) {
+        parts.set(`${part.account} ${part.part}`, part);
+      }
     }
-    return joined(parts);
+    const wanted = new Set(transfers.map(({ payer, transfer }) => `${payer} ${2 * transfer}`));
+    return unpackLegs([...parts.values()], (account, leg) => wanted.has(`${account} ${leg}`));
   };
 
   witnesses: LegStore["witnesses"] = async (name, transfers) => {
@@ -150,14 +175,16 @@ class ClickHouseLegs implements LegStore {
     return rows.map(({ file, sheet, row }) => found.get(`${file} ${sheet} ${row}`));
   };
 
-  async #legsWhere(name: string, condition: string): Promise<LegColumns> {
-    return legsFrom(
-      await this.#engine.rowBinary(
-        "SELECT account, transfer, side, other, toFloat64(at_ms), toFloat64(amount_minor), flags, original, " +
-          `ifNull(toFloat64(balance_minor), nan) FROM ${legsTable.name} ` +
-          `WHERE reading = ${keyOf(name)} AND ${condition} ORDER BY transfer, side`,
-      ),
+  /** Rows of packed legs, in no order, at most so many. */
+  async #parts(
+    name: string,
+    { where, limit }: { readonly where: string; readonly limit?: number },
+  ): Promise<readonly AccountPart[]> {
+    const bytes = await this.#engine.rowBinary(
+      `SELECT account, part, record, legs FROM ${accountLegsTable.name} ` +
+        `WHERE reading = ${keyOf(name)} AND ${where}${limit === undefined ? "" : ` LIMIT ${limit}`}`,
     );
+    return partsFrom(bytes);
   }
 
   /** One derivation is kept: older ones are of states of the ledger that are no more. */
@@ -179,65 +206,36 @@ function keyOf(name: string): string {
   return readingKey(name, `derivation ${derivationVersion}`);
 }
 
-const legBytes = 4 + 4 + 1 + 4 + 8 + 8 + 1 + 4 + 8;
-
-function legsFrom(bytes: Buffer): LegColumns {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const legs = emptyLegs(bytes.length / legBytes);
-  for (let leg = 0, at = 0; leg < legs.length; leg++, at += legBytes) {
-    legs.account[leg] = view.getUint32(at, true);
-    legs.transfer[leg] = view.getUint32(at + 4, true);
-    legs.side[leg] = bytes[at + 8]!;
-    legs.other[leg] = view.getUint32(at + 9, true);
-    legs.atMs[leg] = view.getFloat64(at + 13, true);
-    legs.amountMinor[leg] = view.getFloat64(at + 21, true);
-    legs.flags[leg] = bytes[at + 29]!;
-    legs.original[leg] = view.getUint32(at + 30, true);
-    legs.balanceMinor[leg] = view.getFloat64(at + 34, true);
-  }
-  return legs;
+/** A row of packed legs; the first of an account has its record. */
+interface AccountPart extends PackedLegs {
+  readonly part: number;
+  readonly record: string;
 }
 
-/** Several answers as one, in order. */
-function joined(parts: readonly LegColumns[]): LegColumns {
-  const [only] = parts;
-  if (only !== undefined && parts.length === 1) return only;
-  const places = parts.flatMap((part, index) => Array.from({ length: part.length }, (_, leg) => [index, leg] as const));
-  const keyAt = ([index, leg]: readonly [number, number]): number =>
-    2 * parts[index]!.transfer[leg]! + parts[index]!.side[leg]!;
-  places.sort((a, b) => keyAt(a) - keyAt(b));
-  const legs = emptyLegs(places.length);
-  for (const [at, [index, leg]] of places.entries()) {
-    for (const column of legColumnNames) legs[column][at] = parts[index]![column][leg]!;
-  }
-  return legs;
-}
-
-const legColumnNames = [
-  "account",
-  "transfer",
-  "side",
-  "other",
-  "atMs",
-  "amountMinor",
-  "flags",
-  "original",
-  "balanceMinor",
-] as const;
-
-function accountFrom(record: RowRecord): KeptAccount {
-  const opening = record["opening_minor"];
-  return {
-    account: Number(record["account"]),
-    key: String(record["account_key"]),
-    exitKind: Number(record["exit_kind"]),
-    openingMinor: opening === null || opening === undefined ? Number.NaN : Number(opening),
-    legs: Number(record["legs"]),
-    coverage: JSON.parse(String(record["coverage"])),
-    facts: JSON.parse(String(record["facts"])),
-    ties: JSON.parse(String(record["ties"])),
-    walletPaid: JSON.parse(String(record["wallet_paid"])),
+function partsFrom(bytes: Buffer): readonly AccountPart[] {
+  const parts: AccountPart[] = [];
+  let at = 0;
+  const textOf = (): Buffer => {
+    let length = 0;
+    for (let factor = 1, byte = 0x80; byte >= 0x80; factor *= 0x80) {
+      byte = bytes[at++]!;
+      length += (byte & 0x7f) * factor;
+    }
+    at += length;
+    return bytes.subarray(at - length, at);
   };
+  while (at < bytes.length) {
+    const [account, part] = [bytes.readUInt32LE(at), bytes.readUInt32LE(at + 4)];
+    at += 8;
+    parts.push({ account, part, record: textOf().toString(), bytes: textOf() });
+  }
+  return parts;
+}
+
+/** An unknown opening is NaN, which JSON writes as null. */
+function accountFrom(record: string): KeptAccount {
+  const kept = JSON.parse(record) as KeptAccount & { readonly openingMinor: number | null };
+  return { ...kept, openingMinor: kept.openingMinor ?? Number.NaN };
 }
 
 function witnessFrom(record: RowRecord): KeptWitness {

@@ -9,7 +9,7 @@ const unknownHolder: AccountFacts = { holderName: "", idNo: "", bank: "", number
 /** Gives any account of a ledger as the store keeps it. */
 export function accountsOf(
   { columns, facts, walletWitnesses }: LegSource,
-  legsOf: Uint32Array,
+  legsOf: (account: number) => number,
 ): (account: number) => KeptAccount {
   const { accounts, transfers } = columns;
   const ties = tiesByAccount(transfers.ties);
@@ -23,7 +23,7 @@ export function accountsOf(
     key: accounts.keys[account] ?? "",
     exitKind: accounts.exitKind[account]!,
     openingMinor: accounts.openingMinor[account]!,
-    legs: legsOf[account]!,
+    legs: legsOf(account),
     coverage: coverageOf(accounts, account),
     facts: facts[account] ?? unknownHolder,
     ties: ties.get(account) ?? [],

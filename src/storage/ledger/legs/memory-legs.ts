@@ -56,8 +56,7 @@ class MemoryLegs implements LegStore {
 
   accounts: LegStore["accounts"] = async (name, accounts) => {
     const { source, order } = this.#of(name);
-    const counts = order.start.subarray(1).map((end, account) => end - order.start[account]!);
-    const account = accountsOf(source, counts);
+    const account = accountsOf(source, (index) => order.start[index + 1]! - order.start[index]!);
     return [...new Set(Array.from(accounts))].sort((a, b) => a - b).map(account);
   };
 
@@ -67,6 +66,11 @@ class MemoryLegs implements LegStore {
       ...order.leg.subarray(order.start[account], order.start[account + 1]),
     ]);
     return legsOf(source, legs);
+  };
+
+  hop: LegStore["hop"] = async (name, accounts, most) => {
+    const legs = await this.legs(name, accounts);
+    return legs.length > most ? undefined : { accounts: await this.accounts(name, accounts), legs };
   };
 
   paid: LegStore["paid"] = async (name, transfers) => {

@@ -1,14 +1,14 @@
 import { NONE } from "../../../flows/witness-columns.ts";
 import { type LegIndex, indexLegs } from "../../../flows/leg-index.ts";
-import { firstAtLeast } from "../../../tracing/first-at-least.ts";
 import type { Engine } from "../engine.ts";
 import { InsertQueue } from "../insert-queue.ts";
 import type { LedgerTable } from "../ledger-tables.ts";
 import { tabSeparatedLine } from "../tab-separated.ts";
 import type { LegSource } from "../../leg-store.ts";
 import { accountsOf, counterpartiesOf } from "./kept-accounts.ts";
-import { accountsTable, legsTable, namesTable, rowsTable, witnessesTable } from "./leg-tables.ts";
+import { accountLegsTable, accountMarksTable, namesTable, rowsTable, witnessesTable } from "./leg-tables.ts";
 import { NumberLines } from "./number-lines.ts";
+import { legPacker, legsInPart } from "./packed-legs.ts";
 
 /** One insert's size, as in the reading writer. */
 const blockBytes = 32_000_000;
@@ -59,8 +59,8 @@ function tablesOf(source: LegSource, prefix: string): readonly TableLines[] {
   const count = (column: Uint32Array): number => column.reduce((sum, entry) => sum + Number(entry !== NONE), 0);
   const names = namesOf(source);
   return [
-    { table: legsTable, expected: order.leg.length, blocks: () => legBlocks(source, order, prefix) },
-    { table: accountsTable, expected: columns.accounts.length, blocks: () => accountBlocks(source, order, prefix) },
+    { table: accountLegsTable, expected: countParts(order), blocks: () => legBlocks(source, order, prefix) },
+    { table: accountMarksTable, expected: columns.accounts.length, blocks: () => markBlocks(source, order, prefix) },
     {
       table: namesTable,
       expected: facts.length === 0 ? 0 : countNames(names),
@@ -75,61 +75,40 @@ function tablesOf(source: LegSource, prefix: string): readonly TableLines[] {
   ];
 }
 
-function* legBlocks({ columns }: LegSource, order: LegIndex, prefix: string): Generator<readonly Buffer[]> {
-  const { payer, payee, atMs, amountMinor, flags, reversals, statedBalances } = columns.transfers;
+function countParts({ start }: LegIndex): number {
+  let count = 0;
+  for (let account = 0; account + 1 < start.length; account++) {
+    count += Math.max(1, Math.ceil((start[account + 1]! - start[account]!) / legsInPart));
+  }
+  return count;
+}
+
+function* legBlocks(source: LegSource, order: LegIndex, prefix: string): Generator<readonly Buffer[]> {
   const lines = new NumberLines(prefix, blockBytes + 65_536);
-  const balanceOf = (transfer: number, side: number): number => {
-    let at = firstAtLeast(statedBalances.transfer, transfer);
-    if (statedBalances.transfer[at] === transfer && statedBalances.side[at] !== side) at += 1;
-    const isStated = statedBalances.transfer[at] === transfer && statedBalances.side[at] === side;
-    return isStated ? statedBalances.balanceMinor[at]! : Number.NaN;
-  };
-  const originalOf = (transfer: number): number => {
-    const at = firstAtLeast(reversals.transfer, transfer);
-    return reversals.transfer[at] === transfer ? reversals.original[at]! : NONE;
-  };
-  for (const leg of order.leg) {
-    const [transfer, side] = [leg >>> 1, leg & 1];
-    const [from, to] = [payer[transfer]!, payee[transfer]!];
-    lines.add(
-      side === 0 ? from : to,
-      transfer,
-      side,
-      side === 0 ? to : from,
-      atMs[transfer]!,
-      amountMinor[transfer]!,
-      flags[transfer]!,
-      originalOf(transfer),
-      balanceOf(transfer, side),
-    );
+  const accountOf = accountsOf(source, (account) => order.start[account + 1]! - order.start[account]!);
+  const pack = legPacker(source.columns);
+  for (let account = 0; account < source.columns.accounts.length; account++) {
+    const legs = order.leg.subarray(order.start[account], order.start[account + 1]);
+    for (let part = 0; part === 0 || part * legsInPart < legs.length; part++) {
+      const some = legs.subarray(part * legsInPart, (part + 1) * legsInPart);
+      const record = part === 0 ? Buffer.from(JSON.stringify(accountOf(account))) : noBytes;
+      const [first, last] = [(some[0] ?? 0) >>> 1, (some.at(-1) ?? 0) >>> 1];
+      lines.add([account, part, first, last], record, pack(some));
+    }
     if (lines.size >= blockBytes) yield lines.take();
   }
   yield lines.take();
 }
 
-function* accountBlocks(source: LegSource, order: LegIndex, prefix: string): Generator<readonly Buffer[]> {
-  const { accounts } = source.columns;
-  const counterparties = counterpartiesOf(source.columns, order);
-  const legsOf = counterparties.map((_, account) => order.start[account + 1]! - order.start[account]!);
-  const accountOf = accountsOf(source, legsOf);
-  function* lines(): Generator<string> {
-    for (let account = 0; account < accounts.length; account++) {
-      const { key, exitKind, openingMinor, legs, coverage, facts, ties, walletPaid } = accountOf(account);
-      yield tabSeparatedLine([
-        account,
-        key,
-        exitKind,
-        Number.isNaN(openingMinor) ? null : openingMinor,
-        counterparties[account]!,
-        legs,
-        JSON.stringify(coverage),
-        JSON.stringify(facts),
-        JSON.stringify(ties),
-        JSON.stringify(walletPaid),
-      ]);
-    }
+const noBytes = new Uint8Array();
+
+function* markBlocks({ columns }: LegSource, order: LegIndex, prefix: string): Generator<readonly Buffer[]> {
+  const lines = new NumberLines(prefix, blockBytes + 65_536);
+  for (const [account, counterparties] of counterpartiesOf(columns, order).entries()) {
+    lines.add([account, columns.accounts.exitKind[account]!, counterparties]);
+    if (lines.size >= blockBytes) yield lines.take();
   }
-  yield* textBlocks(lines(), prefix);
+  yield lines.take();
 }
 
 /** A line for every name of every account: its key, the key without the currency, and its numbers. */
@@ -165,7 +144,7 @@ function* witnessBlocks(
       if (row === undefined || row === NONE) continue;
       const account = role === 2 ? (wallet?.account ?? NONE) : NONE;
       const place = [file[row]!, sheet[row]!, line[row]!] as const;
-      lines.add(columns.transfers.payer[transfer]!, transfer, role, account, ...place, atMs[row]!, precision[row]!);
+      lines.add([columns.transfers.payer[transfer]!, transfer, role, account, ...place, atMs[row]!, precision[row]!]);
     }
     if (lines.size >= blockBytes) yield lines.take();
   }
@@ -178,7 +157,7 @@ function* rowBlocks({ columns, transferOf, witnesses }: LegSource, prefix: strin
   for (let row = 0; row < length; row++) {
     const transfer = transferOf[row]!;
     if (transfer === NONE) continue;
-    lines.add(file[row]!, sheet[row]!, line[row]!, columns.transfers.payer[transfer]!, transfer);
+    lines.add([file[row]!, sheet[row]!, line[row]!, columns.transfers.payer[transfer]!, transfer]);
     if (lines.size >= blockBytes) yield lines.take();
   }
   yield lines.take();
