@@ -5,7 +5,7 @@ import type { Stores } from "../storage/stores.ts";
 import { reachedAccounts } from "../tracing/extract-ledger.ts";
 import { ledgerNames } from "./describe-trace.ts";
 import { allWitnesses, type OpenedLedger, placeOf } from "./open-ledger.ts";
-import { runTrace, type TraceRequest } from "./run-trace.ts";
+import type { TraceRun } from "./run-trace.ts";
 
 /** Where statements contradict each other, or themselves, at an account that traced money reached (T10). */
 export interface CaseContradiction {
@@ -48,14 +48,13 @@ export interface ContradictingRow {
 /** How far two banks' clocks may stand apart for one transfer (F12). */
 const clockDifferenceMs = 5 * 60_000;
 
-/** Lists every contradiction at the accounts that the money of a case reached, account by account. */
+/** Lists every contradiction at the accounts that the money of a trace reached, account by account. */
 export async function caseContradictions(
   stores: Pick<Stores, "ledger">,
   ledger: OpenedLedger,
-  request: TraceRequest,
+  { losses, result }: Pick<TraceRun, "losses" | "result">,
 ): Promise<readonly CaseContradiction[]> {
   const opened = { ...ledger, witnesses: await allWitnesses(stores, ledger) };
-  const { losses, result } = runTrace(opened, request);
   const reached = new Set(
     result.kind === "reach"
       ? Array.from(result.transfer, (transfer) => opened.derived.columns.transfers.payee[transfer] ?? NONE)

@@ -17,7 +17,8 @@ import type { Folding } from "./fold-accounts.ts";
 import { markGoodFaith, marksInForce } from "./good-faith.ts";
 import { type OpenedLedger, ledgerKey, openLedger } from "./open-ledger.ts";
 import { Remembered } from "./remembered.ts";
-import { runTrace } from "./run-trace.ts";
+import { runTrace, type TraceRun } from "./run-trace.ts";
+import { makeTracer } from "./tracer.ts";
 import { sumByAccount } from "./traced-accounts.ts";
 import { tracedTransfers } from "./traced-transfers.ts";
 import { transferDetail } from "./transfer-detail.ts";
@@ -46,6 +47,8 @@ export function openCaseDesk(
   { version, workerEntry }: Pick<Workplace, "version" | "workerEntry">,
 ): CaseDesk {
   const traces = new Remembered<ShownCase>(keptTraces);
+  // A trace is for every later question too: a reader who goes away does not end it.
+  const tracer = makeTracer({ workerEntry, signal: new AbortController().signal, progress: () => undefined });
 
   const ledger = async (): Promise<{ readonly key: string; readonly opened: OpenedLedger }> => {
     const opened = await openLedger(stores);
@@ -64,7 +67,7 @@ export function openCaseDesk(
     return traces.get(JSON.stringify([key, asked, marks, orderBook]), async () => {
       const choices = { stops: [], hubCounterparties: null, dustMinor: null, version, orderBook };
       const marked = markGoodFaith(opened, marks);
-      return showTrace(marked, caseName, runTrace(marked, { ...asked, ...choices }));
+      return showTrace(marked, caseName, await runTrace(marked, { ...asked, ...choices }, tracer));
     });
   };
   return {
@@ -94,7 +97,7 @@ interface TraceQuery {
   readonly asOf?: string;
 }
 
-function showTrace(opened: OpenedLedger, name: string, { view, result }: ReturnType<typeof runTrace>): ShownCase {
+function showTrace(opened: OpenedLedger, name: string, { view, result }: TraceRun): ShownCase {
   const { length, atMs, flags } = opened.derived.columns.transfers;
   return {
     name,

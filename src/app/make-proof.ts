@@ -15,6 +15,7 @@ import { ledgerNames } from "./describe-trace.ts";
 import { type OpenedLedger, placeOf } from "./open-ledger.ts";
 import { emptyOrderBook, readOrderBook } from "./order-book.ts";
 import { bindCase, describeUnbound, traceBound, type TraceRequest, traceOptions } from "./run-trace.ts";
+import type { Tracer } from "./tracer.ts";
 
 /** A proof of a stored trace, with what it was made from. */
 export interface MadeProof {
@@ -28,12 +29,12 @@ export interface MadeProof {
  * Proves the trace of a case: takes from the ledger what its figures depend on (rule P1), and traces that.
  * @throws SluiceError CASE_WITHOUT_BOUND_LOSS, and whatever the engine refuses.
  */
-export function makeProof(opened: OpenedLedger, request: TraceRequest): MadeProof {
+export async function makeProof(opened: OpenedLedger, request: TraceRequest, tracer: Tracer): Promise<MadeProof> {
   const { losses, bound, unbound } = bindCase(opened, request.claims);
   const options = traceOptions(opened, request);
   const book = readOrderBook(opened, request.orderBook ?? emptyOrderBook, request.asOfMs);
   const answers = book.balances;
-  const found = traceBound(opened, { losses, options, answers });
+  const found = await traceBound(opened, { losses, options, answers }, tracer);
   const victims = bound.map(({ claim }) => claim.victim);
   const input = gatherProof(opened, { request, losses, options, answers, found, victims });
   const names = ledgerNames(opened);

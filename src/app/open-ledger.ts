@@ -8,6 +8,7 @@ import type { LedgerFile, LedgerPlace, LedgerStore, StoredRow } from "../storage
 import type { Stores } from "../storage/stores.ts";
 import type { MarkedAccount } from "./good-faith.ts";
 import { Remembered } from "./remembered.ts";
+import { columnsForThreads } from "./tracer.ts";
 
 /** The whole ledger in memory: where the rows in force stand, and what is derived from them. */
 export interface OpenedLedger {
@@ -76,9 +77,11 @@ export async function allWitnesses({ ledger }: Pick<Stores, "ledger">, opened: O
 
 /** Adds the ids by which the transfers of a derived ledger are named. */
 export function nameLedger(ledger: Pick<OpenedLedger, "files" | "witnesses" | "derived">): OpenedLedger {
-  const { witnesses, derived } = ledger;
+  const { witnesses } = ledger;
+  const derived = { ...ledger.derived, columns: columnsForThreads(ledger.derived.columns) };
   return {
     ...ledger,
+    derived,
     transferId: (transfer) => rowId(witnesses, derived.firstWitness[transfer] ?? NONE),
     transferIndex(id) {
       const row = findRow(witnesses, id);

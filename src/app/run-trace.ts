@@ -3,12 +3,7 @@ import type { LossClaim } from "../storage/loss-register.ts";
 import { toMinorUnits } from "../money/minor-units.ts";
 import type { Doctrine } from "../tracing/doctrine.ts";
 import type { MinorUnits } from "../money/minor-units.ts";
-import {
-  type AnsweredQuestion,
-  type AnsweredTrace,
-  searchBudget,
-  traceWithAnswers,
-} from "../tracing/answered-trace.ts";
+import { type AnsweredQuestion, type AnsweredTrace, searchBudget } from "../tracing/answered-trace.ts";
 import type { Loss, TraceOptions } from "../tracing/trace-input.ts";
 import type { TraceResult } from "../tracing/trace-result.ts";
 import type { TraceView, UnboundClaim } from "../tracing/trace-view.ts";
@@ -19,6 +14,7 @@ import { describeTrace, type LedgerNames, ledgerNames, type NamedLedger } from "
 import type { LedgerPart } from "./lay-out-case.ts";
 import { nameOrders } from "./name-orders.ts";
 import { emptyOrderBook, type OrderBook, readOrderBook } from "./order-book.ts";
+import type { Tracer } from "./tracer.ts";
 
 /** What is traced, and how. Nothing has a default here: who asks decides. */
 export interface TraceRequest {
@@ -53,16 +49,17 @@ export interface TraceRun {
 }
 
 /**
- * Binds the claims to transfers and traces those that fit exactly one. Pure: the same ledger and request give the same
- * answer (T13). Claims that fit none or several are in `view.unbound`, with their candidates.
+ * Binds the claims to transfers and traces those that fit exactly one. The same ledger and request give the same
+ * answer (T13), whatever traces. Claims that fit none or several are in `view.unbound`, with their candidates.
  * @throws SluiceError CASE_WITHOUT_BOUND_LOSS, and whatever the engine refuses.
  */
-export function runTrace(ledger: TracedLedger, request: TraceRequest): TraceRun {
+export async function runTrace(ledger: TracedLedger, request: TraceRequest, tracer: Tracer): Promise<TraceRun> {
   const names = ledgerNames(ledger);
   const { losses, bound, unbound } = bindCase(ledger, request.claims);
   const options = traceOptions(ledger, request);
   const book = readOrderBook(ledger, request.orderBook ?? emptyOrderBook, request.asOfMs);
-  const { trace: result, search } = traceBound(ledger, { losses, options, answers: book.balances });
+  const question = { losses, options, answers: book.balances };
+  const { trace: result, search } = await traceBound(ledger, question, tracer);
   const answers = book.balances.map((told) => ({ ...told, account: names.account(told.account).key }));
   const lossViews = bound.map(({ claim, candidates }) => ({
     id: claim.id,
@@ -89,8 +86,9 @@ export function runTrace(ledger: TracedLedger, request: TraceRequest): TraceRun 
 export function traceBound(
   { derived, part }: TracedLedger,
   question: Pick<AnsweredQuestion, "losses" | "options" | "answers">,
-): AnsweredTrace {
-  return traceWithAnswers(part?.columns ?? derived.columns, { ...question, rest: part ?? null }, searchBudget);
+  tracer: Tracer,
+): Promise<AnsweredTrace> {
+  return tracer.trace(part?.columns ?? derived.columns, { ...question, rest: part ?? null });
 }
 
 /** The options of a request whose stops were found. */

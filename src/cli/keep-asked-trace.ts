@@ -8,6 +8,7 @@ import type { CommandContext } from "./command-context.ts";
 import type { ParsedArguments } from "./parse-arguments.ts";
 import { say, type Text } from "./text.ts";
 import type { OpenStores } from "./with-stores.ts";
+import { withTracer } from "./with-tracer.ts";
 
 /** A trace of a data folder; `kept` is how it stands beside the others of its case, `null` for all cases in one pass. */
 export interface StoredTrace {
@@ -41,21 +42,30 @@ export async function keepAsked(stores: OpenStores, view: TraceView, asked: Aske
   return { view, kept };
 }
 
-/** A trace of one case by a doctrine, without any other option. */
-export interface CaseTrace extends Pick<TraceRequest, "claims" | "doctrine"> {
+/** Traces of one case by several doctrines, without any other option. */
+export interface CaseTraces extends Pick<TraceRequest, "claims"> {
   readonly caseName: string;
+  readonly doctrines: readonly Doctrine[];
 }
 
-/** Traces a case in open stores and keeps the trace beside the others. @throws SluiceError CASE_WITHOUT_BOUND_LOSS. */
-export async function traceCase(
+/**
+ * Traces a case in open stores by each doctrine, side by side where the ledger is large, and keeps the traces beside the
+ * others in the order asked for. @throws SluiceError CASE_WITHOUT_BOUND_LOSS.
+ */
+export async function traceBySeveral(
   stores: OpenStores,
-  asked: CaseTrace,
-  { workplace }: CommandContext,
-): Promise<KeptTrace> {
-  const { version, user, nowMs } = workplace;
-  const options = { asOfMs: null, stops: [], hubCounterparties: null, dustMinor: null, version };
-  const { view } = runTrace(await openCaseLedger(stores, asked.caseName), { ...asked, ...options });
-  return keepTrace(stores, { view, caseName: asked.caseName }, { by: user, nowMs: nowMs() });
+  { caseName, claims, doctrines }: CaseTraces,
+  context: CommandContext,
+): Promise<readonly KeptTrace[]> {
+  const { version, user, nowMs } = context.workplace;
+  const options = { caseName, claims, asOfMs: null, stops: [], hubCounterparties: null, dustMinor: null, version };
+  const opened = await openCaseLedger(stores, caseName);
+  const runs = await withTracer(context, (tracer) =>
+    Promise.all(doctrines.map((doctrine) => runTrace(opened, { ...options, doctrine }, tracer))),
+  );
+  const kept: KeptTrace[] = [];
+  for (const { view } of runs) kept.push(await keepTrace(stores, { view, caseName }, { by: user, nowMs: nowMs() }));
+  return kept;
 }
 
 /** How a trace stands beside the others of its case (T14). */

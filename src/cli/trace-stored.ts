@@ -21,6 +21,7 @@ import { renderBalance, renderExits, renderUnbound } from "./render-trace.ts";
 import { renderFreezeList } from "./render-freeze-list.ts";
 import { say, type Text } from "./text.ts";
 import { withStores, type OpenStores } from "./with-stores.ts";
+import { withTracer } from "./with-tracer.ts";
 import { readGivenFile } from "./read-given-file.ts";
 
 /** `sluice trace` over a data folder. */
@@ -58,7 +59,7 @@ export async function traceDataFolder(
     doctrine,
     ledger: "as-planned",
     work: async ({ stores, opened, request }) => {
-      const { view, result, losses } = runTrace(opened, request);
+      const { view, result, losses } = await withTracer(context, (tracer) => runTrace(opened, request, tracer));
       // What changed is told by the whole ledger's indices, which a part of it does not have.
       if (result.kind === "allocated" && opened.part === undefined) {
         await keepLastTrace(stores, opened, { view, result, losses });

@@ -1,4 +1,9 @@
 export const tracingErrors = {
+  TRACE_THREAD_ENDED: {
+    kind: "failed",
+    zh: "追踪线程意外结束（{reason}），没有得出结果；请重试，内存不足时请关闭其他程序或设置 SLUICE_MEMORY",
+    en: "The thread that was tracing ended unexpectedly ({reason}), without an answer; try again, and where memory is short close other programs or set SLUICE_MEMORY",
+  },
   TRACE_DUPLICATE_LOSS: {
     kind: "asked-wrongly",
     zh: "损失编号“{loss}”重复：每笔损失的编号必须唯一，请改正后重试",

@@ -6,11 +6,23 @@ import type { RowLines } from "../flows/row-lines.ts";
 import type { GridSheet } from "../intake/old-workbook.ts";
 import type { FileIdentity } from "../intake/read-file.ts";
 import type { ReadingOptions } from "../intake/reading-options.ts";
+import type { LedgerColumns } from "../flows/ledger-columns.ts";
+import type { AnsweredQuestion } from "../tracing/answered-trace.ts";
+import type { PackedTrace } from "./packed-trace.ts";
 
 /** Everything a worker can be asked: what goes in and what comes out, by the name of the job. */
 export interface WorkerJobs {
   readonly "parse-xls": { readonly asked: Uint8Array; readonly answered: readonly GridSheet[] };
   readonly "read-file": { readonly asked: AskedReading; readonly answered: FileReport };
+  readonly trace: { readonly asked: AskedTrace; readonly answered: PackedTrace };
+}
+
+/** A trace of a ledger in shared memory. */
+export interface AskedTrace {
+  readonly ledger: LedgerColumns;
+  readonly question: AnsweredQuestion;
+  /** One number in shared memory: how many transfers the walk has behind it. */
+  readonly walked: Int32Array;
 }
 
 /** A file to read; what is read goes through `parts`, and the report comes when all of it was taken. */

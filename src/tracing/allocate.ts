@@ -3,12 +3,14 @@ import type { LedgerColumns } from "../flows/ledger-columns.ts";
 import type { Findings } from "./findings.ts";
 import { type MoveInput, TracedMoves } from "./move-traced.ts";
 import { MARK_STILL } from "./transfer-marks.ts";
+import { type WalkWatch, watchEvery } from "./watched-walk.ts";
 
 /** What the walk over the whole ledger needs. */
 export interface AllocationInput extends Omit<MoveInput, "balances"> {
   readonly ledger: LedgerColumns;
   /** Per transfer its mark in this trace: `markTrace`. */
   readonly marks: Uint8Array;
+  readonly watch: WalkWatch;
 }
 
 /**
@@ -19,12 +21,25 @@ export interface AllocationInput extends Omit<MoveInput, "balances"> {
  * @throws SluiceError TRACE_BALANCE_TOO_LARGE when an account comes to hold more than 2^53 − 1 minor units (T1).
  */
 export function allocate(input: AllocationInput): Findings {
-  const { lots, stops, marks } = input;
-  const { length, payer, payee, amountMinor } = input.ledger.transfers;
+  const { length } = input.ledger.transfers;
   const balance = openingBalances(input);
   const moves = new TracedMoves({ ...input, balances: { minor: balance } });
+  for (let from = 0; from < length; from += watchEvery) {
+    input.watch(from);
+    walkPart(input, { moves, balance }, { from, to: Math.min(length, from + watchEvery) });
+  }
+  input.watch(length);
+  return moves.findings;
+}
+
+function walkPart(
+  { ledger, lots, stops, marks }: AllocationInput,
+  { moves, balance }: { readonly moves: TracedMoves; readonly balance: Float64Array },
+  part: { readonly from: number; readonly to: number },
+): void {
+  const { payer, payee, amountMinor } = ledger.transfers;
   const { unexplained } = moves.findings;
-  for (let transfer = 0; transfer < length; transfer++) {
+  for (let transfer = part.from; transfer < part.to; transfer++) {
     const from = payer[transfer]!;
     const to = payee[transfer]!;
     const mark = marks[transfer]!;
@@ -49,7 +64,6 @@ export function allocate(input: AllocationInput): Findings {
     if (after <= Number.MAX_SAFE_INTEGER) balance[to] = after;
     else if (stops.kindOf(to) === 0) moves.receiveOther(to, to, amount);
   }
-  return moves.findings;
 }
 
 function openingBalances({ ledger, stops }: AllocationInput): Float64Array {

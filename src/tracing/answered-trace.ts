@@ -4,9 +4,10 @@ import { insertAnswers } from "./bank-answers.ts";
 import { reachedAccounts } from "./extract-ledger.ts";
 import { ledgerEnd } from "./ledger-end.ts";
 import { type OrderSearch, searchOrders } from "./order-search.ts";
-import { trace } from "./trace.ts";
+import { traceWatched } from "./trace.ts";
 import type { Loss, TraceOptions } from "./trace-input.ts";
 import type { AllocatedTrace, ReachTrace, TraceResult } from "./trace-result.ts";
+import { unwatched, type WalkWatch } from "./watched-walk.ts";
 
 /** What is asked of a ledger about which banks have told more than their statements show. */
 export interface AnsweredQuestion {
@@ -40,8 +41,17 @@ export const searchBudget = 4_000_000;
  * that holds the accounts named by `search.accounts` answers as the whole ledger does.
  */
 export function traceWithAnswers(ledger: LedgerColumns, question: AnsweredQuestion, budget: number): AnsweredTrace {
+  return watchedWithAnswers(ledger, question, { budget, watch: unwatched });
+}
+
+/** `traceWithAnswers`, its walk over the ledger watched. @throws SluiceError as `trace` does; whatever the watch throws. */
+export function watchedWithAnswers(
+  ledger: LedgerColumns,
+  question: AnsweredQuestion,
+  { budget, watch }: { readonly budget: number; readonly watch: WalkWatch },
+): AnsweredTrace {
   const { options, rest } = question;
-  const answered = answeredTrace(ledger, question);
+  const answered = answeredTrace(ledger, question, watch);
   const { restore, traced, losses } = answered;
   if (traced.kind === "reach") return { trace: restore.restoreTrace(traced), search: null };
   const own = rest === null ? traced : { ...traced, stops: rest.stops };
@@ -54,12 +64,16 @@ export function traceWithAnswers(ledger: LedgerColumns, question: AnsweredQuesti
 
 /** Only the trace, by the indices of the ledger given: outsiders of an extract count as stops. */
 export function traceAnswered(ledger: LedgerColumns, question: AnsweredQuestion): TraceResult {
-  const { restore, traced } = answeredTrace(ledger, question);
+  const { restore, traced } = answeredTrace(ledger, question, unwatched);
   return restore.restoreTrace(traced);
 }
 
-function answeredTrace(ledger: LedgerColumns, { losses: given, options, answers, rest }: AnsweredQuestion) {
+function answeredTrace(
+  ledger: LedgerColumns,
+  { losses: given, options, answers, rest }: AnsweredQuestion,
+  watch: WalkWatch,
+) {
   const restore = insertAnswers(ledger, answers, rest?.lastInstantMs ?? ledgerEnd(ledger.transfers));
   const losses = restore.lossesHere(given);
-  return { restore, losses, traced: trace(restore.ledger, losses, options) };
+  return { restore, losses, traced: traceWatched(restore.ledger, { losses, options }, watch) };
 }

@@ -6,6 +6,7 @@ import { MarkBuffer } from "./mark-buffer.ts";
 import { NO_ENTRY, ReachedHops } from "./reached-hops.ts";
 import type { Stops } from "./stops.ts";
 import { MARK_STILL } from "./transfer-marks.ts";
+import { type WalkWatch, watchEvery } from "./watched-walk.ts";
 
 /**
  * The doctrine `poison`: every payment after the first traced receipt is marked for that loss, at the smallest hop by
@@ -15,13 +16,14 @@ import { MARK_STILL } from "./transfer-marks.ts";
 export function poison(
   reader: LedgerReader,
   losses: BoundLosses,
-  bounds: { readonly options: TraceOptions; readonly stops: Stops },
+  bounds: { readonly options: TraceOptions; readonly stops: Stops; readonly watch: WalkWatch },
 ): ReachTrace {
-  const { options, stops } = bounds;
+  const { options, stops, watch } = bounds;
   const reached = new ReachedHops(reader.accounts);
   const marks = new MarkBuffer();
   let nextLoss = 0;
   for (let transfer = 0; transfer < reader.transfers; transfer++) {
+    if (transfer % watchEvery === 0) watch(transfer);
     while (losses.transfer[nextLoss]! < transfer) nextLoss += 1;
     const from = reader.payer(transfer);
     const isLoss = losses.transfer[nextLoss] === transfer;
@@ -45,5 +47,6 @@ export function poison(
       if (stops.kindOf(to) === 0 && !isOwn(losses, loss, to)) reached.add(to, { loss, hop: 1 }, NO_ENTRY);
     }
   }
+  watch(reader.transfers);
   return { kind: "reach", doctrine: "poison", ...marks.finish() };
 }

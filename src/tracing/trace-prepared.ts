@@ -13,6 +13,7 @@ import type { Loss, TraceOptions } from "./trace-input.ts";
 import type { TraceResult } from "./trace-result.ts";
 import type { TraceSource } from "./trace-source.ts";
 import { walkReached } from "./walk-reached.ts";
+import { unwatched } from "./watched-walk.ts";
 
 /**
  * Answers what `trace` answers, of a ledger that was prepared once: it walks only where traced money is, so that it takes
@@ -31,7 +32,7 @@ export function traceSource(source: TraceSource, losses: readonly Loss[], option
   const reader = source.reader();
   const bound = bindLosses(reader, losses);
   const stops = source.stops(options);
-  if (doctrine === "poison") return poison(reader, bound, { options, stops });
+  if (doctrine === "poison") return poison(reader, bound, { options, stops, watch: unwatched });
   const time = timeCut(source, reader, options);
   refuseBeyond(source, { reader, stops, time });
   const lots = lotsFor(doctrine, 0);

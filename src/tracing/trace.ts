@@ -11,6 +11,7 @@ import { ColumnStops } from "./stops.ts";
 import type { Loss, TraceOptions } from "./trace-input.ts";
 import type { TraceResult } from "./trace-result.ts";
 import { markTrace, transferMarks } from "./transfer-marks.ts";
+import { unwatched, type WalkWatch } from "./watched-walk.ts";
 
 /**
  * Follows the losses' money through the ledger: one loss, a case, or every loss of a city, in one walk. A pure function
@@ -20,6 +21,17 @@ import { markTrace, transferMarks } from "./transfer-marks.ts";
  *   TRACE_BALANCE_TOO_LARGE and TRACE_UNEXPLAINED_TOO_LARGE beyond 2^53 − 1 (T1); TRACE_DOES_NOT_BALANCE when T2 fails.
  */
 export function trace(ledger: LedgerColumns, losses: readonly Loss[], options: TraceOptions): TraceResult {
+  return traceWatched(ledger, { losses, options }, unwatched);
+}
+
+/** What is asked of a ledger. */
+export interface TraceQuestion {
+  readonly losses: readonly Loss[];
+  readonly options: TraceOptions;
+}
+
+/** `trace`, telling a watch how far it has come. @throws SluiceError as `trace` does; whatever the watch throws. */
+export function traceWatched(ledger: LedgerColumns, { losses, options }: TraceQuestion, watch: WalkWatch): TraceResult {
   const { doctrine, asOfMs } = options;
   const { accounts, transfers } = ledger;
   const ownMarks = transferMarks(transfers);
@@ -27,10 +39,10 @@ export function trace(ledger: LedgerColumns, losses: readonly Loss[], options: T
   const bound = bindLosses(reader, losses);
   const kinds = stopKinds(ledger, options);
   const stops = new ColumnStops(kinds);
-  if (doctrine === "poison") return poison(reader, bound, { options, stops });
+  if (doctrine === "poison") return poison(reader, bound, { options, stops, watch });
   const lots = lotsFor(doctrine, accounts.length);
   const marks = markTrace(ownMarks, bound, { atMs: transfers.atMs, asOfMs });
-  const findings = allocate({ ledger, reader, losses: bound, options, stops, lots, marks });
+  const findings = allocate({ ledger, reader, losses: bound, options, stops, lots, marks, watch });
   return collectTrace({
     doctrine,
     reader,

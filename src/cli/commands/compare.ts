@@ -8,7 +8,7 @@ import type { CommandContext } from "../command-context.ts";
 import { dataFolderOf } from "../option-values.ts";
 import type { ParsedArguments } from "../parse-arguments.ts";
 import { renderComparison } from "../render-comparison.ts";
-import { traceCase } from "../keep-asked-trace.ts";
+import { traceBySeveral } from "../keep-asked-trace.ts";
 import { type OpenStores, withStores } from "../with-stores.ts";
 
 export const compareCommand: Command = {
@@ -74,12 +74,8 @@ async function freshTraces(
   });
   const caseName = await chooseCase(stores, parsed);
   const claims = await stores.losses.claims(caseName);
-  const traces: ComparedTrace[] = [];
-  for (const doctrine of wanted) {
-    const kept = await traceCase(stores, { caseName, claims, doctrine }, context);
-    traces.push({ name: doctrine, sums: kept.sums });
-  }
-  return traces;
+  const kept = await traceBySeveral(stores, { caseName, claims, doctrines: wanted }, context);
+  return kept.map(({ engine, sums }) => ({ name: engine.doctrine, sums }));
 }
 
 async function storedTraces(stores: OpenStores, parsed: ParsedArguments): Promise<readonly ComparedTrace[]> {

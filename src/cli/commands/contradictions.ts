@@ -4,12 +4,14 @@ import {
   type ContradictingRow,
   type ContradictionKind,
 } from "../../app/case-contradictions.ts";
+import { runTrace } from "../../app/run-trace.ts";
 import type { Language } from "../../errors/sluice-error.ts";
 import type { Command } from "../command.ts";
 import { moneyText } from "../format.ts";
 import { renderTable } from "../render-table.ts";
 import { say, type Text } from "../text.ts";
 import { withAskedTrace } from "../trace-stored.ts";
+import { withTracer } from "../with-tracer.ts";
 
 export const contradictionsCommand: Command = {
   shape: {
@@ -28,7 +30,10 @@ export const contradictionsCommand: Command = {
     const contradictions = await withAskedTrace(parsed, context, {
       doctrine: "tainted-first",
       ledger: "whole",
-      work: ({ stores, opened, request }) => caseContradictions(stores, opened, request),
+      work: async ({ stores, opened, request }) => {
+        const traced = await withTracer(context, (tracer) => runTrace(opened, request, tracer));
+        return caseContradictions(stores, opened, traced);
+      },
     });
     const { terminal, language } = context;
     if (parsed.has("json")) return terminal.out(`${JSON.stringify({ contradictions })}\n`);

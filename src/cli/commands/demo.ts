@@ -18,6 +18,7 @@ import { ProgressLine } from "../progress.ts";
 import { renderImportSummary } from "../render-import.ts";
 import { renderFreezeList } from "../render-freeze-list.ts";
 import { renderBalance, renderExits, renderRequests } from "../render-trace.ts";
+import { withTracer } from "../with-tracer.ts";
 import { say, type Text } from "../text.ts";
 import { type OpenStores, withStores } from "../with-stores.ts";
 import { importShowingProgress } from "./import.ts";
@@ -105,12 +106,12 @@ async function makeCity(folder: string, context: CommandContext): Promise<DemoCi
 }
 
 async function workTheCase(stores: OpenStores, city: DemoCity, context: CommandContext): Promise<DemoWork> {
-  const request = { paths: [city.exports], layout: null, map: {}, saveAs: null, dryRun: false };
-  const imported = await importShowingProgress(stores, request, context);
+  const files = { paths: [city.exports], layout: null, map: {}, saveAs: null, dryRun: false };
+  const imported = await importShowingProgress(stores, files, context);
   const bytes = await readFile(city.losses);
   const losses = await recordLosses(stores, { caseName: demoCase, path: city.losses, bytes });
   const opened = await openCaseLedger(stores, demoCase);
-  const { view } = runTrace(opened, {
+  const request = {
     caseName: demoCase,
     claims: await stores.losses.claims(demoCase),
     doctrine: "tainted-first",
@@ -119,7 +120,8 @@ async function workTheCase(stores: OpenStores, city: DemoCity, context: CommandC
     hubCounterparties: null,
     dustMinor: null,
     version: context.workplace.version,
-  });
+  } as const;
+  const { view } = await withTracer(context, (tracer) => runTrace(opened, request, tracer));
   return { imported, losses, view: await withSourceFacts(stores, opened, view) };
 }
 

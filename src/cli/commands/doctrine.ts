@@ -10,7 +10,7 @@ import type { ParsedArguments } from "../parse-arguments.ts";
 import { purposeNames } from "../purpose-names.ts";
 import { renderTable } from "../render-table.ts";
 import { say } from "../text.ts";
-import { type CaseTrace, traceCase } from "../keep-asked-trace.ts";
+import { type CaseTraces, traceBySeveral } from "../keep-asked-trace.ts";
 import { type OpenStores, withStores } from "../with-stores.ts";
 
 export const doctrineCommand: Command = {
@@ -101,7 +101,7 @@ async function change(
   const claims = await stores.losses.claims(caseName);
   const former = before[asked.purpose];
   const traceBy = async (doctrine: AllocatingDoctrine | null): Promise<readonly string[]> =>
-    doctrine === null ? [] : traceIfBound(stores, { caseName, claims, doctrine }, context);
+    doctrine === null ? [] : traceIfBound(stores, { caseName, claims, doctrines: [doctrine] }, context);
   const old = await traceBy(former);
   const locked = await decideDoctrine(stores, caseName, {
     ...asked,
@@ -113,9 +113,13 @@ async function change(
 }
 
 /** A case may be locked before its losses are found in the ledger: then there is nothing to trace yet. */
-async function traceIfBound(stores: OpenStores, asked: CaseTrace, context: CommandContext): Promise<readonly string[]> {
+async function traceIfBound(
+  stores: OpenStores,
+  asked: CaseTraces,
+  context: CommandContext,
+): Promise<readonly string[]> {
   try {
-    return [(await traceCase(stores, asked, context)).id];
+    return (await traceBySeveral(stores, asked, context)).map(({ id }) => id);
   } catch (error) {
     if (error instanceof SluiceError && error.code === "CASE_WITHOUT_BOUND_LOSS") return [];
     throw error;

@@ -5,6 +5,7 @@ import type { Command } from "../command.ts";
 import { renderUnbound } from "../render-trace.ts";
 import { say, type Text } from "../text.ts";
 import { withAskedTrace } from "../trace-stored.ts";
+import { withTracer } from "../with-tracer.ts";
 
 export const proofCommand: Command = {
   shape: {
@@ -33,7 +34,7 @@ export const proofCommand: Command = {
     const made = await withAskedTrace(parsed, context, {
       doctrine: { requiredBy: "proof" },
       ledger: "whole",
-      work: async ({ opened, request }) => makeProof(opened, request),
+      work: ({ opened, request }) => withTracer(context, (tracer) => makeProof(opened, request, tracer)),
     });
     const { written, fingerprint } = await writeProof(made.proof, context.pathOf(out), signal);
     const certificate = certifyProof(made, language);

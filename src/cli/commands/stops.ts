@@ -8,6 +8,7 @@ import { renderTable } from "../render-table.ts";
 import { exitKindText } from "../render-trace.ts";
 import { say, type Text } from "../text.ts";
 import { withAskedTrace } from "../trace-stored.ts";
+import { withTracer } from "../with-tracer.ts";
 
 export const stopsCommand: Command = {
   shape: {
@@ -26,7 +27,10 @@ export const stopsCommand: Command = {
     const lists = await withAskedTrace(parsed, context, {
       doctrine: "tainted-first",
       ledger: "whole",
-      work: async ({ opened, request }) => caseStops(opened, runTrace(opened, request).view),
+      work: async ({ opened, request }) => {
+        const { view } = await withTracer(context, (tracer) => runTrace(opened, request, tracer));
+        return caseStops(opened, view);
+      },
     });
     const { terminal, language } = context;
     if (!parsed.has("json")) return terminal.out(render(lists, language));

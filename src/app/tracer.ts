@@ -1,0 +1,73 @@
+import { availableParallelism } from "node:os";
+import type { LedgerColumns } from "../flows/ledger-columns.ts";
+import { shareLedger } from "../threads/shared-columns.ts";
+import { TracingThreads } from "../threads/tracing-threads.ts";
+import {
+  type AnsweredQuestion,
+  type AnsweredTrace,
+  searchBudget,
+  traceWithAnswers,
+} from "../tracing/answered-trace.ts";
+
+/** What traces for a use case: here or in another thread, with the same answer. */
+export interface Tracer {
+  /** @throws SluiceError as the engine does; the abort reason. */
+  trace(ledger: LedgerColumns, question: AnsweredQuestion): Promise<AnsweredTrace>;
+}
+
+/** What a tracer takes from a program that can start threads. */
+export interface TracerMeans {
+  /** The built entry of worker threads. */
+  readonly workerEntry: URL;
+  /** Ends what is being traced, at once. */
+  readonly signal: AbortSignal;
+  /** Told a few times a second how far all that is being traced has come. */
+  readonly progress: (walked: TracedShare) => void;
+}
+
+/** Transfers walked, of all that are to be. */
+export interface TracedShare {
+  readonly walked: number;
+  readonly transfers: number;
+}
+
+/**
+ * From so many transfers on a trace has a thread of its own: starting one takes about 0.1 s, in which this thread walks over
+ * as many.
+ */
+const worthAThread = 1_000_000;
+
+/** The columns of a ledger that was opened: where threads will trace them, in memory that they share. */
+export function columnsForThreads(ledger: LedgerColumns): LedgerColumns {
+  return ledger.transfers.length < worthAThread ? ledger : shareLedger(ledger);
+}
+
+/** By the built worker: every command and the page of a process share its cores. */
+const threadsOf = new WeakMap<URL, TracingThreads>();
+
+/** Traces small ledgers here, and large ones in threads, as many side by side as there are cores. */
+export function makeTracer({ workerEntry, signal, progress }: TracerMeans): Tracer {
+  const under: TracedShare[] = [];
+  return {
+    async trace(ledger, question) {
+      signal.throwIfAborted();
+      const { length } = ledger.transfers;
+      if (length < worthAThread) return traceWithAnswers(ledger, question, searchBudget);
+      const threads = threadsOf.get(workerEntry) ?? new TracingThreads(workerEntry, availableParallelism());
+      threadsOf.set(workerEntry, threads);
+      const own = under.push({ walked: 0, transfers: length }) - 1;
+      const walked = (transfers: number): void => {
+        under[own] = { walked: transfers, transfers: length };
+        progress(sumOf(under));
+      };
+      return threads.trace(ledger, question, { signal, walked });
+    },
+  };
+}
+
+function sumOf(parts: readonly TracedShare[]): TracedShare {
+  return parts.reduce((sum, one) => ({
+    walked: sum.walked + one.walked,
+    transfers: sum.transfers + one.transfers,
+  }));
+}
