@@ -1,7 +1,8 @@
 import { caseDoctrine } from "../app/case-doctrine.ts";
 import { type KeptTrace, keepTrace } from "../app/keep-trace.ts";
 import { openCaseLedger } from "../app/good-faith.ts";
-import { runTrace, type TraceRequest } from "../app/run-trace.ts";
+import type { OpenedLedger } from "../app/open-ledger.ts";
+import { runTrace, type TracedLedger, type TraceRequest } from "../app/run-trace.ts";
 import type { Doctrine } from "../tracing/doctrine.ts";
 import type { TraceView } from "../tracing/trace-view.ts";
 import type { CommandContext } from "./command-context.ts";
@@ -13,6 +14,8 @@ import { withTracer } from "./with-tracer.ts";
 /** A trace of a data folder; `kept` is how it stands beside the others of its case, `null` for all cases in one pass. */
 export interface StoredTrace {
   readonly view: TraceView;
+  /** What it was run over. */
+  readonly ran: { readonly opened: OpenedLedger & TracedLedger };
   readonly kept: KeptTrace | null;
 }
 
@@ -33,7 +36,7 @@ interface Asked {
 }
 
 /** Keeps the trace that was asked for beside those of its case, and says so where it is not by the case's doctrine. */
-export async function keepAsked(stores: OpenStores, view: TraceView, asked: Asked): Promise<StoredTrace> {
+export async function keepAsked(stores: OpenStores, view: TraceView, asked: Asked): Promise<Omit<StoredTrace, "ran">> {
   const { caseName } = view.engine;
   if (caseName === null) return { view, kept: null };
   const { user, nowMs } = asked.context.workplace;

@@ -1,4 +1,5 @@
 import { keepLastTrace } from "../app/case-changes.ts";
+import { caseStops } from "../app/case-stops.ts";
 import { marksInForce, marksNotInLedger, openCaseLedger } from "../app/good-faith.ts";
 import { openForTrace } from "../app/open-for-trace.ts";
 import type { OpenedLedger } from "../app/open-ledger.ts";
@@ -27,11 +28,13 @@ import { readGivenFile } from "./read-given-file.ts";
 /** `sluice trace` over a data folder. */
 export async function traceStored(parsed: ParsedArguments, context: CommandContext): Promise<void> {
   const out = parsed.value("out");
-  const { view, kept } = await traceDataFolder(parsed, context, { requiredBy: "trace" });
+  const { view, kept, ran } = await traceDataFolder(parsed, context, { requiredBy: "trace" });
   const written = out === undefined ? [] : await writeArtefacts(view, context.pathOf(out), context);
   const { terminal, language } = context;
   if (parsed.has("json"))
-    return terminal.out(`${JSON.stringify({ ...traceJson(view), ...keptJson(kept), written })}\n`);
+    return terminal.out(
+      `${JSON.stringify({ ...traceJson(view), ...listsJson(view, ran), ...keptJson(kept), written })}\n`,
+    );
   terminal.out(renderBalance(view, language));
   terminal.out(renderFreezeList(view, 10, language));
   terminal.out(renderExits(view, language));
@@ -41,6 +44,12 @@ export async function traceStored(parsed: ParsedArguments, context: CommandConte
   terminal.out(renderOrders(view, language));
   terminal.out(renderUnbound(view.unbound, language));
   for (const path of written) terminal.out(`${path}\n`);
+}
+
+/** `stops`: as `sluice stops` prints them; `null` hop by hop, where the hubs' counterparties are not known. */
+function listsJson(view: TraceView, { opened }: StoredTrace["ran"]): Readonly<Record<string, unknown>> {
+  if (opened.part !== undefined) return { stops: null };
+  return { stops: caseStops(opened, view).stops };
 }
 
 /** The spreadsheet library is large and loaded only here, so that other commands start quickly. */
@@ -64,7 +73,8 @@ export async function traceDataFolder(
       if (result.kind === "allocated" && opened.part === undefined) {
         await keepLastTrace(stores, opened, { view, result, losses });
       }
-      return keepAsked(stores, await withSourceFacts(stores, opened, view), { parsed, context });
+      const stored = await keepAsked(stores, await withSourceFacts(stores, opened, view), { parsed, context });
+      return { ...stored, ran: { opened } };
     },
   });
 }

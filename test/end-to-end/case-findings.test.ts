@@ -75,6 +75,12 @@ it("T11, T12, T17: every stop with what made it one, dust, and what was lost sig
   expect((await runSluice(["stops", "--data", data, "--lang", "en"])).stdout).toContain("an exit by itself");
 });
 
+it("T11: trace --json holds the stops that sluice stops lists", async () => {
+  const traced = await json("trace", "--doctrine", "tainted-first");
+  expect(traced.stops).toEqual((await json("stops")).stops);
+  expect(traced.stops.length).toBeGreaterThan(0);
+});
+
 it("T15: every flow of a trace opens down to the rows that witness it, cell by cell as they stand", async () => {
   const { flows } = await json("trace", "--doctrine", "fifo");
   expect(flows.length).toBeGreaterThan(3);

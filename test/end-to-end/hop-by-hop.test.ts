@@ -37,12 +37,17 @@ type Traced = Readonly<Record<string, unknown>> & {
 };
 
 /**
- * The answer without what is learned from the whole city (the chances of the freeze list, and so its order), and what asks for a
- * holder's other accounts.
+ * The answer without what is learned from the whole city (the chances of the freeze list, and so its order) and what asks for
+ * accounts beside its way: a holder's others, hubs.
  */
 function comparable({ freezeList, ...answer }: Traced): object {
   const lines = freezeList.map((line) => ({ ...line, rank: 0, chancePpm: 0, expectedMinor: 0 }));
-  return { ...answer, holders: [], freezeList: lines.toSorted((a, b) => (a.account < b.account ? -1 : 1)) };
+  return {
+    ...answer,
+    holders: [],
+    stops: [],
+    freezeList: lines.toSorted((a, b) => (a.account < b.account ? -1 : 1)),
+  };
 }
 
 /** The same question of the whole ledger, and of what a budget of nothing lets be fetched. */
@@ -62,13 +67,12 @@ beforeAll(async () => {
   writeFileSync(join(folder, "tied-losses.csv"), tiedLoss);
   await sluice(["import", join(folder, "tied.csv")]);
   await sluice(["losses", join(folder, "tied-losses.csv"), "--case", "tied"]);
-});
+}, 180_000);
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 it("T7, T13, T17, T20: hop by hop a case has the answer of the whole ledger, with answers, marks and requests sent", async () => {
-  const [plain, plainByHops] = await bothWays("fifo");
-  expect(comparable(plainByHops)).toEqual(comparable(plain));
+  const plain = JSON.parse(await sluice(["trace", "--all", "--doctrine", "fifo", "--json"])) as Traced;
 
   expect(plain.amountRanges.length).toBeGreaterThan(5);
 
@@ -81,4 +85,4 @@ it("T7, T13, T17, T20: hop by hop a case has the answer of the whole ledger, wit
   const [answered, answeredByHops] = await bothWays("fifo");
   expect(answered.atRest).not.toEqual(plain.atRest);
   expect(comparable(answeredByHops)).toEqual(comparable(answered));
-});
+}, 180_000);
