@@ -4,6 +4,21 @@ export const tracingErrors = {
     zh: "追踪线程意外结束（{reason}），没有得出结果；请重试，内存不足时请关闭其他程序或设置 SLUICE_MEMORY",
     en: "The thread that was tracing ended unexpectedly ({reason}), without an answer; try again, and where memory is short close other programs or set SLUICE_MEMORY",
   },
+  TRACE_BAD_OPTION: {
+    kind: "asked-wrongly",
+    zh: "追踪选项 {option} 的值“{seen}”无效：应为 {wanted}",
+    en: "The option {option} of a trace is “{seen}”: {wanted} is wanted",
+  },
+  TRACE_BAD_RETURNED: {
+    kind: "asked-wrongly",
+    zh: "已从冻结款中返还 {returned} 分，超过冻结款 {frozen} 分，请核对冻结金额与已返还金额",
+    en: "{returned} minor units were returned out of a frozen sum of {frozen}; check the frozen sum and what was returned",
+  },
+  TRACE_LOSS_WITHOUT_VICTIM: {
+    kind: "asked-wrongly",
+    zh: "损失“{loss}”不属于任何被害人：每笔损失须列在一名被害人名下",
+    en: "The loss “{loss}” is no victim's: list each loss under one victim",
+  },
   TRACE_DUPLICATE_LOSS: {
     kind: "asked-wrongly",
     zh: "损失编号“{loss}”重复：每笔损失的编号必须唯一，请改正后重试",

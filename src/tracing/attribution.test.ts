@@ -244,6 +244,24 @@ describe("laws of an attribution", () => {
     expect(methodOf(null, 150)).toEqual(["PRO_RATA", shown]);
   });
 
+  it("Art. 8: more returned than was frozen, and a loss of no victim, are refused", () => {
+    const ledger = toLedger([{}, {}], [{ payer: 0, payee: 1, atMs: 0, amountMinor: 100 }]);
+    const losses = [{ id: "L", transfer: 0, amountMinor: null, victimAccounts: [] }];
+    const [hundred, twenty] = [toMinorUnits(100), toMinorUnits(20)];
+    const victim = { name: "V", losses: ["L"], lossMinor: hundred, returnedMinor: hundred, returnedHereMinor: hundred };
+    const askOf = (victims: AttributionQuestion["victims"]) => () =>
+      attribute([{ rowAt: null, ledger, losses, account: 1 }], {
+        victims,
+        frozenMinor: twenty,
+        frozenAtMs: 2,
+        epsilonMinor: toMinorUnits(0),
+        doctrine: "pro-rata",
+        options: { stops: [], hubCounterparties: null, dustMinor: null },
+      });
+    expect(askOf([victim])).toThrow(expect.objectContaining({ code: "TRACE_BAD_RETURNED" }));
+    expect(askOf([])).toThrow(expect.objectContaining({ code: "TRACE_LOSS_WITHOUT_VICTIM" }));
+  });
+
   it("Art. 8: the same order given twice changes nothing but the count", () => {
     fc.assert(
       fc.property(frozenCases, ({ order, question }) => {

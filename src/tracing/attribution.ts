@@ -1,3 +1,4 @@
+import { SluiceError } from "../errors/sluice-error.ts";
 import { type MinorUnits, toMinorUnits } from "../money/minor-units.ts";
 import { splitByWeight } from "../money/split-by-weight.ts";
 import type { AttributionQuestion, LedgerOrder } from "./attribution-question.ts";
@@ -59,7 +60,7 @@ export interface VictimShare {
  * Proposes how a frozen sum is to be shared among the victims whose money was traced into the account: `DIRECT`, else
  * `TIMESTAMP`, else `PRO_RATA` (tracing design, section 5). `orders`: the ledger's own order first, then the others tried
  * under T7. The order in which losses and victims are given has no part in the answer. Pure.
- * @throws SluiceError whatever `trace` throws.
+ * @throws SluiceError TRACE_BAD_RETURNED, TRACE_LOSS_WITHOUT_VICTIM; whatever `trace` throws.
  */
 export function attribute(
   orders: readonly [LedgerOrder, ...LedgerOrder[]],
@@ -67,7 +68,10 @@ export function attribute(
 ): Attribution {
   const evidence = frozenEvidence(orders, question);
   const returnedHereMinor = sum(question.victims.map((victim) => victim.returnedHereMinor));
-  const openMinor = toMinorUnits(Math.max(0, question.frozenMinor - returnedHereMinor));
+  if (returnedHereMinor > question.frozenMinor) {
+    throw new SluiceError("TRACE_BAD_RETURNED", { returned: returnedHereMinor, frozen: question.frozenMinor });
+  }
+  const openMinor = toMinorUnits(question.frozenMinor - returnedHereMinor);
   const capped = evidence.victims.map((victim) => withCap(victim, question.doctrine, victim.claim.returnedHereMinor));
   const untouched = evidence.victims.map((victim) => withCap(victim, question.doctrine, toMinorUnits(0)));
   const direct = directFailures(evidence, question);

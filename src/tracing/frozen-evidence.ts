@@ -1,3 +1,4 @@
+import { SluiceError } from "../errors/sluice-error.ts";
 import { TRANSFER_DAY_PRECISION, TRANSFER_FAILED, TRANSFER_ORDER_GUESSED } from "../flows/ledger-columns.ts";
 import { accountBalances, type BalanceStep } from "./account-balances.ts";
 import { allocatedTrace } from "./allocated-trace.ts";
@@ -180,7 +181,7 @@ function inFixedOrder(victims: readonly ClaimingVictim[]): readonly ClaimingVict
 function victimsByLoss({ losses }: LedgerOrder, claims: readonly ClaimingVictim[]): readonly number[] {
   return losses.map(({ id }) => {
     const victim = claims.findIndex((claim) => claim.losses.includes(id));
-    if (victim < 0) throw new RangeError(`loss ${id} is no victim's`);
+    if (victim < 0) throw new SluiceError("TRACE_LOSS_WITHOUT_VICTIM", { loss: id });
     return victim;
   });
 }

@@ -1,5 +1,6 @@
 import { SluiceError } from "../errors/sluice-error.ts";
 import { bindLosses } from "./bind-losses.ts";
+import { checkOptions } from "./check-options.ts";
 import { collectTrace } from "./collect-trace.ts";
 import type { LegReader } from "./leg-reader.ts";
 import { lotsFor } from "./lots-for.ts";
@@ -28,6 +29,7 @@ export function tracePrepared(prepared: PreparedLedger, losses: readonly Loss[],
 
 /** `tracePrepared` of any source. @throws SluiceError as `trace` does. */
 export function traceSource(source: TraceSource, losses: readonly Loss[], options: TraceOptions): TraceResult {
+  checkOptions(options);
   const { doctrine } = options;
   const reader = source.reader();
   const bound = bindLosses(reader, losses);

@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { type DraftTransfer, toLedger } from "../../test/generators/traced-ledger.ts";
 import { toMinorUnits } from "../money/minor-units.ts";
+import { prepareLedger } from "./prepare-ledger.ts";
 import { trace } from "./trace.ts";
+import { tracePrepared } from "./trace-prepared.ts";
 import type { Loss, TraceOptions } from "./trace-input.ts";
 
 const options: TraceOptions = {
@@ -85,5 +87,19 @@ describe("what a trace refuses", () => {
   it("T16: accepts a remainder beside other losses, and losses of nothing", () => {
     const result = trace(ledger, [loss("A", 0, 4), loss("B", 0, null), loss("C", 0, 0)], options);
     expect(result.kind === "allocated" && result.balanceSheet.map((row) => row.lossMinor)).toEqual([4, 6, 0]);
+  });
+
+  it.each<[string, object]>([
+    ["an unknown doctrine", { doctrine: "newest-first" }],
+    ["a time that is none", { asOfMs: Number.NaN }],
+    ["dust below zero", { dustMinor: -1 }],
+    ["a fraction of a counterparty", { hubCounterparties: 1.5 }],
+    ["an unknown coverage", { coverage: "some" }],
+  ])("T13: %s is refused by name, by a walk over all and by one where money is", (_, bad) => {
+    const asked = Object.assign({ ...options }, bad);
+    const [option] = Object.keys(bad);
+    const refusal = expect.objectContaining({ code: "TRACE_BAD_OPTION", details: expect.objectContaining({ option }) });
+    expect(() => trace(ledger, [], asked)).toThrow(refusal);
+    expect(() => tracePrepared(prepareLedger(ledger), [], asked)).toThrow(refusal);
   });
 });

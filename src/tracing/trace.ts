@@ -1,6 +1,7 @@
 import type { LedgerColumns } from "../flows/ledger-columns.ts";
 import { allocate } from "./allocate.ts";
 import { bindLosses } from "./bind-losses.ts";
+import { checkOptions } from "./check-options.ts";
 import { collectTrace } from "./collect-trace.ts";
 import { ledgerEnd } from "./ledger-end.ts";
 import { ColumnsReader } from "./ledger-reader.ts";
@@ -17,7 +18,7 @@ import { unwatched, type WalkWatch } from "./watched-walk.ts";
  * Follows the losses' money through the ledger: one loss, a case, or every loss of a city, in one walk. A pure function
  * of its three arguments (T13). The transfers stand in the ledger's order already (T6); amounts are minor units. T2 is
  * checked on every run.
- * @throws SluiceError the codes of `bindLosses`; TRACE_UNKNOWN_ACCOUNT for a stop outside the ledger;
+ * @throws SluiceError TRACE_BAD_OPTION; the codes of `bindLosses`; TRACE_UNKNOWN_ACCOUNT for a stop outside the ledger;
  *   TRACE_BALANCE_TOO_LARGE and TRACE_UNEXPLAINED_TOO_LARGE beyond 2^53 − 1 (T1); TRACE_DOES_NOT_BALANCE when T2 fails.
  */
 export function trace(ledger: LedgerColumns, losses: readonly Loss[], options: TraceOptions): TraceResult {
@@ -32,6 +33,7 @@ export interface TraceQuestion {
 
 /** `trace`, telling a watch how far it has come. @throws SluiceError as `trace` does; whatever the watch throws. */
 export function traceWatched(ledger: LedgerColumns, { losses, options }: TraceQuestion, watch: WalkWatch): TraceResult {
+  checkOptions(options);
   const { doctrine, asOfMs } = options;
   const { accounts, transfers } = ledger;
   const ownMarks = transferMarks(transfers);
