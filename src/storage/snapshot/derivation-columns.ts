@@ -15,14 +15,14 @@ export function columnsOf({ derived, witnesses }: KeptDerivation): Columns {
     ...columnsOfFates(derived),
     ...columnsOfFindings(derived),
   };
-  const { utf8, end } = texts.columns();
-  return { ...columns, textUtf8: utf8, textEnd: end };
+  const { utf8, end, runEnd } = texts.columns();
+  return { ...columns, textUtf8: utf8, textEnd: end, textRunEnd: runEnd };
 }
 
 /** The derivation that the columns hold, without a copy of any. @throws RangeError when a column is missing. */
 export function derivationIn(columns: Columns): KeptDerivation {
   const take = takerOf(columns);
-  const texts = textsIn({ utf8: take.u8("textUtf8"), end: take.u32("textEnd") });
+  const texts = textsIn({ utf8: take.u8("textUtf8"), end: take.u32("textEnd"), runEnd: take.u32("textRunEnd") });
   const textsOf = (name: string): string[] => Array.from(take.u32(name), (number) => texts[number] ?? "");
   return {
     derived: {
@@ -137,14 +137,21 @@ function columnsOfFacts(facts: readonly AccountFacts[], texts: TextTable): Colum
 function factsIn(take: Taker, texts: readonly string[]): readonly AccountFacts[] {
   const [idNo, bank] = [take.u32("idNoText"), take.u32("bankText")];
   const filled = take.u8("filledFromInformation");
-  const [numberStart, number] = [take.u32("numberStart"), take.u32("numberText")];
-  return Array.from(take.u32("holderText"), (holder, account) => ({
-    holderName: texts[holder] ?? "",
-    idNo: texts[idNo[account] ?? 0] ?? "",
-    bank: texts[bank[account] ?? 0] ?? "",
-    numbers: Array.from(part(number, numberStart, account), (at) => texts[at] ?? ""),
-    filledFromInformation: filled[account] === 1,
-  }));
+  const [start, number] = [take.u32("numberStart"), take.u32("numberText")];
+  const facts: AccountFacts[] = [];
+  // Millions of accounts: a loop takes half the time of `Array.from`.
+  for (const [account, holder] of take.u32("holderText").entries()) {
+    const numbers: string[] = [];
+    for (let at = start[account] ?? 0; at < (start[account + 1] ?? 0); at++) numbers.push(texts[number[at] ?? 0] ?? "");
+    facts.push({
+      holderName: texts[holder] ?? "",
+      idNo: texts[idNo[account] ?? 0] ?? "",
+      bank: texts[bank[account] ?? 0] ?? "",
+      numbers,
+      filledFromInformation: filled[account] === 1,
+    });
+  }
+  return facts;
 }
 
 function columnsOfWitnesses(witnesses: WitnessPlaces, texts: TextTable): Columns {

@@ -9,7 +9,7 @@ import { readColumnFile, writeColumnFile } from "./column-file.ts";
 import { columnsOf, derivationIn } from "./derivation-columns.ts";
 
 /** Raised by whoever changes which columns a snapshot has. */
-const columnsVersion = 1;
+const columnsVersion = 2;
 
 /** Snapshots in a folder of their own, one at a time, named by the ledger's state and the versions that made it. */
 export function openFolderSnapshots(folder: string, warn: (warning: SluiceError) => void): LedgerSnapshots {
