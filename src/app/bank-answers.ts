@@ -1,3 +1,4 @@
+import type { TransferColumns } from "../flows/ledger-columns.ts";
 import type { Stores } from "../storage/stores.ts";
 import type { BankAnswer } from "../storage/order-register.ts";
 import { accountsByNumber } from "./order-book.ts";
@@ -6,6 +7,8 @@ import { openLedger } from "./open-ledger.ts";
 /** An answer, and the keys of the ledger's accounts that it is about: none for a number that the ledger does not have. */
 export interface ListedAnswer extends BankAnswer {
   readonly keys: readonly string[];
+  /** The balance was told before the first row known of each of these accounts: it says nothing of traced money. */
+  readonly isBeforeFirstRow: boolean;
 }
 
 /** The banks' answers in the order told. */
@@ -15,11 +18,34 @@ export async function listAnswers(
   const { answers } = await stores.orders.records();
   const opened = await openLedger(stores);
   const accountsOf = accountsByNumber(opened, new Set(answers.map(({ account }) => account)));
-  const { keys } = opened.derived.columns.accounts;
-  return answers.map((answer) => ({
-    ...answer,
-    keys: (accountsOf.get(answer.account) ?? []).map((account) => keys[account] ?? ""),
-  }));
+  const { transfers, accounts } = opened.derived.columns;
+  const firstMs = firstRows(transfers, new Set([...accountsOf.values()].flat()));
+  return answers.map((answer) => {
+    const meant = accountsOf.get(answer.account) ?? [];
+    const isEarly = meant.every((account) => answer.atMs < (firstMs.get(account) ?? Number.POSITIVE_INFINITY));
+    return {
+      ...answer,
+      keys: meant.map((account) => accounts.keys[account] ?? ""),
+      isBeforeFirstRow: answer.balanceMinor !== null && meant.length > 0 && isEarly,
+    };
+  });
+}
+
+/** When each account first paid or received. */
+function firstRows(
+  { length, payer, payee, atMs }: TransferColumns,
+  asked: ReadonlySet<number>,
+): ReadonlyMap<number, number> {
+  const firstMs = new Map<number, number>();
+  if (asked.size === 0) return firstMs;
+  for (let transfer = 0; transfer < length; transfer++) {
+    for (const account of [payer[transfer] ?? 0, payee[transfer] ?? 0]) {
+      if (!asked.has(account)) continue;
+      const at = atMs[transfer] ?? 0;
+      firstMs.set(account, Math.min(firstMs.get(account) ?? at, at));
+    }
+  }
+  return firstMs;
 }
 
 /** Keeps an answer and gives it its id. */

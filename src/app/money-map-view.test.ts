@@ -47,6 +47,7 @@ function viewOf({ ledger, losses, options }: TraceCase, doctrine: Doctrine): Tra
       version: "1",
       ...asked,
       answers: [],
+      goodFaith: [],
       files: [],
       transfers: ledger.transfers.length,
       accounts: ledger.accounts.length,

@@ -9,6 +9,7 @@ import type { TraceResult } from "../tracing/trace-result.ts";
 import type { TraceView, UnboundClaim } from "../tracing/trace-view.ts";
 import { besideTrace, nothingBeside } from "./beside-trace.ts";
 import { bindClaims, type ClaimBinding, shareTransfers } from "./bind-claims.ts";
+import { recordedMarks } from "./recorded-marks.ts";
 import { withOrderSearch } from "./describe-orders.ts";
 import { describeTrace, type LedgerNames, ledgerNames, type NamedLedger } from "./describe-trace.ts";
 import type { LedgerPart } from "./lay-out-case.ts";
@@ -67,7 +68,7 @@ export async function runTrace(ledger: TracedLedger, request: TraceRequest, trac
     transfer: names.transfer(candidates[0] ?? 0),
   }));
   const view: TraceView = {
-    engine: { ...identify(ledger, request), answers },
+    engine: { ...identify(ledger, request), answers, goodFaith: recordedMarks(ledger) },
     losses: lossViews,
     unbound: unbound.map((binding) => describeUnbound(names, binding)),
     ...describeTrace(names, lossViews, result),
@@ -159,7 +160,7 @@ export function traceOptions({ derived, part }: TracedLedger, request: TraceChoi
 function identify(
   { derived, witnesses, part }: TracedLedger,
   request: TraceRequest,
-): Omit<TraceView["engine"], "answers"> {
+): Omit<TraceView["engine"], "answers" | "goodFaith"> {
   return {
     version: request.version,
     caseName: request.caseName,

@@ -198,6 +198,7 @@ export function engineJson({ engine, stops }: TraceView): TraceJson {
         at: formatChinaTime(atMs, "second"),
         balanceMinor,
       })),
+      goodFaith: options.goodFaith,
     },
     inputs: files,
     transfers,

@@ -9,10 +9,12 @@ import { runTrace, type TracedLedger, type TraceRequest } from "../app/run-trace
 import { traceJson } from "../app/trace-json.ts";
 import { SluiceError } from "../errors/sluice-error.ts";
 import type { Doctrine } from "../tracing/doctrine.ts";
+import { ledgerEnd } from "../tracing/ledger-end.ts";
 import type { TraceView } from "../tracing/trace-view.ts";
 import { chooseClaims } from "./choose-case.ts";
 import type { CommandContext } from "./command-context.ts";
 import { keepAsked, keptJson, type StoredTrace, usualDoctrine } from "./keep-asked-trace.ts";
+import { instantText } from "./format.ts";
 import { asOfMsOf, dataFolderOf, doctrineOf, instantOf, wholeNumberOf, yuanOf } from "./option-values.ts";
 import type { ParsedArguments } from "./parse-arguments.ts";
 import { renderGoodFaith, renderInterest } from "./render-good-faith.ts";
@@ -121,9 +123,17 @@ export async function withAskedTrace<T>(
     for (const { account } of marksNotInLedger(opened, await marksInForce(stores, chosen.caseName))) {
       warnOfAccount({ code: "GOOD_FAITH_NOT_IN_LEDGER", text: markUnknown, account }, { parsed, context });
     }
-    const orderBook = { records: await stores.orders.records(), nowMs: instantOf(parsed, "now") };
+    const orderBook = { records: await stores.orders.records(), nowMs: nowMsOf(parsed, opened) };
     return asked.work({ stores, opened, request: { ...request, orderBook } });
   });
+}
+
+/** When orders are sent; `null` when not given. @throws SluiceError COMMAND_NOW_TOO_EARLY before the end of what is traced. */
+function nowMsOf(parsed: ParsedArguments, { derived, part }: TracedLedger): number | null {
+  const nowMs = instantOf(parsed, "now");
+  const endMs = asOfMsOf(parsed) ?? part?.lastInstantMs ?? ledgerEnd(derived.columns.transfers);
+  if (nowMs === null || nowMs >= endMs) return nowMs;
+  throw new SluiceError("COMMAND_NOW_TOO_EARLY", { seen: instantText(nowMs), end: instantText(endMs) });
 }
 
 /** The accounts of `--stops`; none when it was not given. */

@@ -29,6 +29,11 @@ export const commandErrors = {
     zh: "选项 {option} 的值“{seen}”不对：应为 {wanted}",
     en: "The value “{seen}” of the option {option} does not fit: {wanted} is wanted",
   },
+  COMMAND_NOW_TOO_EARLY: {
+    kind: "asked-wrongly",
+    zh: "--now {seen} 早于所追踪账本的最后时刻 {end}：指令不能在已知交易之前发出；请改为其后的时间，或用 --as-of 只看当时为止的账本",
+    en: "--now {seen} is before the end of what is traced, {end}: no order goes out before what is known; give a later time, or look at the ledger as of then with --as-of",
+  },
   COMMAND_OPTIONS_CLASH: {
     kind: "asked-wrongly",
     zh: "选项 {first} 与 {second} 不能同时使用；请去掉其中一个",

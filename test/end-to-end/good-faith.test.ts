@@ -51,6 +51,13 @@ it("T20: a mark of good faith needs an officer and evidence, stops the trace, an
         amountMinor: 2_000_000,
       },
     ],
+    engine: {
+      options: {
+        goodFaith: [
+          { account: "6222000000000003", officer: "周警官", evidenceSha256: expect.stringMatching(/^[0-9a-f]{64}$/) },
+        ],
+      },
+    },
   });
   const shown = await sluice("trace", "--doctrine", "tainted-first", "--out", join(folder, "out"));
   expect(shown.stdout).toContain("购车合同、发票");

@@ -8,7 +8,7 @@ import { instantText, moneyText } from "../format.ts";
 import { dataFolderOf, instantOf, requiredValue, yuanOf } from "../option-values.ts";
 import type { ParsedArguments } from "../parse-arguments.ts";
 import { renderTable } from "../render-table.ts";
-import { say } from "../text.ts";
+import { say, type Text } from "../text.ts";
 import { withStores } from "../with-stores.ts";
 
 export const answersCommand: Command = {
@@ -54,7 +54,7 @@ export const answersCommand: Command = {
   },
 };
 
-function answerOf(parsed: ParsedArguments): Omit<ListedAnswer, "id" | "keys"> {
+function answerOf(parsed: ParsedArguments): Omit<ListedAnswer, "id" | "keys" | "isBeforeFirstRow"> {
   const account = requiredValue(parsed, "account", "answers").replace(/\s/g, "");
   requiredValue(parsed, "at", "answers");
   const atMs = instantOf(parsed, "at") ?? 0;
@@ -79,8 +79,8 @@ function badValue(option: string, seen: string, wanted: string): SluiceError {
   return new SluiceError("COMMAND_OPTION_BAD_VALUE", { option, seen, wanted });
 }
 
-function answerJson({ atMs, keys, ...answer }: ListedAnswer): object {
-  return { ...answer, at: formatChinaTime(atMs, "second"), accounts: keys };
+function answerJson({ atMs, keys, isBeforeFirstRow, ...answer }: ListedAnswer): object {
+  return { ...answer, at: formatChinaTime(atMs, "second"), accounts: keys, beforeFirstRow: isBeforeFirstRow };
 }
 
 function renderAnswers(answers: readonly ListedAnswer[], language: Language): string {
@@ -101,5 +101,12 @@ function renderAnswers(answers: readonly ListedAnswer[], language: Language): st
     refusal === null ? "" : refusalWords[refusal][language],
     keys.join(" ") || missing,
   ]);
-  return renderTable(columns, rows);
+  const early = answers.filter(({ isBeforeFirstRow }) => isBeforeFirstRow);
+  const note = say(withoutEffect, language, { ids: early.map(({ id }) => id).join(" ") });
+  return renderTable(columns, rows) + (early.length === 0 ? "" : `${note}\n`);
 }
+
+const withoutEffect: Text = {
+  zh: "注意：{ids} 的时间早于该户在账本中的第一笔，余额不影响任何金额",
+  en: "Note: {ids} was told before the account's first row in the ledger; the balance changes no amount",
+};
