@@ -83,7 +83,7 @@ const words = {
     en: "The ledger reaches back no more than a week: there is nothing to hold back.",
   },
   inferred: {
-    zh: "注意：其中 {inferred} 个账户的流水没有写明起止，只到最后一笔为止；后来没有动静的账户因此多在未计之列，实际尚在的比例偏低。",
-    en: "Note: {inferred} of these accounts have statements without a stated period, which end at their last row; accounts that fell silent are therefore often left out, and the observed shares are too low rather than too high.",
+    zh: "注意：其中 {inferred} 个账户的流水没有写明起止，只到最后一笔为止；后来没有动静的账户因此多在未计之列，较长时限的比例请慎用。",
+    en: "Note: {inferred} of these accounts have statements without a stated period, which end at their last row; accounts that fell silent are therefore often left out: take the longer horizons with care.",
   },
 } satisfies Readonly<Record<string, Text>>;
