@@ -1,7 +1,8 @@
-import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
+import { readdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { SluiceError } from "../errors/sluice-error.ts";
 import { cityPaths, writeCity } from "../scenario/write-city.ts";
+import { makeFolder } from "../storage/make-folder.ts";
 
 /** Where the parts of the demo stand. */
 export interface DemoCity {
@@ -30,7 +31,7 @@ export async function writeDemoCity(folder: string, progress: (files: number) =>
   });
   if (present.length > 0 && !present.includes(marker)) throw new SluiceError("DEMO_FOLDER_TAKEN", { folder, marker });
   for (const name of present) await rm(join(folder, name), { recursive: true });
-  await mkdir(folder, { recursive: true });
+  await makeFolder(folder);
   await writeFile(join(folder, marker), markerText);
   let files = 0;
   await writeCity({ seed: demoSeed, folder, scale: "demo" }, () => {

@@ -1,8 +1,9 @@
 import { createWriteStream } from "node:fs";
-import { mkdir, rename } from "node:fs/promises";
+import { rename } from "node:fs/promises";
 import { join } from "node:path";
 import { Readable, type Writable } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import { makeFolder } from "../storage/make-folder.ts";
 
 /** Writes files into one folder, each beside its name first and then put in place: no half file under a finished name. */
 export class FolderWriter {
@@ -28,7 +29,7 @@ export class FolderWriter {
   /** Writes what `content` puts into the stream; it must end it. */
   async stream(name: string, content: (file: Writable) => Promise<void>): Promise<void> {
     this.#signal.throwIfAborted();
-    await mkdir(this.#folder, { recursive: true });
+    await makeFolder(this.#folder);
     const path = join(this.#folder, name);
     const file = createWriteStream(`${path}.part`);
     const closed = new Promise<void>((resolve, reject) => {

@@ -1,7 +1,8 @@
 import { constants } from "node:fs";
-import { access, mkdir, open, readFile, rename, rm } from "node:fs/promises";
+import { access, open, readFile, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { SluiceError } from "../errors/sluice-error.ts";
+import { makeFolder } from "./make-folder.ts";
 import { reasonOf } from "./storage-failure.ts";
 
 /** Who holds a data folder: written into its lock file as JSON, which only its owner may read. */
@@ -35,7 +36,7 @@ export async function lockDataFolder(folder: string, holder: string): Promise<He
   const path = join(folder, lockName);
   const us: LockHolder = { pid: process.pid, holder, door: null };
   try {
-    await mkdir(folder, { recursive: true });
+    await makeFolder(folder);
     await access(folder, constants.R_OK | constants.W_OK | constants.X_OK);
     // Twice: the second time after a dead process's lock is gone.
     if (!(await create(path, us)) && !((await removeStale(folder, path)) && (await create(path, us))))

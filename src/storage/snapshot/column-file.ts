@@ -1,7 +1,8 @@
 import { createHash, randomUUID } from "node:crypto";
-import { type FileHandle, mkdir, open, rename, rm } from "node:fs/promises";
+import { type FileHandle, open, rename, rm } from "node:fs/promises";
 import { dirname } from "node:path";
 import { SluiceError } from "../../errors/sluice-error.ts";
+import { makeFolder } from "../make-folder.ts";
 
 /** The types of columns that a file can hold. */
 type ColumnType = "Uint8Array" | "Uint16Array" | "Uint32Array" | "Float64Array";
@@ -29,7 +30,7 @@ interface Header {
  * multiple of 8 bytes, and the SHA-256 of all that. At any moment the path holds the old file or all of the new.
  */
 export async function writeColumnFile(path: string, key: string, columns: Columns): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
+  await makeFolder(dirname(path));
   const draft = `${path}.${randomUUID()}.part`;
   try {
     const file = await open(draft, "wx");
