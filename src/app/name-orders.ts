@@ -93,6 +93,7 @@ function nameRequests(
       ...request,
       account: names.account(account),
       toMs: asOfMs,
+      askedMs: book.askedMs(derived.columns.accounts.keys[account] ?? "", request.fromMs) ?? null,
       receipts: (receipts.get(account) ?? []).map(([transfer, amountMinor]) => ({
         transfer: names.transfer(transfer),
         amountMinor,

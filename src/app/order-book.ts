@@ -26,6 +26,8 @@ export interface ReadOrderBook {
   readonly answeredMs: (account: number) => number | undefined;
   readonly responseMs: (account: number) => number;
   readonly yieldOf: (bank: string) => BankYield;
+  /** When an account's statement from an instant on was noted as asked for; `undefined`: never. */
+  readonly askedMs: (account: string, fromMs: number) => number | undefined;
 }
 
 /** Finds the accounts and banks that an order book speaks of. Of an account's answers the latest holds. */
@@ -56,6 +58,8 @@ export function readOrderBook(
     },
     responseMs: (account) => responseOf(records, ledger.derived.facts[account]?.bank ?? ""),
     yieldOf: bankYields(outcomes(ledger, records)),
+    askedMs: (account, fromMs) =>
+      records.sent.findLast((noted) => noted.account === account && noted.fromMs === fromMs)?.sentMs,
   };
 }
 

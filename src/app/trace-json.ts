@@ -109,13 +109,14 @@ export function freezeListJson(view: TraceView): TraceJson {
 /** `requests`, by what asking can be expected to bring back into sight, most first. */
 export function requestsJson(view: TraceView): TraceJson {
   return {
-    requests: view.requests.map(({ rank, account, fromMs, toMs, receipts, ...request }) => ({
+    requests: view.requests.map(({ rank, account, fromMs, toMs, askedMs, receipts, ...request }) => ({
       rank,
       account: account.key,
       ...holderJson(account),
       ...request,
       from: formatChinaTime(fromMs, "second"),
       to: toMs === null ? null : formatChinaTime(toMs, "second"),
+      asked: askedMs === null ? null : formatChinaTime(askedMs, "second"),
       receipts: receipts.map(({ transfer, serial, orderNo, amountMinor: tracedMinor }) => ({
         ...transferJson(transfer),
         serial,

@@ -60,6 +60,7 @@ export function renderRequests(entries: readonly RequestView[], total: number, l
     left(language, "起", "from"),
     left(language, "止", "to"),
     left(language, "原因", "why"),
+    left(language, "已调取于", "asked since"),
     left(language, "订单号、流水号", "order or serial numbers"),
   ];
   const rows = entries.map((entry) => [
@@ -72,6 +73,7 @@ export function renderRequests(entries: readonly RequestView[], total: number, l
     instantText(entry.fromMs),
     entry.toMs === null ? say({ zh: "反馈之日", en: "day of the answer" }, language) : instantText(entry.toMs),
     say(requestReasons[entry.reason], language),
+    entry.askedMs === null ? "" : instantText(entry.askedMs),
     numbersText(entry),
   ]);
   return title + renderTable(columns, rows);

@@ -123,15 +123,18 @@ function* requestSection(view: TraceView): Generator<string> {
     "起 From",
     "止 To",
     "原因 Why",
+    "已调取于 Asked since",
     "订单号、流水号 Numbers",
   ]);
-  for (const { rank, account, amountMinor, fromMs, toMs, reason, receipts, yieldPpm, answered } of view.requests) {
+  for (const { rank, account, amountMinor, reason, receipts, yieldPpm, answered, ...times } of view.requests) {
+    const { fromMs, toMs, askedMs } = times;
     const to = toMs === null ? "反馈之日 day of the answer" : formatChinaTime(toMs, "second");
     yield `<tr>${[String(rank), accountText(account), account.holder, account.bank].map(cell).join("")}`;
     yield moneyCell(moneyText(amountMinor, account.currency));
     yield moneyCell(`${percentText(yieldPpm)} (${answered})`);
+    const asked = askedMs === null ? "" : formatChinaTime(askedMs, "second");
     const numbers = receipts.map(numbersText).join("；");
-    yield `${[formatChinaTime(fromMs, "second"), to, requestReasonNames[reason], numbers].map(cell).join("")}</tr>\n`;
+    yield `${[formatChinaTime(fromMs, "second"), to, requestReasonNames[reason], asked, numbers].map(cell).join("")}</tr>\n`;
   }
   yield "</tbody></table>\n";
 }

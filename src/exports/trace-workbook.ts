@@ -106,6 +106,7 @@ function requests(view: TraceView): SheetList {
       "收效估计 Estimated yield|12",
       "收效依据（反馈数） Answers|12",
       "预计可见 Expected|18",
+      "已调取于 Asked since|20",
     ]),
     rows: view.requests.map(({ rank, account, amountMinor, fromMs, toMs, reason, ...request }) => [
       count(rank),
@@ -117,6 +118,7 @@ function requests(view: TraceView): SheetList {
       text(percentText(request.yieldPpm)),
       count(request.answered),
       money(request.expectedMinor, account.currency),
+      request.askedMs === null ? text("") : second(request.askedMs),
     ]),
   };
 }

@@ -185,6 +185,8 @@ export interface RequestView {
   readonly fromMs: number;
   /** `null`: to the day the bank answers. */
   readonly toMs: number | null;
+  /** When the same account and period were last noted as asked for; `null`: never. */
+  readonly askedMs: number | null;
   /**
    * The transfers that carried traced money there, in the ledger's order: a payment institution finds what passed
    * through its reserve by their order numbers only (T11).

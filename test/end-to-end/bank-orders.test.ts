@@ -91,6 +91,8 @@ describe("orders", () => {
     expect((await sluice("banks", "set", "--bank", "江城", "--response", "soon")).stderr).toContain("--response");
     expect((await sluice("banks", "remove", "--bank", "江城")).exitCode).toBe(0);
     expect((await json("banks")).responses).toEqual([]);
+    const again = await sluice("banks", "remove", "--bank", "江城", "--lang", "en");
+    expect(again).toMatchObject({ exitCode: 2, stderr: expect.stringContaining("江城") });
   });
 
   it("cannot be sent before the end of what is traced", async () => {
@@ -105,8 +107,12 @@ describe("orders", () => {
 
 it("requests noted as sent teach what asking yields once the statement is there", async () => {
   expect((await json("requests", "--sent")).requests).toContainEqual(
-    expect.objectContaining({ account: unseen, amountMinor: 500_000, answered: 0, yieldPpm: 1_000_000 }),
+    expect.objectContaining({ account: unseen, amountMinor: 500_000, answered: 0, yieldPpm: 1_000_000, asked: null }),
   );
+  expect((await json("requests")).requests).toContainEqual(
+    expect.objectContaining({ account: unseen, asked: expect.stringMatching(/^2024-/) }),
+  );
+  expect((await sluice("requests", "--lang", "en")).stdout).toMatch(/asked since/);
   expect((await sluice("import", join(folder, "asked.csv"))).exitCode).toBe(0);
   const { requests } = await json("requests");
   expect(requests.length).toBeGreaterThan(0);

@@ -39,8 +39,13 @@ export const banksCommand: Command = {
         const minutes = action === "set" ? Number(requiredValue(parsed, "response", "banks")) : null;
         if (minutes !== null) wholeNumberOf(parsed, "response", 0);
         if (action !== "set" && action !== "remove") throw badAction(action);
+        const known = (await orders.records()).responses.map((response) => response.bank);
+        if (minutes === null && !known.includes(bank)) {
+          const wanted = known.join(" | ") || "sluice banks";
+          throw new SluiceError("COMMAND_OPTION_BAD_VALUE", { option: "--bank", seen: bank, wanted });
+        }
         await orders.update((records) => {
-          const others = records.responses.filter((known) => known.bank !== bank);
+          const others = records.responses.filter((response) => response.bank !== bank);
           return { ...records, responses: minutes === null ? others : [...others, { bank, minutes }] };
         });
       }
