@@ -7,6 +7,7 @@ import { say, type Text } from "./text.ts";
 
 /** The best `budget` accounts to freeze, with why, and what to look at twice. */
 export function renderFreezeList(view: TraceView, budget: number, language: Language): string {
+  if (view.engine.doctrine === "poison") return `\n${say(noAmounts, language)}\n`;
   const entries = view.freezeList.slice(0, budget);
   const title = say(heading, language, {
     shown: entries.length,
@@ -35,6 +36,11 @@ export function renderFreezeList(view: TraceView, budget: number, language: Lang
 const heading: Text = {
   zh: "建议冻结（列出 {shown} / {total} 户，所列涉案在卡合计 {sum}，{sent} 发出指令预计可止 {expected}）",
   en: "Freeze list ({shown} of {total} accounts; those listed hold {sum}; orders sent {sent} can be expected to hold {expected})",
+};
+
+const noAmounts: Text = {
+  zh: "poison 规则只标出资金可能到达的账户，不分配金额，因此没有建议冻结的清单；请用其他规则追踪",
+  en: "poison marks the accounts that money can have reached and allocates no amounts, so there is no freeze list; trace by another doctrine",
 };
 
 function columnsIn(language: Language): readonly TableColumn[] {

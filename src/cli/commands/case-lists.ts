@@ -6,6 +6,7 @@ import type { Command } from "../command.ts";
 import type { CommandContext } from "../command-context.ts";
 import type { ParsedArguments } from "../parse-arguments.ts";
 import { dataFolderOf, wholeNumberOf } from "../option-values.ts";
+import { optionSpec } from "../options.ts";
 import { renderBalance, renderRequests, renderUnbound } from "../render-trace.ts";
 import { renderFreezeList } from "../render-freeze-list.ts";
 import { say, type Text } from "../text.ts";
@@ -23,14 +24,14 @@ export const caseListCommands: readonly Command[] = [
     },
     json: freezeListJson,
     render: renderFreezeList,
-    more: ["now"],
+    more: ["budget", "now"],
   }),
   caseList({
     name: "requests",
     summary: { zh: "调单清单：下一步向哪家银行调取哪个账户的流水", en: "the statements to ask the banks for next" },
     json: requestsJson,
     render: (view, budget, language) => renderRequests(view.requests.slice(0, budget), view.requests.length, language),
-    more: ["now", "sent"],
+    more: ["budget", "now", "sent"],
   }),
   caseList({
     name: "balance",
@@ -44,13 +45,15 @@ export const caseListCommands: readonly Command[] = [
   }),
 ];
 
+type ListOption = "budget" | "now" | "sent";
+
 interface CaseList {
   readonly name: "freeze-list" | "requests" | "balance";
   readonly summary: Text;
   readonly json: (view: TraceView) => TraceJson;
   readonly render: (view: TraceView, budget: number, language: Language) => string;
   /** Options that this list takes besides. */
-  readonly more: readonly ("now" | "sent")[];
+  readonly more: readonly ListOption[];
 }
 
 function caseList({ name, summary, json, render, more }: CaseList): Command {
@@ -59,11 +62,11 @@ function caseList({ name, summary, json, render, more }: CaseList): Command {
       name,
       summary,
       forms: [
-        "[--data DIR] [--case NAME | --all] [--doctrine D] [--as-of TIME] [--stops FILE] [--hub N] [--dust YUAN] [--budget N]" +
-          more.map((option) => (option === "now" ? " [--now TIME]" : ` [--${option}]`)).join(""),
+        "[--data DIR] [--case NAME | --all] [--doctrine D] [--as-of TIME] [--stops FILE] [--hub N] [--dust YUAN]" +
+          more.map(optionForm).join(""),
       ],
       argument: null,
-      options: ["data", "case", "all", "doctrine", "as-of", "stops", "hub", "dust", "budget", ...more],
+      options: ["data", "case", "all", "doctrine", "as-of", "stops", "hub", "dust", ...more],
       notes: [
         {
           zh: "未指定规则时用本案锁定的查找规则（sluice doctrine），未锁定时用 tainted-first（查找范围最宽）。",
@@ -88,6 +91,11 @@ function caseList({ name, summary, json, render, more }: CaseList): Command {
       terminal.out(`${JSON.stringify({ ...json(cut), of, engine: engineJson(view), ...keptJson(kept) })}\n`);
     },
   };
+}
+
+function optionForm(option: ListOption): string {
+  const { placeholder } = optionSpec(option);
+  return placeholder === null ? ` [--${option}]` : ` [--${option} ${placeholder}]`;
 }
 
 function sentLine(count: number, language: Language): string {

@@ -15,7 +15,7 @@ export const proofCommand: Command = {
       en: "write a proof package: what a trace rests on, its answer, every hop's in and out",
     },
     forms: [
-      "[--data DIR] [--case NAME | --all] --doctrine D [--as-of TIME] [--stops FILE] [--hub N] [--dust YUAN] --out DIR",
+      "[--data DIR] [--case NAME | --all] [--doctrine D] [--as-of TIME] [--stops FILE] [--hub N] [--dust YUAN] --out DIR",
     ],
     argument: null,
     options: ["data", "case", "all", "doctrine", "as-of", "stops", "hub", "dust", "out"],

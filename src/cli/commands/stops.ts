@@ -49,11 +49,13 @@ function render({ stops, writtenOff, lostSight }: CaseStops, language: Language)
       headings.map((heading) => ({ heading: word(heading), align: heading === words.amount ? "right" : "left" })),
       rows,
     );
+  const reached = stops.filter(({ amountMinor }) => amountMinor > 0).toSorted((a, b) => b.amountMinor - a.amountMinor);
+  const untouched = stops.length - reached.length;
   return [
     `${say(words.stops, language, { count: stops.length })}\n`,
     table(
       [words.account, words.holder, words.why, words.kind, words.counterparties, words.amount],
-      stops.map(({ account, holder, why, kind, counterparties, amountMinor, currency }) => [
+      reached.map(({ account, holder, why, kind, counterparties, amountMinor, currency }) => [
         account,
         holder,
         word(reasons[why]),
@@ -62,6 +64,7 @@ function render({ stops, writtenOff, lostSight }: CaseStops, language: Language)
         moneyText(amountMinor, currency),
       ]),
     ),
+    untouched === 0 ? "" : `${say(words.untouched, language, { count: untouched })}\n`,
     `\n${say(words.writtenOff, language, { count: writtenOff.length })}\n`,
     table(
       [words.account, words.loss, words.amount],
@@ -83,6 +86,10 @@ function render({ stops, writtenOff, lostSight }: CaseStops, language: Language)
 
 const words = {
   stops: { zh: "止追账户 {count} 个", en: "{count} stops" },
+  untouched: {
+    zh: "另有 {count} 个止追账户没有收到涉案资金，全部见 --json",
+    en: "{count} more stops took no traced money, all with --json",
+  },
   writtenOff: { zh: "零星核销 {count} 笔", en: "{count} lots written off as dust" },
   lostSight: { zh: "断点 {count} 处", en: "Money lost sight of at {count} places" },
   account: { zh: "账户", en: "account" },

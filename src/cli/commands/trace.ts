@@ -14,7 +14,7 @@ export const traceCommand: Command = {
     name: "trace",
     summary: { zh: "追踪被害人资金的去向", en: "trace where the victims' money went" },
     forms: [
-      "[--data DIR] [--case NAME | --all] --doctrine D [--as-of TIME] [--stops FILE] [--hub N] [--dust YUAN] [--plan | --out DIR]",
+      "[--data DIR] [--case NAME | --all] [--doctrine D] [--as-of TIME] [--stops FILE] [--hub N] [--dust YUAN] [--plan | --out DIR]",
       "--transfers FILE --losses FILE [--stops FILE] [--openings FILE] --doctrine D",
     ],
     argument: null,
