@@ -1,8 +1,6 @@
+import { readGivenInstant, readGivenYuan } from "../app/read-given-values.ts";
 import { SluiceError } from "../errors/sluice-error.ts";
-import { firstInstantNamed, lastInstantOf } from "../flows/last-instant.ts";
-import { CNY } from "../money/currency.ts";
 import type { MinorUnits } from "../money/minor-units.ts";
-import { parseDecimal } from "../money/parse-decimal.ts";
 import {
   type AllocatingDoctrine,
   allocatingDoctrines,
@@ -44,8 +42,9 @@ export function wholeNumberOf(parsed: ParsedArguments, option: OptionName, least
 export function yuanOf(parsed: ParsedArguments, option: OptionName): MinorUnits | null {
   const text = parsed.value(option);
   if (text === undefined) return null;
-  if (!/^\d+(\.\d{1,2})?$/.test(text)) throw badValue(option, text, "1000 | 1000.50");
-  return parseDecimal(text, CNY);
+  const amountMinor = readGivenYuan(text);
+  if (amountMinor === undefined) throw badValue(option, text, "1000 | 1,000.50");
+  return amountMinor;
 }
 
 /** The last instant to look at, ms; `null` when the option was not given. @throws SluiceError COMMAND_OPTION_BAD_VALUE. */
@@ -57,7 +56,7 @@ export function asOfMsOf(parsed: ParsedArguments): number | null {
 export function instantOf(parsed: ParsedArguments, option: OptionName): number | null {
   const text = parsed.value(option);
   if (text === undefined) return null;
-  const instant = lastInstantOf(text);
+  const instant = readGivenInstant(text)?.lastMs;
   if (instant === undefined) throw badValue(option, text, "YYYY-MM-DD[ HH:MM[:SS[.fff]]]");
   return instant;
 }
@@ -66,7 +65,7 @@ export function instantOf(parsed: ParsedArguments, option: OptionName): number |
 export function firstInstantOf(parsed: ParsedArguments, option: OptionName): number | null {
   const text = parsed.value(option);
   if (text === undefined) return null;
-  const instant = firstInstantNamed(text);
+  const instant = readGivenInstant(text)?.firstMs;
   if (instant === undefined) throw badValue(option, text, "YYYY-MM-DD[ HH:MM[:SS[.fff]]]");
   return instant;
 }
