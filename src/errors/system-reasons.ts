@@ -6,6 +6,7 @@ const reasons: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
   EPERM: { zh: "不允许此操作", en: "not permitted" },
   ENOENT: { zh: "文件或文件夹不存在", en: "no such file or folder" },
   EISDIR: { zh: "是文件夹，不是文件", en: "a folder, not a file" },
+  EEXIST: { zh: "同名文件已存在", en: "a file of that name is there already" },
   ENOTDIR: { zh: "路径中有一段不是文件夹", en: "a part of the path is no folder" },
   ENOSPC: { zh: "磁盘已满", en: "the disk is full" },
   EROFS: { zh: "磁盘为只读", en: "the disk is read-only" },
