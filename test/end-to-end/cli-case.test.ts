@@ -251,7 +251,7 @@ describe("a ledger larger than the memory that it may take", () => {
       expect(hops.exitCode, hops.stderr).toBe(0);
       // Which accounts are stops, and why, asks for every account of the ledger (docs/cli.md).
       expect(parsed(hops)["stops"]).toBeNull();
-      const answerOf = (run: SluiceRun): string => JSON.stringify({ ...parsed(run), stops: null });
+      const answerOf = (printed: SluiceRun): string => JSON.stringify({ ...parsed(printed), stops: null });
       expect(answerOf(hops)).toBe(answerOf(whole));
     },
   );
