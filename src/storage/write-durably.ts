@@ -1,20 +1,20 @@
 import { randomUUID } from "node:crypto";
-import { open, rename, rm } from "node:fs/promises";
+import { open, rename, rm, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { makeFolder } from "./make-folder.ts";
 
 /**
  * Writes a file so that at any moment, power cuts included, the path holds either the old content or all of the new:
- * a neighbour is written, synced and renamed, then the folder is synced.
+ * a neighbour is written, synced and renamed, then the folder is synced. Content in pieces is asked for piece by piece.
  */
-export async function writeDurably(path: string, bytes: Uint8Array | string): Promise<void> {
+export async function writeDurably(path: string, content: Uint8Array | string | Iterable<Uint8Array>): Promise<void> {
   const folder = dirname(path);
   await makeFolder(folder);
   const draft = `${path}.${randomUUID()}.part`;
   try {
     const file = await open(draft, "wx");
     try {
-      await file.writeFile(bytes);
+      await writeFile(file, content);
       await file.sync();
     } finally {
       await file.close();

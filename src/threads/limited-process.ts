@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { SluiceError } from "../errors/sluice-error.ts";
+import type { SluiceError } from "../errors/sluice-error.ts";
+import { answerIn } from "./worker-answer.ts";
 import type { WorkerFailure } from "./worker-thread.ts";
 import type { WorkerJob, WorkerJobs, WorkerReply, WorkerRequest } from "./worker-messages.ts";
 
@@ -56,14 +57,7 @@ export class LimitedProcess {
     });
     child.unref();
     child.channel?.unref();
-    switch (reply.outcome) {
-      case "answered":
-        return reply.answered;
-      case "refused":
-        throw new SluiceError(reply.code, reply.details);
-      case "broken":
-        throw this.#failed({ failure: "crash", cause: new Error(reply.message) });
-    }
+    return answerIn(reply, this.#failed);
   }
 
   #start(): ChildProcess {

@@ -1,5 +1,6 @@
 import { type TransferListItem, Worker } from "node:worker_threads";
-import { SluiceError } from "../errors/sluice-error.ts";
+import type { SluiceError } from "../errors/sluice-error.ts";
+import { answerIn } from "./worker-answer.ts";
 import type { WorkerJob, WorkerJobs, WorkerReply, WorkerRequest } from "./worker-messages.ts";
 
 /** What a job is run with. */
@@ -56,14 +57,7 @@ export class WorkerThread {
       throw error;
     });
     worker.unref();
-    switch (reply.outcome) {
-      case "answered":
-        return reply.answered;
-      case "refused":
-        throw new SluiceError(reply.code, reply.details);
-      case "broken":
-        throw this.#failed({ failure: "crash", cause: new Error(reply.message) });
-    }
+    return answerIn(reply, this.#failed);
   }
 
   #start(): Worker {

@@ -1,8 +1,7 @@
-import { createHash, randomUUID } from "node:crypto";
-import { type FileHandle, open, rename, rm } from "node:fs/promises";
-import { dirname } from "node:path";
+import { createHash } from "node:crypto";
+import { type FileHandle, open } from "node:fs/promises";
 import { SluiceError } from "../../errors/sluice-error.ts";
-import { makeFolder } from "../make-folder.ts";
+import { writeDurably } from "../write-durably.ts";
 
 /** The types of columns that a file can hold. */
 type ColumnType = "Uint8Array" | "Uint16Array" | "Uint32Array" | "Float64Array";
@@ -30,26 +29,17 @@ interface Header {
  * multiple of 8 bytes, and the SHA-256 of all that. At any moment the path holds the old file or all of the new.
  */
 export async function writeColumnFile(path: string, key: string, columns: Columns): Promise<void> {
-  await makeFolder(dirname(path));
-  const draft = `${path}.${randomUUID()}.part`;
-  try {
-    const file = await open(draft, "wx");
-    try {
-      const hash = createHash("sha256");
-      for (const piece of pieces(key, columns)) {
-        hash.update(piece);
-        await file.writeFile(piece);
-      }
-      await file.writeFile(hash.digest());
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await rename(draft, path);
-  } catch (cause) {
-    await rm(draft, { force: true });
-    throw cause;
+  await writeDurably(path, hashed(pieces(key, columns)));
+}
+
+/** The pieces, and after them the SHA-256 of all. */
+function* hashed(content: Iterable<Uint8Array>): Iterable<Uint8Array> {
+  const hash = createHash("sha256");
+  for (const piece of content) {
+    hash.update(piece);
+    yield piece;
   }
+  yield hash.digest();
 }
 
 /**
