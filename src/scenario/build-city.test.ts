@@ -2,6 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { buildCity, type City } from "./build-city.ts";
 import type { CityAccount, Movement } from "./city-model.ts";
+import { citySizes } from "./city-scale.ts";
+import { cityStartMs, dayMs } from "./daily-life.ts";
 
 const seeds = fc.integer({ min: 1, max: 1_000_000 });
 
@@ -30,6 +32,15 @@ describe("buildCity", () => {
       }),
       { numRuns: 20 },
     );
+  });
+
+  it("lives to its last day and not beyond: no month is begun that is not lived", () => {
+    for (const scale of ["small", "demo"] as const) {
+      const { movements } = buildCity(5, scale);
+      const endMs = cityStartMs + citySizes[scale].days * dayMs;
+      expect(movements.filter(({ atMs }) => atMs >= endMs)).toEqual([]);
+      expect(movements.filter(({ atMs }) => atMs >= endMs - dayMs).length).toBeGreaterThan(10);
+    }
   });
 
   it("accounts for every stolen 分: what ended equals what was lost, fraud by fraud", () => {

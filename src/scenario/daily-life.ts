@@ -40,7 +40,11 @@ interface World {
 }
 
 function planMonths(resident: CityAccount, world: World): void {
-  const { random, people, size, plan } = world;
+  const { random, people, size } = world;
+  const endMs = cityStartMs + size.days * dayMs;
+  const plan = (planned: PlannedMovement): void => {
+    if (planned.atMs < endMs) world.plan(planned);
+  };
   const employer = random.pick(people.employers);
   const landlord = random.pick(people.strangers);
   const salary = random.between(4_000, 15_000) * 100;

@@ -64,7 +64,8 @@ export function fraudSpecs(size: CitySize, random: SeededRandom): FraudSpec[] {
       type,
       payments: Array.from({ length: victims }, () => victimPayments(type, random)),
       layers: 2 + (index % 6),
-      day: random.between(40, size.days - 5),
+      // The last victim pays while the city still lives: its days end with its statements.
+      day: random.between(40, size.days - 2 * victims - 1),
       mules: index % 3 === 2 ? "mixed" : "clean",
     };
   });

@@ -6,11 +6,11 @@ const runs = { numRuns: 500, seed: 20_240_305 };
 const minute = 60_000;
 const day = 1_440 * minute;
 
-const span = fc.nat(30 * day);
+const span = fc.nat(900 * day);
 const parts = fc.array(
   fc.record({
     weight: fc.integer({ min: 1, max: 10 }),
-    ageMs: fc.integer({ min: 0, max: 40 * day }),
+    ageMs: fc.integer({ min: 0, max: 1_200 * day }),
     leaves: fc.boolean(),
   }),
   { maxLength: 30 },
@@ -42,7 +42,7 @@ describe("the survival curve", () => {
 
   it("chains: staying to an age and then on is staying all along", () => {
     fc.assert(
-      fc.property(parts, fc.nat(20 * day), fc.nat(20 * day), (seen, first, second) => {
+      fc.property(parts, fc.nat(800 * day), fc.nat(800 * day), (seen, first, second) => {
         const hazards = pooledHazards(countsOf(seen), 2);
         const along = stayingChance(hazards, 0, first + second);
         expect(stayingChance(hazards, 0, first) * stayingChance(hazards, first, first + second)).toBeCloseTo(along, 9);
@@ -58,6 +58,18 @@ describe("the survival curve", () => {
     const hazards = pooledHazards(counts, 2);
     expect(stayingChance(hazards, 0, 10 * minute)).toBeCloseTo(0.3, 2);
     expect(stayingChance(hazards, 10 * minute, 5 * day)).toBeGreaterThan(0.95);
+  });
+
+  it("learns of money of any age: what is paid after months or years is not taken to stay", () => {
+    for (const ageDays of [61, 100, 200, 500, 1_500]) {
+      const counts = new DwellCounts();
+      counts.addLeaving(4_000, ageDays * day);
+      counts.addStaying(6_000, 2_000 * day);
+      const hazards = pooledHazards(counts, 2);
+      const chance = stayingChance(hazards, 60 * day, 2_000 * day);
+      expect(chance).toBeGreaterThan(0.4);
+      expect(chance).toBeLessThan(0.72);
+    }
   });
 
   it("draws an account without history to its like, and one with much to itself", () => {

@@ -4,36 +4,41 @@ const hour = 60 * minute;
 const day = 24 * hour;
 
 /**
- * Where the ages of resting money are divided, ms: finer where mules act. The last bin, from 60 days, has no end and
- * nothing is learned of it: who has stayed that long is taken to stay.
+ * Where the ages of resting money are divided, ms: finer where mules act. From the last edge on there is one hazard for as
+ * long again as the last bin is wide, over and over: old money leaves as well.
  */
-export const ageEdgesMs: readonly number[] = [
+const ageEdgesMs: readonly number[] = [
   ...[0, 10, 30].map((seconds) => seconds * second),
   ...[1, 2, 5, 10, 20, 40].map((minutes) => minutes * minute),
   ...[1, 1.5, 2, 3, 4, 6, 8, 12, 18].map((hours) => hours * hour),
-  ...[1, 1.5, 2, 3, 4, 6, 10, 15, 20, 30, 60].map((days) => days * day),
+  ...[1, 1.5, 2, 3, 4, 6, 10, 15, 20, 30, 45, 60, 90, 120, 180, 365].map((days) => days * day),
 ];
 
 const bins = ageEdgesMs.length - 1;
+const lastEdgeMs = ageEdgesMs[bins]!;
+const lastWidthMs = lastEdgeMs - ageEdgesMs[bins - 1]!;
 
 /**
  * What was seen of resting money by its age: of what lay at risk in each bin, how much left in it. The unit is one
- * receipt; money that left within a bin or was watched for a part of it counts for that part (actuarial estimate).
+ * receipt; money that left within a bin or was watched for a part of it counts for that part (actuarial estimate). The last
+ * entry is of all bins behind the last edge together.
  */
 export class DwellCounts {
-  readonly atRisk: Float64Array = new Float64Array(bins);
-  readonly left: Float64Array = new Float64Array(bins);
+  readonly atRisk: Float64Array = new Float64Array(bins + 1);
+  readonly left: Float64Array = new Float64Array(bins + 1);
 
   /** `weight` rested from its arrival until `ageMs` and then left. */
   addLeaving(weight: number, ageMs: number): void {
     const last = binOf(ageMs);
     for (let bin = 0; bin <= Math.min(last, bins - 1); bin++) this.atRisk[bin]! += weight;
-    if (last < bins) this.left[last]! += weight;
+    if (last >= bins) this.atRisk[bins]! += weight * (last - bins + 1);
+    this.left[entryOf(last)]! += weight;
   }
 
   /** `weight` rested from its arrival until `ageMs`, when it was last looked at. */
   addStaying(weight: number, ageMs: number): void {
     for (let bin = 0; bin < bins && ageEdgesMs[bin]! < ageMs; bin++) this.atRisk[bin]! += weight * shareOf(bin, ageMs);
+    if (ageMs > lastEdgeMs) this.atRisk[bins]! += (weight * (ageMs - lastEdgeMs)) / lastWidthMs;
   }
 }
 
@@ -60,7 +65,7 @@ export function shrunkHazards(counts: DwellCounts, prior: Hazards, strength: num
 export function pooledHazards(counts: DwellCounts, strength: number): Hazards {
   let pacePerMs = 0;
   return counts.left.map((left, bin) => {
-    const widthMs = ageEdgesMs[bin + 1]! - ageEdgesMs[bin]!;
+    const widthMs = edgeOf(bin + 1) - edgeOf(bin);
     const expected = (pacePerMs * widthMs) / (1 + (pacePerMs * widthMs) / 2);
     const hazard = Math.min(1, (left + strength * Math.min(1, expected)) / (counts.atRisk[bin]! + strength));
     pacePerMs = hazard / (1 - hazard / 2) / widthMs;
@@ -71,21 +76,32 @@ export function pooledHazards(counts: DwellCounts, strength: number): Hazards {
 /** The chance that money stays from age `fromMs` to age `toMs`, both from its arrival; only +, −, × and ÷ are used. */
 export function stayingChance(hazards: Hazards, fromMs: number, toMs: number): number {
   let chance = 1;
-  for (let bin = binOf(fromMs); bin < bins && ageEdgesMs[bin]! < toMs; bin++) {
-    const before = 1 - hazards[bin]! * shareOf(bin, Math.max(fromMs, ageEdgesMs[bin]!));
-    chance *= before <= 0 ? 0 : (1 - hazards[bin]! * shareOf(bin, toMs)) / before;
+  for (let bin = binOf(fromMs); edgeOf(bin) < toMs; bin++) {
+    const hazard = hazards[entryOf(bin)]!;
+    const before = 1 - hazard * shareOf(bin, Math.max(fromMs, edgeOf(bin)));
+    chance *= before <= 0 ? 0 : (1 - hazard * shareOf(bin, toMs)) / before;
   }
   return chance;
 }
 
+function edgeOf(bin: number): number {
+  return bin <= bins ? ageEdgesMs[bin]! : lastEdgeMs + (bin - bins) * lastWidthMs;
+}
+
 function binOf(ageMs: number): number {
+  if (ageMs >= lastEdgeMs) return bins + Math.floor((ageMs - lastEdgeMs) / lastWidthMs);
   let bin = 0;
-  while (bin < bins && ageMs >= ageEdgesMs[bin + 1]!) bin++;
+  while (ageMs >= ageEdgesMs[bin + 1]!) bin++;
   return bin;
+}
+
+/** Where a bin is counted. */
+function entryOf(bin: number): number {
+  return Math.min(bin, bins);
 }
 
 /** How much of a bin has passed at an age, 0 to 1. */
 function shareOf(bin: number, ageMs: number): number {
-  const from = ageEdgesMs[bin]!;
-  return Math.max(0, Math.min(1, (ageMs - from) / (ageEdgesMs[bin + 1]! - from)));
+  const from = edgeOf(bin);
+  return Math.max(0, Math.min(1, (ageMs - from) / (edgeOf(bin + 1) - from)));
 }
