@@ -1,6 +1,6 @@
 // Compiles the server and command line to dist/ and the workbench to web/dist/. Runs by itself after `npm ci`.
 import { spawnSync } from "node:child_process";
-import { existsSync, readdirSync, rmSync, statSync } from "node:fs";
+import { cpSync, existsSync, readdirSync, rmSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -53,6 +53,8 @@ if (!existsSync(join(root, "node_modules/typescript"))) {
 if (stale("dist/.tsbuildinfo", ["src", "bench", "tsconfig.json", "tsconfig.build.json", "package-lock.json"])) {
   rmSync(join(root, "dist"), { recursive: true, force: true });
   run(binary("typescript", "tsc"), ["-p", "tsconfig.build.json"], root);
+  const migrations = "src/storage/records/migrations";
+  cpSync(join(root, migrations), join(root, "dist", migrations), { recursive: true });
 }
 const webInputs = ["web/src", "web/index.html", "web/vite.config.ts", "web/package.json", "src/contract", "src/money"];
 if (existsSync(join(root, "web/index.html")) && stale("web/dist/index.html", [...webInputs, "package-lock.json"])) {

@@ -1,7 +1,7 @@
 // Before the tests: makes sure that the programs they drive are there, installs Debian's where that is allowed, or says the
 // command.
 import { execFileSync, spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 
 const programs = [
   {
@@ -21,7 +21,21 @@ const programs = [
     // The oldest versions know no --version.
     version: (path) => path,
   },
+  {
+    name: "PostgreSQL",
+    use: "The tests of records on a server",
+    variable: "POSTGRES_PATH",
+    places: ["/usr/lib/postgresql/15/bin/postgres", ...debianServers()],
+    packages: ["postgresql"],
+    version: (path) => execFileSync(path, ["--version"], { encoding: "utf8" }).trim(),
+  },
 ];
+
+/** Debian keeps each major version's programs in a folder of its own. */
+function debianServers() {
+  const folder = "/usr/lib/postgresql";
+  return existsSync(folder) ? readdirSync(folder).map((version) => `${folder}/${version}/bin/postgres`) : [];
+}
 
 function find({ variable, places }) {
   return [process.env[variable], ...places].find((path) => path !== undefined && path !== "" && existsSync(path));

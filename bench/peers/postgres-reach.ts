@@ -1,13 +1,11 @@
-import { execFileSync } from "node:child_process";
-import { chownSync, existsSync, mkdirSync, readdirSync } from "node:fs";
+import { chownSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { PeerReach } from "../peers.ts";
 import { peerFile } from "./peer-file.ts";
+import { postgresBinaries, postgresInstall, postgresUser } from "./postgres-programs.ts";
 import { readReached } from "./read-reached.ts";
 import { type PeerProgram, runPeer } from "./run-peer.ts";
-
-const install = "sudo apt-get install -y postgresql-15";
 
 /** Rounds of the query; the fastest counts. */
 const roundCount = 2;
@@ -20,7 +18,7 @@ const roundCount = 2;
 export async function reachByPostgres(transfers: string, folder: string, signal: AbortSignal): Promise<PeerReach> {
   const home = join(folder, "postgres");
   mkdirSync(home);
-  const user = serverUser();
+  const user = postgresUser();
   if (user !== undefined) {
     // The server's user must be able to come to its folder.
     chownSync(folder, user.uid, user.gid);
@@ -28,9 +26,9 @@ export async function reachByPostgres(transfers: string, folder: string, signal:
   }
   const program = (name: string, args: readonly string[]): PeerProgram => ({
     peer: "PostgreSQL",
-    program: join(binaries(), name),
+    program: join(postgresBinaries(), name),
     args,
-    install,
+    install: postgresInstall,
   });
   const server = (name: string, args: readonly string[]): PeerProgram => ({
     ...program(name, args),
@@ -69,22 +67,3 @@ const indexes = [
   "CREATE UNIQUE INDEX ON transfers (seq) INCLUDE (payer, payee)",
   "VACUUM ANALYZE transfers",
 ];
-
-/** Debian keeps the server's programs out of the path; elsewhere they are found by it. */
-function binaries(): string {
-  const debian = "/usr/lib/postgresql";
-  const [newest] = existsSync(debian) ? readdirSync(debian).sort((a, b) => Number(b) - Number(a)) : [];
-  return newest === undefined ? "" : join(debian, existsSync(join(debian, "15")) ? "15" : newest, "bin");
-}
-
-function serverUser(): PeerProgram["user"] {
-  if (process.getuid?.() !== 0) return undefined;
-  try {
-    const id = (flag: string): number =>
-      Number(execFileSync("id", [flag, "postgres"], { encoding: "utf8", stdio: "pipe" }));
-    return { uid: id("-u"), gid: id("-g") };
-  } catch {
-    // Without the system's user there is no server either, which the first program says.
-    return undefined;
-  }
-}

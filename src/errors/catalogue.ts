@@ -6,6 +6,7 @@ import { intakeErrors } from "./intake-errors.ts";
 import { moneyErrors } from "./money-errors.ts";
 import { plainErrors } from "./plain-errors.ts";
 import { proofErrors } from "./proof-errors.ts";
+import { recordsErrors } from "./records-errors.ts";
 import { scenarioErrors } from "./scenario-errors.ts";
 import { storageErrors } from "./storage-errors.ts";
 import { tracingErrors } from "./tracing-errors.ts";
@@ -21,6 +22,7 @@ export type ErrorCode =
   | keyof typeof storageErrors
   | keyof typeof tracingErrors
   | keyof typeof proofErrors
+  | keyof typeof recordsErrors
   | keyof typeof scenarioErrors
   | keyof typeof commandErrors
   | keyof typeof webErrors;
@@ -43,6 +45,7 @@ export const catalogue: Readonly<Record<ErrorCode, ErrorEntry>> = {
   ...storageErrors,
   ...tracingErrors,
   ...proofErrors,
+  ...recordsErrors,
   ...scenarioErrors,
   ...commandErrors,
   ...webErrors,

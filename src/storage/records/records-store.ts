@@ -1,0 +1,141 @@
+import { randomUUID } from "node:crypto";
+import { type Kysely, type Transaction, sql } from "kysely";
+import { SluiceError } from "../../errors/sluice-error.ts";
+import type { RecordsEngine } from "./records-engine.ts";
+import { isClash, recordsFailure } from "./records-failure.ts";
+import { instant, type RecordsTables } from "./records-tables.ts";
+
+/** Who asks: the facts by which the database decides what this person may see and change. */
+export interface RecordsActor {
+  readonly userId: string;
+  readonly userName: string;
+  /** 12 digits. */
+  readonly unitCode: string;
+  readonly roles: readonly string[];
+  /** The bank or carrier of a liaison; empty for everyone else. */
+  readonly bank: string;
+}
+
+/** What is written to the log of what was done. */
+export interface LoggedAct {
+  /** `order.sign`, `person.open`, …: what was done. */
+  readonly action: string;
+  /** What it was done to, `kind:id`. */
+  readonly subject: string;
+  /** Number of the case or task for which it was done; empty where none is needed. */
+  readonly purpose?: string;
+  readonly details?: Readonly<Record<string, unknown>>;
+}
+
+/** One transaction of a person. */
+export interface RecordsWork {
+  readonly db: Transaction<RecordsTables>;
+  readonly actor: RecordsActor;
+  /** The instant of everything that this transaction writes, ms. */
+  readonly nowMs: number;
+  /** Adds an entry to the log; it stands if and only if the transaction does. */
+  readonly log: (act: LoggedAct) => Promise<void>;
+  /**
+   * Steps out of the person's rights for what no person may do by hand (counting over cases they cannot see, posting to
+   * the recovery ledger). What comes out of it must tell no more than the person may know.
+   */
+  readonly beyondRights: <T>(work: (db: Transaction<RecordsTables>) => Promise<T>) => Promise<T>;
+}
+
+/** Tries of a step that clashed with another's. */
+const tries = 6;
+
+/** The records: every query passes through one of its two doors. */
+export class RecordsStore {
+  readonly #engine: RecordsEngine;
+  readonly #now: () => number;
+
+  constructor(engine: RecordsEngine, now: () => number) {
+    this.#engine = engine;
+    this.#now = now;
+  }
+
+  /**
+   * Runs `work` in one transaction with the rights of `actor`: whole, or not at all. A transaction that changed anything
+   * must have logged it. It may run more than once, when it clashes with another's.
+   * @throws SluiceError ACCESS_DENIED, RECORDS_UNLOGGED_WRITE, RECORDS_BUSY, RECORDS_SERVER_DOWN, RECORDS_FAILED
+   */
+  as<T>(actor: RecordsActor, work: (work: RecordsWork) => Promise<T>): Promise<T> {
+    return this.#transact(async (db) => {
+      const nowMs = this.#now();
+      await takeRights(db, actor);
+      let logged = 0;
+      const result = await work({
+        db,
+        actor,
+        nowMs,
+        log: async (act) => {
+          logged += 1;
+          await writeEntry(db, actor, { ...act, nowMs });
+        },
+        beyondRights: async (step) => {
+          await sql`SELECT set_config('role', 'none', true)`.execute(db);
+          const answer = await step(db);
+          await sql`SELECT set_config('role', 'sluice_actor', true)`.execute(db);
+          return answer;
+        },
+      });
+      if (logged === 0 && (await hasWritten(db))) throw new SluiceError("RECORDS_UNLOGGED_WRITE");
+      return result;
+    });
+  }
+
+  /** Runs the system's own work in one transaction, without a person's rights: signing in, jobs, the sealing of the log. */
+  asSystem<T>(work: (db: Transaction<RecordsTables>, nowMs: number) => Promise<T>): Promise<T> {
+    return this.#transact((db) => work(db, this.#now()));
+  }
+
+  close(): Promise<void> {
+    return this.#engine.close();
+  }
+
+  async #transact<T>(work: (db: Transaction<RecordsTables>) => Promise<T>): Promise<T> {
+    for (let left = tries - 1; ; left--) {
+      try {
+        return await this.#engine.db.transaction().execute(work);
+      } catch (cause) {
+        if (left === 0 || !isClash(cause)) throw recordsFailure(this.#engine.name, cause);
+      }
+    }
+  }
+}
+
+async function takeRights(db: Kysely<RecordsTables>, actor: RecordsActor): Promise<void> {
+  await sql`SELECT set_config('sluice.user', ${actor.userId}, true), set_config('sluice.unit', ${actor.unitCode}, true),
+    set_config('sluice.roles', ${actor.roles.join(",")}, true), set_config('sluice.bank', ${actor.bank}, true),
+    set_config('role', 'sluice_actor', true)`.execute(db);
+}
+
+async function hasWritten(db: Kysely<RecordsTables>): Promise<boolean> {
+  const { rows } = await sql<{ wrote: boolean }>`SELECT pg_current_xact_id_if_assigned() IS NOT NULL AS wrote`.execute(
+    db,
+  );
+  return rows[0]?.wrote ?? false;
+}
+
+/** Writes one entry of the log for a person. */
+async function writeEntry(
+  db: Kysely<RecordsTables>,
+  actor: RecordsActor,
+  act: LoggedAct & { readonly nowMs: number },
+): Promise<void> {
+  await db
+    .insertInto("audit_entries")
+    .values({
+      id: randomUUID(),
+      at: instant(act.nowMs),
+      user_id: actor.userId,
+      user_name: actor.userName,
+      unit_code: actor.unitCode,
+      action: act.action,
+      subject: act.subject,
+      purpose: act.purpose ?? "",
+      details: JSON.stringify(act.details ?? {}),
+    })
+    .execute();
+}

@@ -1,0 +1,66 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import {
+  migrateRecords,
+  type Migration,
+  ownMigrations,
+  statementsOf,
+} from "../../src/storage/records/migrate-records.ts";
+import { openEmbeddedEngine } from "../../src/storage/records/records-engine.ts";
+import { openRecords, type RecordsPlace } from "../../src/storage/records/open-records.ts";
+import { startPostgres } from "../fixtures/postgres-server.ts";
+import { type RecordsUnderTest, recordsStoreConformance } from "./records-store.ts";
+
+async function opened(place: RecordsPlace, remove: () => Promise<void>): Promise<RecordsUnderTest> {
+  const clock = (): number => Date.now();
+  let records = await openRecords(place, clock);
+  return {
+    records,
+    async reopen() {
+      await records.close();
+      records = await openRecords(place, clock);
+      return records;
+    },
+    async dispose() {
+      await records.close();
+      await remove();
+    },
+  };
+}
+
+recordsStoreConformance("embedded (PGlite)", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "sluice-records-"));
+  return opened({ folder: join(folder, "pg") }, () => rm(folder, { recursive: true, force: true }));
+});
+
+recordsStoreConformance("a PostgreSQL server", async () => {
+  const server = await startPostgres();
+  return opened({ url: await server.makeDatabase() }, () => server.close());
+});
+
+test("a migration is carried out whole or not at all, once, and is known again by its hash", async () => {
+  const engine = await openEmbeddedEngine(null);
+  const own = await ownMigrations();
+  const next: Migration = { number: own.length + 1, name: "next", statements: "CREATE TABLE a (b integer); SELECT 1" };
+  const migrate = (migrations: readonly Migration[]): Promise<void> => migrateRecords(engine.db, migrations, 0);
+  const broken = { ...next, statements: "CREATE TABLE a (b integer); CREATE TABLE a (b integer)" };
+  await expect(migrate([...own, broken])).rejects.toMatchObject({ code: "RECORDS_MIGRATION_FAILED" });
+  await migrate([...own, next]);
+  await migrate([...own, next]);
+  const altered = { ...next, statements: "SELECT 2" };
+  await expect(migrate([...own, altered])).rejects.toMatchObject({ code: "RECORDS_MIGRATION_ALTERED" });
+  await expect(migrate(own)).rejects.toMatchObject({ code: "RECORDS_OF_NEWER_PROGRAM" });
+  await engine.close();
+});
+
+test("migrations are numbered 1, 2, 3, …", async () => {
+  const numbers = (await ownMigrations()).map(({ number }) => number);
+  expect(numbers).toEqual(numbers.map((_, at) => at + 1));
+});
+
+test("statements end at semicolons outside of quotes, bodies and comments", () => {
+  const text = "-- a; b\nSELECT ';', 'it''s;';\nDO $$ BEGIN x; END $$;\n-- end;\n";
+  expect(statementsOf(text)).toEqual(["-- a; b\nSELECT ';', 'it''s;'", "\nDO $$ BEGIN x; END $$"]);
+});
