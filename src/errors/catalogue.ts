@@ -7,6 +7,7 @@ import { moneyErrors } from "./money-errors.ts";
 import { plainErrors } from "./plain-errors.ts";
 import { proofErrors } from "./proof-errors.ts";
 import { recordsErrors } from "./records-errors.ts";
+import { recoveryErrors } from "./recovery-errors.ts";
 import { scenarioErrors } from "./scenario-errors.ts";
 import { storageErrors } from "./storage-errors.ts";
 import { tracingErrors } from "./tracing-errors.ts";
@@ -23,6 +24,7 @@ export type ErrorCode =
   | keyof typeof tracingErrors
   | keyof typeof proofErrors
   | keyof typeof recordsErrors
+  | keyof typeof recoveryErrors
   | keyof typeof scenarioErrors
   | keyof typeof commandErrors
   | keyof typeof webErrors;
@@ -46,6 +48,7 @@ export const catalogue: Readonly<Record<ErrorCode, ErrorEntry>> = {
   ...tracingErrors,
   ...proofErrors,
   ...recordsErrors,
+  ...recoveryErrors,
   ...scenarioErrors,
   ...commandErrors,
   ...webErrors,

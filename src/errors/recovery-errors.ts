@@ -1,0 +1,27 @@
+export const recoveryErrors = {
+  RECOVERY_NO_RULE: {
+    kind: "asked-wrongly",
+    zh: "{date} 没有生效的“{code}”规则：请在法律规则表中补充当日有效的一行",
+    en: "No rule “{code}” was in force on {date}: add a row valid on that day to the table of legal rules",
+  },
+  RECOVERY_RULES_OVERLAP: {
+    kind: "asked-wrongly",
+    zh: "{date} 有 {rows} 行“{code}”规则同时生效：同一日只能有一行，请改正生效日期",
+    en: "{rows} rows of the rule “{code}” are in force on {date}: one day may have one; correct the dates",
+  },
+  RECOVERY_BAD_RULE: {
+    kind: "asked-wrongly",
+    zh: "“{code}”规则的 {field} 为“{seen}”：应为 {wanted}，请改正该行",
+    en: "{field} of the rule “{code}” is “{seen}”: {wanted} is wanted; correct the row",
+  },
+  RECOVERY_NO_SUCH_DATE: {
+    kind: "asked-wrongly",
+    zh: "“{seen}”不是有效日期或时刻：应为 2000 年至 2199 年间的时刻，请改正",
+    en: "“{seen}” is no valid date or instant: one between the years 2000 and 2199 is wanted; correct it",
+  },
+  RECOVERY_POSITIONS_DO_NOT_BALANCE: {
+    kind: "failed",
+    zh: "损失“{loss}”不平：损失 {lossMinor} 分，去向合计 {foundMinor} 分；未记账，请报告此错误",
+    en: "Loss “{loss}” does not balance: {lossMinor} minor units lost, {foundMinor} placed; nothing was posted, please report this",
+  },
+} as const;
