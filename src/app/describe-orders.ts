@@ -9,7 +9,13 @@ import type { LossView } from "../tracing/account-view.ts";
 import type { LedgerNames } from "./describe-trace.ts";
 
 /** What a search over orders finds where there is nothing to search. */
-export const noOrders: OrdersView = { searched: 0, sensitive: [], notTried: [], ranges: [] };
+export const noOrders: OrdersView = {
+  searched: 0,
+  sensitive: [],
+  notTried: [],
+  together: { ordersTried: 0, ordersImpossible: 0 },
+  ranges: [],
+};
 
 /** The view with what other orders of tied rows would change: beside each figure, and as lists (T7). */
 export function withOrderSearch(view: TraceView, search: OrderSearch, names: LedgerNames): TraceView {
@@ -52,6 +58,7 @@ function describeOrders(search: OrderSearch, losses: readonly LossView[], names:
     searched: search.ties.filter((one) => one.search !== "not-tried").length,
     sensitive: search.ties.filter(({ changesAmounts }) => changesAmounts).map(tie),
     notTried: search.ties.filter((one) => one.search === "not-tried").map(tie),
+    together: search.together,
     ranges: search.ranges.map(({ list, place, exitCode, loss, ...amounts }) => ({
       list,
       account: place === null || list === "flow" ? null : names.account(place),

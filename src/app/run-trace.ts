@@ -78,7 +78,7 @@ export async function runTrace(ledger: TracedLedger, request: TraceRequest, trac
     ...nothingBeside,
   };
   if (search === null) return { view, result, losses };
-  const found = { losses, options, trace: result, budget: searchBudget, views: lossViews };
+  const found = { losses, options, answers: book.balances, trace: result, budget: searchBudget, views: lossViews };
   const beside = besideTrace(ledger, names, found);
   return { view: withOrderSearch({ ...view, ...beside }, search, names), result, losses };
 }

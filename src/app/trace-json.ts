@@ -127,7 +127,7 @@ export function requestsJson(view: TraceView): TraceJson {
   };
 }
 
-/** `ordersSearched`, `orderSensitive`, `ordersNotTried`, `amountRanges`: what other orders of tied rows change (T7). */
+/** `ordersSearched`, `orderSensitive`, `ordersNotTried`, `ordersTogether`, `amountRanges`: what other orders of tied rows change (T7). */
 export function ordersJson({ orders }: TraceView): TraceJson {
   const tie = ({ account, transfers, ...search }: TieView): TraceJson => ({
     account: account.key,
@@ -139,6 +139,7 @@ export function ordersJson({ orders }: TraceView): TraceJson {
     ordersSearched: orders.searched,
     orderSensitive: orders.sensitive.map(tie),
     ordersNotTried: orders.notTried.map(tie),
+    ordersTogether: orders.together,
     amountRanges: orders.ranges.map(({ account, transfer, loss, ...range }) => ({
       ...range,
       account: account?.key ?? null,

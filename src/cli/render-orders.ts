@@ -30,7 +30,24 @@ export function renderOrders({ orders }: TraceView, language: Language): string 
     tieTable([...sensitive, ...notTried], language),
     ...(shown.length > 0 ? [rangeTable(shown, language)] : []),
   ];
-  return `\n${title}\n${tables.join("\n")}`;
+  return `\n${title}\n${tables.join("\n")}\n${togetherText(orders, language)}\n`;
+}
+
+/** Whether the ranges hold for all places at once. */
+function togetherText({ together }: TraceView["orders"], language: Language): string {
+  if (together === null) {
+    const text: Text = {
+      zh: "注意：以上最小、最大金额是一次只改变一处顺序所得，多处同时改变未试，实际范围可能更大。",
+      en: "Note: the smallest and largest amounts are of one place changed at a time; several changed at once were not tried and may go further.",
+    };
+    return say(text, language);
+  }
+  const text: Text = {
+    zh: "各处顺序的所有组合都已试过：可能的 {tried} 种，不可能的 {impossible} 种。",
+    en: "Every combination of the orders of all places was tried: {tried} possible, {impossible} not possible.",
+  };
+  const { ordersTried, ordersImpossible } = together;
+  return say(text, language, { tried: countText(ordersTried), impossible: countText(ordersImpossible) });
 }
 
 function tieTable(ties: readonly TieView[], language: Language): string {

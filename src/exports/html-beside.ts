@@ -1,7 +1,7 @@
 import { formatChinaTime } from "../flows/china-time.ts";
 import type { BesideView } from "../tracing/beside-view.ts";
 import { accountText, moneyText, rangeText, tableHead, tableRow } from "./html-table.ts";
-import { figureNames, tieSearchNames } from "./names.ts";
+import { figureNames, ordersTogetherText, tieSearchNames } from "./names.ts";
 
 /** What stands beside the balance sheet, each section only where there is something to say. */
 export function* besideSections(view: BesideView): Generator<string> {
@@ -101,4 +101,5 @@ function* orderSection({ orders }: BesideView): Generator<string> {
     yield tableRow(texts, [moneyText(amountMinor, currency), rangeText(range, currency)], "");
   }
   yield "</tbody></table>\n";
+  yield `<p>${ordersTogetherText(orders.together)}</p>\n`;
 }

@@ -1,4 +1,5 @@
 import type { ExitKind } from "../flows/exit-kind.ts";
+import type { OrdersTogether } from "../tracing/order-search.ts";
 import type { FigureList } from "../tracing/trace-figures.ts";
 import type { RequestView, UnboundReason } from "../tracing/trace-view.ts";
 import type { TieView } from "../tracing/beside-view.ts";
@@ -50,3 +51,9 @@ export const figureNames: Readonly<Record<FigureList, string>> = {
   "written-off": "零星核销 written off",
   flow: "资金流 flow",
 };
+
+/** Whether ranges of figures (T7) hold for all guessed places at once. */
+export function ordersTogetherText(together: OrdersTogether | null): string {
+  if (together === null) return "一次只改变一处顺序 one place changed at a time";
+  return `各处顺序的所有组合（${together.ordersTried} 种） every combination of all places (${together.ordersTried})`;
+}

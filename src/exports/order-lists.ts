@@ -1,11 +1,11 @@
-import type { OrdersView, RangeView } from "../tracing/beside-view.ts";
+import type { OrdersView } from "../tracing/beside-view.ts";
 import { accountCells, accountColumns, columnsOf, count, money, text, time } from "./list-cells.ts";
-import { exitNames, figureNames, tieSearchNames } from "./names.ts";
+import { exitNames, figureNames, ordersTogetherText, tieSearchNames } from "./names.ts";
 import type { SheetList } from "./paged-workbook.ts";
 
 /** What other orders of tied rows change (T7): the ties 顺序敏感, a line a row, and the figures 金额范围. */
 export function orderLists(orders: OrdersView): readonly SheetList[] {
-  return [ties(orders), ranges(orders.ranges)];
+  return [ties(orders), ranges(orders)];
 }
 
 function ties({ sensitive, notTried }: OrdersView): SheetList {
@@ -34,7 +34,7 @@ function ties({ sensitive, notTried }: OrdersView): SheetList {
   };
 }
 
-function ranges(figures: readonly RangeView[]): SheetList {
+function ranges({ together, ranges: figures }: OrdersView): SheetList {
   return {
     name: "金额范围",
     columns: columnsOf([
@@ -46,6 +46,7 @@ function ranges(figures: readonly RangeView[]): SheetList {
       "本次 Here|18",
       "试过的最小 Smallest tried|18",
       "试过的最大 Largest tried|18",
+      "范围 Range of|28",
     ]),
     rows: figures.map(({ list, account, transfer, exitKind, loss, ...range }) => {
       const currency = account?.currency ?? transfer?.payer.currency ?? loss?.transfer.payer.currency ?? "CNY";
@@ -56,6 +57,7 @@ function ranges(figures: readonly RangeView[]): SheetList {
         text(loss?.id ?? "全部 all"),
         text(transfer?.id ?? ""),
         ...[range.amountMinor, range.lowMinor, range.highMinor].map((amount) => money(amount, currency)),
+        text(ordersTogetherText(together)),
       ];
     }),
   };

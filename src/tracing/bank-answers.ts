@@ -12,6 +12,8 @@ export interface AnsweredLedger {
   /** A trace of this ledger with the transfers of the one without answers. */
   restoreTrace<Result extends TraceResult>(result: Result): Result;
   restoreSearch(search: OrderSearch): OrderSearch;
+  /** Of a transfer of this ledger: which it is in the one without answers; of an answer: the one that it stands behind. */
+  restoreTransfer(transfer: number): number;
 }
 
 /**
@@ -29,6 +31,7 @@ export function insertAnswers(ledger: LedgerColumns, answers: readonly BalanceAn
       lossesHere: (losses) => losses,
       restoreTrace: (result) => result,
       restoreSearch: (search) => search,
+      restoreTransfer: (transfer) => transfer,
     };
   }
   const transferOf = new Uint32Array(length + placed.length);
@@ -45,6 +48,7 @@ export function insertAnswers(ledger: LedgerColumns, answers: readonly BalanceAn
     lossesHere: (losses) => losses.map((loss) => ({ ...loss, transfer: indexOf[loss.transfer]! })),
     restoreTrace: <Result extends TraceResult>(result: Result): Result =>
       restored(result, back, ledger.accounts.length),
+    restoreTransfer: back,
     restoreSearch: ({ ties, ranges, ...rest }) => ({
       ...rest,
       ties: ties.map((tie) => ({ ...tie, transfers: tie.transfers.map(back) })),

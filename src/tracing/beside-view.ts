@@ -2,6 +2,7 @@ import type { ExitKind } from "../flows/exit-kind.ts";
 import type { AccountView, LossView, TransferView } from "./account-view.ts";
 import type { AmountRange } from "./amount-range.ts";
 import type { HolderAmounts } from "./holder-amounts.ts";
+import type { OrdersTogether } from "./order-search.ts";
 import type { TieSearch } from "./tie-search.ts";
 import type { FigureList } from "./trace-figures.ts";
 
@@ -61,6 +62,8 @@ export interface OrdersView {
   readonly sensitive: readonly TieView[];
   /** Those that were not searched, for want of budget or since clocks contradict each other there. */
   readonly notTried: readonly TieView[];
+  /** How many orders of all places together there were; `null`: the ranges are of one place at a time. */
+  readonly together: OrdersTogether | null;
   /** Every figure that differed: the smallest and the largest amount tried. */
   readonly ranges: readonly RangeView[];
 }

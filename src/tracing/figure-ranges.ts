@@ -13,12 +13,24 @@ export interface FigureRange extends FigureKey {
 export class FigureRanges {
   readonly #packing: FigurePacking;
   readonly #own: ReadonlyMap<number, number>;
-  readonly #ranges = new Map<number, { low: number; high: number }>();
+  #ranges = new Map<number, { readonly low: number; readonly high: number }>();
+
+  private constructor(packing: FigurePacking, own: ReadonlyMap<number, number>) {
+    this.#packing = packing;
+    this.#own = own;
+  }
 
   /** @param own the trace in the ledger's own order. */
-  constructor(losses: number, own: AllocatedTrace) {
-    this.#packing = new FigurePacking(losses);
-    this.#own = traceFigures(this.#packing, own);
+  static of(losses: number, own: AllocatedTrace): FigureRanges {
+    const packing = new FigurePacking(losses);
+    return new FigureRanges(packing, traceFigures(packing, own));
+  }
+
+  /** What is known now, kept apart from what is taken in later. */
+  copy(): FigureRanges {
+    const copy = new FigureRanges(this.#packing, this.#own);
+    copy.#ranges = new Map(this.#ranges);
+    return copy;
   }
 
   /** Takes in the trace of another order, by the ledger's own indices; answers whether an amount differs. */

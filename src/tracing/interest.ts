@@ -2,7 +2,9 @@ import { type LedgerColumns, TRANSFER_FAILED, type TransferColumns } from "../fl
 import { toMinorUnits } from "../money/minor-units.ts";
 import { splitByWeight } from "../money/split-by-weight.ts";
 import { accountBalances } from "./account-balances.ts";
-import { extractLedger, type LedgerExtract, extractLosses, extractOptions, reachedAccounts } from "./extract-ledger.ts";
+import type { BalanceAnswer } from "./balance-answer.ts";
+import { insertAnswers } from "./bank-answers.ts";
+import { extractLedger, extractLosses, extractOptions, reachedAccounts } from "./extract-ledger.ts";
 import { firstAtLeast } from "./first-at-least.ts";
 import { trace } from "./trace.ts";
 import type { Loss, TraceOptions } from "./trace-input.ts";
@@ -28,7 +30,9 @@ export interface InterestOfTrace {
 export interface TracedForInterest {
   readonly losses: readonly Loss[];
   readonly options: TraceOptions;
-  /** `trace(ledger, losses, options)`. */
+  /** Balances that banks told: they bind here as in the trace (T17). */
+  readonly answers: readonly BalanceAnswer[];
+  /** `traceWithAnswers(ledger, …)`. */
   readonly trace: AllocatedTrace;
   /** Rows that may be walked over in all. */
   readonly budget: number;
@@ -45,14 +49,13 @@ export function paysInterest(key: string): boolean {
  */
 export function interestOfTrace(ledger: LedgerColumns, traced: TracedForInterest): InterestOfTrace {
   if (!ledger.accounts.keys.some(paysInterest)) return { shares: [], notDivided: [] };
-  const { losses, options, trace: whole } = traced;
-  const accounts = reachedAccounts(ledger, losses, whole);
-  const extract = extractLedger(ledger, { accounts, stops: whole.stops, losses });
+  const { losses, options } = traced;
+  const extract = answeredExtract(ledger, traced);
   const question = {
-    extract,
-    losses: extractLosses(extract, losses),
+    ...extract,
+    losses: extract.lossesHere(losses),
     // What was not seen to arrive bears interest all the same.
-    options: { ...extractOptions(extract, options), coverage: "every-account" } as const,
+    options: { ...extract.optionsHere(options), coverage: "every-account" } as const,
   };
   const rows = interestRows(question);
   let left = traced.budget;
@@ -60,22 +63,46 @@ export function interestOfTrace(ledger: LedgerColumns, traced: TracedForInterest
   const notDivided: number[] = [];
   for (const row of rows) {
     left -= row;
-    if (left < 0) notDivided.push(extract.transferOf[row]!);
+    if (left < 0) notDivided.push(extract.wholeTransfer(row));
     else shares.push(...divide(question, row));
   }
   return { shares, notDivided };
 }
 
-interface Question {
-  readonly extract: LedgerExtract;
+/** What holds every row of the accounts that the money reached, the banks' answers among them. */
+interface AnsweredExtract {
+  readonly ledger: LedgerColumns;
+  /** Of the extract's transfers and accounts: which they are in the whole ledger. */
+  readonly wholeTransfer: (row: number) => number;
+  readonly wholeAccount: (account: number) => number;
+}
+
+interface Question extends AnsweredExtract {
   readonly losses: readonly Loss[];
   readonly options: TraceOptions;
 }
 
+function answeredExtract(ledger: LedgerColumns, { losses, answers, trace: whole }: TracedForInterest) {
+  const accounts = reachedAccounts(ledger, losses, whole);
+  const extract = extractLedger(ledger, { accounts, stops: whole.stops, losses });
+  const isReached = new Set(accounts);
+  const placeOf = new Map(Array.from(extract.accountOf, (account, place) => [account, place]));
+  const told = answers.filter(({ account }) => isReached.has(account));
+  const answersHere = told.map((answer) => ({ ...answer, account: placeOf.get(answer.account)! }));
+  const answered = insertAnswers(extract.ledger, answersHere, extract.lastInstantMs);
+  return {
+    ledger: answered.ledger,
+    wholeTransfer: (row: number): number => extract.transferOf[answered.restoreTransfer(row)]!,
+    wholeAccount: (account: number): number => extract.accountOf[account]!,
+    lossesHere: (asked: readonly Loss[]) => answered.lossesHere(extractLosses(extract, asked)),
+    optionsHere: (options: TraceOptions) => extractOptions(extract, options),
+  };
+}
+
 /** The interest rows of accounts that traced money had come to. */
-function interestRows({ extract, losses, options }: Question): readonly number[] {
-  const { accounts, transfers } = extract.ledger;
-  const answer = trace(extract.ledger, losses, options);
+function interestRows({ ledger, losses, options }: Question): readonly number[] {
+  const { accounts, transfers } = ledger;
+  const answer = trace(ledger, losses, options);
   if (answer.kind === "reach") return [];
   const cameAt = new Map<number, number>();
   for (const transfer of answer.flows.transfer) {
@@ -93,8 +120,8 @@ function interestRows({ extract, losses, options }: Question): readonly number[]
   return rows;
 }
 
-function divide({ extract, losses, options }: Question, row: number): readonly InterestShare[] {
-  const { ledger, transferOf, accountOf } = extract;
+function divide(question: Question, row: number): readonly InterestShare[] {
+  const { ledger, losses, options } = question;
   const account = ledger.transfers.payee[row]!;
   const before = losses.flatMap((loss, place) => (loss.transfer < row ? [{ loss, place }] : []));
   const answer = trace(
@@ -114,7 +141,7 @@ function divide({ extract, losses, options }: Question, row: number): readonly I
     const whose = before[loss]!.place;
     return amountMinor === 0
       ? []
-      : [{ transfer: transferOf[row]!, account: accountOf[account]!, loss: whose, amountMinor }];
+      : [{ transfer: question.wholeTransfer(row), account: question.wholeAccount(account), loss: whose, amountMinor }];
   });
 }
 

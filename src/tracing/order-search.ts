@@ -1,22 +1,10 @@
-import { SluiceError } from "../errors/sluice-error.ts";
 import type { LedgerColumns } from "../flows/ledger-columns.ts";
-import {
-  extractLedger,
-  type LedgerExtract,
-  extractLosses,
-  extractOptions,
-  reachedAccounts,
-  restoreTrace,
-} from "./extract-ledger.ts";
+import { reachedAccounts } from "./extract-ledger.ts";
 import { type FigureRange, FigureRanges } from "./figure-ranges.ts";
-import { type LedgerTies, ledgerTies } from "./ledger-ties.ts";
-import { outsidersMet } from "./outsiders-met.ts";
-import { placesOf, reorderLedger } from "./reorder-ledger.ts";
-import { arrangeWindow, type TieWindow, tieWindow } from "./tie-window.ts";
+import { type Judged, type NamedTie, OrderJudge, type OrderedTie } from "./order-judge.ts";
 import { searchOfTie, type TieSearch } from "./tie-search.ts";
-import { mostOrders, tiedOrders } from "./tied-orders.ts";
-import { tiesThatMatter } from "./ties-that-matter.ts";
-import { trace } from "./trace.ts";
+import { arrangeWindow, tieWindow } from "./tie-window.ts";
+import { allOrders, mostOrders, tiedOrders } from "./tied-orders.ts";
 import type { Loss, TraceOptions } from "./trace-input.ts";
 import type { AllocatedTrace } from "./trace-result.ts";
 
@@ -24,7 +12,9 @@ import type { AllocatedTrace } from "./trace-result.ts";
 export interface OrderSearch {
   /** The ties at which another order may change an amount, those that carry most traced money first. */
   readonly ties: readonly SearchedTie[];
-  /** The accounts that the losses' money reaches in the ledger's order or in another tried, ascending. */
+  /** Every order of all ties together; `null`: each tie was searched with the others as they stand, and no more. */
+  readonly together: OrdersTogether | null;
+  /** The accounts that the losses' money reaches in the ledger's order or in another looked at, ascending. */
   readonly accounts: Uint32Array;
   /** The figures that some order tried changed, with the smallest and the largest amount tried. */
   readonly ranges: readonly FigureRange[];
@@ -41,12 +31,18 @@ export interface SearchedTie {
   readonly transfers: readonly number[];
   /** `not-tried`: the budget was spent, or the clocks there contradict each other. */
   readonly search: TieSearch | "not-tried";
-  /** Besides the order that the trace's own figures stand for. */
+  /** Besides the order that the trace's own figures stand for; 0 where it matters only in another order of another tie. */
   readonly ordersTried: number;
   /** Orders that an account's decided order, the rows' own times or balances stated in the tie contradict. */
   readonly ordersImpossible: number;
-  /** Whether some order changed an amount: the account is order-sensitive there. */
+  /** Whether some order changed an amount, alone or with others that do not alone: the account is order-sensitive there. */
   readonly changesAmounts: boolean;
+}
+
+/** How many combinations of orders of all ties there were, besides the one that the trace's own figures stand for. */
+export interface OrdersTogether {
+  readonly ordersTried: number;
+  readonly ordersImpossible: number;
 }
 
 /** What was traced, and how far to search. */
@@ -64,25 +60,20 @@ export interface SearchedTrace {
   readonly wholeTransfers?: number;
 }
 
+/** Up to so many orders of all ties together are tried: ten pairs of rows. */
+const mostTogether = 1_024;
+
 /**
- * T7: tries other orders of the tied rows whose order T6 guessed, one tie at a time, and keeps the smallest and the
- * largest amount of every figure. Traces an extract of the ledger again and again. A pure function of its arguments.
+ * T7: tries other orders of the tied rows whose order T6 guessed, one tie at a time and, where they are few enough, all
+ * orders of all ties together, and keeps the smallest and the largest amount of every figure. Traces an extract of the
+ * ledger again and again. A pure function of its arguments.
  */
 export function searchOrders(ledger: LedgerColumns, searched: SearchedTrace): OrderSearch {
   if (ledger.transfers.ties.account.length === 0) {
-    return { ties: [], accounts: reachedAccounts(ledger, searched.losses, searched.trace), ranges: [], beyond: [] };
+    const accounts = reachedAccounts(ledger, searched.losses, searched.trace);
+    return { ties: [], together: { ordersTried: 0, ordersImpossible: 0 }, accounts, ranges: [], beyond: [] };
   }
   return new Search(ledger, searched).run();
-}
-
-/** An extract that is traced in other orders. */
-interface Part {
-  readonly extract: LedgerExtract;
-  readonly ties: LedgerTies;
-  readonly losses: readonly Loss[];
-  readonly options: TraceOptions;
-  /** Its ties by `nameOfTie`. */
-  readonly groups: ReadonlyMap<string, number>;
 }
 
 type Outcome = Pick<SearchedTie, "search" | "ordersTried" | "ordersImpossible" | "changesAmounts">;
@@ -90,136 +81,142 @@ type Outcome = Pick<SearchedTie, "search" | "ordersTried" | "ordersImpossible" |
 const notTried: Outcome = { search: "not-tried", ordersTried: 0, ordersImpossible: 0, changesAmounts: false };
 
 class Search {
-  readonly #ledger: LedgerColumns;
-  readonly #searched: SearchedTrace;
-  readonly #ranges: FigureRanges;
+  readonly #judge: OrderJudge;
+  #ranges: FigureRanges;
   readonly #beyond = new Set<number>();
-  #accounts: Uint32Array;
-  #part: Part;
-  #left: number;
+  /** By name, in the order in which they are listed. */
+  #ties = new Map<string, NamedTie>();
+  #outcomes = new Map<string, Outcome>();
+  /** Ties that matter in an order that was tried. */
+  readonly #matter = new Map<string, NamedTie>();
 
   constructor(ledger: LedgerColumns, searched: SearchedTrace) {
-    this.#ledger = ledger;
-    this.#searched = searched;
-    this.#ranges = new FigureRanges(searched.losses.length, searched.trace);
-    this.#accounts = reachedAccounts(ledger, searched.losses, searched.trace);
-    this.#part = this.#takePart();
-    this.#left = searched.budget;
+    this.#judge = new OrderJudge(ledger, searched);
+    this.#ranges = FigureRanges.of(searched.losses.length, searched.trace);
   }
 
   run(): OrderSearch {
-    const { extract, ties, losses, options } = this.#part;
-    const isReached = new Set(this.#accounts);
-    const own = trace(extract.ledger, losses, options);
-    if (own.kind === "reach") throw new RangeError("poison has no amounts to search");
-    const matter = tiesThatMatter(ties, {
-      isAsked: (account) => isReached.has(extract.accountOf[account]!),
-      flows: own.flows,
-      asOfMs: options.asOfMs,
+    for (const tie of this.#judge.ownTies()) this.#ties.set(tie.name, tie);
+    for (const tie of this.#ties.values()) this.#outcomes.set(tie.name, this.#searchTie(tie));
+    const together = this.#searchTogether();
+    const ties = [...this.#ties.values()].map(({ name, account, transfers }) => {
+      return { account, transfers, ...this.#outcomes.get(name)! };
     });
-    const named = matter.map(({ group }) => ({ name: nameOfTie(extract, group), ...membersOf(extract, group) }));
-    const found = named.map(({ name, ...tie }) => ({ ...tie, ...this.#searchTie(name) }));
     const beyond = [...this.#beyond].sort((a, b) => a - b);
-    return { ties: found, accounts: this.#accounts, ranges: this.#ranges.list(), beyond };
+    return { ties, together, accounts: this.#judge.accounts, ranges: this.#ranges.list(), beyond };
   }
 
-  #takePart(): Part {
-    const { losses, options, trace: own } = this.#searched;
-    const extract = extractLedger(this.#ledger, { accounts: this.#accounts, stops: own.stops, losses });
-    const groups = extract.ledger.transfers.ties.account.keys();
-    return {
-      extract,
-      ties: ledgerTies(extract.ledger),
-      losses: extractLosses(extract, losses),
-      options: extractOptions(extract, options),
-      groups: new Map([...groups].map((group) => [nameOfTie(extract, group), group])),
-    };
-  }
-
-  /** Searches one tie; begins again with a larger extract when an order takes money where none had come. */
-  #searchTie(name: string): Outcome {
-    for (;;) {
-      const outcome = this.#tryOrders(this.#part.groups.get(name)!);
-      if ("search" in outcome) return outcome;
-      const beyond = [...outcome.met].filter((account) => this.#ledger.accounts.exitKind[account] !== 0);
-      if (beyond.length > 0) {
-        for (const account of beyond) this.#beyond.add(account);
-        return notTried;
-      }
-      this.#accounts = Uint32Array.from([...this.#accounts, ...outcome.met]).sort();
-      this.#left -= this.#searched.wholeTransfers ?? this.#ledger.transfers.length;
-      this.#part = this.#takePart();
-    }
-  }
-
-  #tryOrders(group: number): Outcome | { readonly met: ReadonlySet<number> } {
-    const { ties, extract } = this.#part;
-    const { length, ties: columns } = extract.ledger.transfers;
-    const rows = columns.start[group + 1]! - columns.start[group]!;
-    const cost = length + flowCost * this.#searched.trace.flows.length;
-    if (mostOrders(rows) * cost > this.#left) return notTried;
-    const window = tieWindow(ties, group);
+  #searchTie({ name, transfers }: NamedTie): Outcome {
+    const { own } = this.#judge;
+    if (mostOrders(transfers.length) * this.#judge.costOfOrder > this.#judge.left) return notTried;
+    const group = own.groups.get(name)!;
+    const window = tieWindow(own.ties, [group]);
     if (arrangeWindow(window, []) === undefined) return notTried;
     let [ordersTried, ordersImpossible, changesAmounts] = [0, 0, false];
-    for (const sorted of tiedOrders(ties, group, window)) {
-      if (sorted === undefined) {
-        ordersImpossible += 1;
-        continue;
+    for (const order of tiedOrders(own.ties, group, window)) {
+      const wanted = Array.from(order, (row) => own.extract.transferOf[window.from + row]!);
+      const judged = this.#judge.judge([{ name, transfers: wanted }]);
+      if (judged.kind === "beyond") return this.#goBeyond(judged);
+      if (judged.kind === "impossible") ordersImpossible += 1;
+      else {
+        ordersTried += 1;
+        if (this.#take(judged)) changesAmounts = true;
       }
-      this.#left -= cost;
-      const other = this.#traceInOrder(rowsOf(length, window, sorted));
-      if (other === undefined) {
-        ordersImpossible += 1;
-        continue;
-      }
-      const met = outsidersMet(extract, other);
-      if (met.size > 0) return { met };
-      ordersTried += 1;
-      if (this.#ranges.take(restoreTrace(extract, other))) changesAmounts = true;
     }
-    return { search: searchOfTie(rows), ordersTried, ordersImpossible, changesAmounts };
+    return { search: searchOfTie(transfers.length), ordersTried, ordersImpossible, changesAmounts };
   }
 
-  /** The extract's trace with its rows in another order, by its own indices; `undefined` where amounts go too far (T1). */
-  #traceInOrder(rowAt: Uint32Array): AllocatedTrace | undefined {
-    const { extract, losses, options } = this.#part;
-    const placeOf = placesOf(rowAt);
-    const moved = losses.map((loss) => ({ ...loss, transfer: placeOf[loss.transfer]! }));
-    try {
-      const other = trace(reorderLedger(extract.ledger, rowAt), moved, options);
-      if (other.kind === "reach") throw new RangeError("poison has no amounts to search");
-      const { flows } = other;
-      return { ...other, flows: { ...flows, transfer: flows.transfer.map((place) => rowAt[place]!) } };
-    } catch (error) {
-      if (error instanceof SluiceError && tooLarge.has(error.code)) return undefined;
-      throw error;
+  /** Every order of all ties that matter in some order of them; `null` where they are too many, or one was not searched. */
+  #searchTogether(): OrdersTogether | null {
+    const outcomes = [...this.#outcomes.values()];
+    if (outcomes.some(({ search }) => search !== "all-orders")) return null;
+    if (outcomes.length < 2 && !this.#isMoreMattering()) {
+      const [{ ordersTried, ordersImpossible } = notTried] = outcomes;
+      return { ordersTried, ordersImpossible };
     }
+    const [ties, singly, ranges] = [new Map(this.#ties), new Map(this.#outcomes), this.#ranges.copy()];
+    const together = this.#closeTogether();
+    // Half of the combinations would make ranges of which nobody can say what they are of.
+    if (together === null) [this.#ties, this.#outcomes, this.#ranges] = [ties, singly, ranges];
+    return together;
+  }
+
+  /** Takes in the ties that come to matter, until none does. */
+  #closeTogether(): OrdersTogether | null {
+    for (;;) {
+      for (const tie of this.#matter.values()) this.#addTie(tie);
+      if (!this.#isAffordable()) return null;
+      const tried = this.#tryTogether();
+      if (tried === null || !this.#isMoreMattering()) return tried;
+    }
+  }
+
+  #isAffordable(): boolean {
+    let orders = 1;
+    for (const { transfers } of this.#ties.values()) {
+      if (searchOfTie(transfers.length) !== "all-orders") return false;
+      orders *= mostOrders(transfers.length) + 1;
+      if (orders > mostTogether) return false;
+    }
+    return orders * this.#judge.costOfOrder <= this.#judge.left;
+  }
+
+  #tryTogether(): OrdersTogether | null {
+    let [ordersTried, ordersImpossible] = [0, 0];
+    const ties = [...this.#ties.values()];
+    for (const chains of combinations(ties)) {
+      const moved = ties.filter(({ transfers }, at) => chains[at]!.transfers.join() !== transfers.join());
+      if (moved.length === 0) continue;
+      const judged = this.#judge.judge(chains);
+      if (judged.kind === "beyond") {
+        this.#goBeyond(judged);
+        return null;
+      }
+      if (judged.kind === "impossible") ordersImpossible += 1;
+      else {
+        ordersTried += 1;
+        if (this.#take(judged)) this.#blame(moved);
+      }
+    }
+    for (const [name, outcome] of this.#outcomes) this.#outcomes.set(name, { ...outcome, search: "all-orders" });
+    return { ordersTried, ordersImpossible };
+  }
+
+  #goBeyond({ accounts }: Extract<Judged, { kind: "beyond" }>): Outcome {
+    for (const account of accounts) this.#beyond.add(account);
+    return notTried;
+  }
+
+  #take({ trace, matter }: Extract<Judged, { kind: "traced" }>): boolean {
+    for (const tie of matter()) this.#matter.set(tie.name, tie);
+    return this.#ranges.take(trace);
+  }
+
+  #isMoreMattering(): boolean {
+    return [...this.#matter.keys()].some((name) => !this.#ties.has(name));
+  }
+
+  #addTie(tie: NamedTie): void {
+    if (this.#ties.has(tie.name)) return;
+    this.#ties.set(tie.name, tie);
+    this.#outcomes.set(tie.name, notTried);
+  }
+
+  /** Where none of the ties changes an amount by itself, all that are moved do together. */
+  #blame(moved: readonly NamedTie[]): void {
+    if (moved.some(({ name }) => this.#outcomes.get(name)!.changesAmounts)) return;
+    for (const { name } of moved) this.#outcomes.set(name, { ...this.#outcomes.get(name)!, changesAmounts: true });
   }
 }
 
-const tooLarge: ReadonlySet<string> = new Set(["TRACE_BALANCE_TOO_LARGE", "TRACE_UNEXPLAINED_TOO_LARGE"]);
-
-/** What a traced amount on a transfer costs beside a row that is walked over. */
-const flowCost = 4;
-
-/** Names a tie of an account in the extract, whatever else the extract holds. */
-function nameOfTie({ ledger, transferOf, accountOf }: LedgerExtract, group: number): string {
-  const { ties } = ledger.transfers;
-  return `${accountOf[ties.account[group]!]} ${transferOf[ties.transfer[ties.start[group]!]!]}`;
-}
-
-function membersOf(extract: LedgerExtract, group: number): Pick<SearchedTie, "account" | "transfers"> {
-  const { ties } = extract.ledger.transfers;
-  const rows = ties.transfer.subarray(ties.start[group], ties.start[group + 1]);
-  return {
-    account: extract.accountOf[ties.account[group]!]!,
-    transfers: Array.from(rows, (row) => extract.transferOf[row]!),
-  };
-}
-
-/** The rows of a ledger of `length` with a window's in the order `sorted`. */
-export function rowsOf(length: number, window: TieWindow, sorted: Uint32Array): Uint32Array {
-  const rowAt = Uint32Array.from({ length }, (_, row) => row);
-  for (let place = 0; place < sorted.length; place++) rowAt[window.from + place] = window.from + sorted[place]!;
-  return rowAt;
+/** Every choice of one order for each tie. */
+function* combinations(ties: readonly NamedTie[]): Generator<readonly OrderedTie[], void, undefined> {
+  const [first, ...rest] = ties;
+  if (first === undefined) {
+    yield [];
+    return;
+  }
+  for (const transfers of allOrders(first.transfers)) {
+    for (const others of combinations(rest)) yield [{ name: first.name, transfers }, ...others];
+  }
 }

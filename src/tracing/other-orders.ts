@@ -1,10 +1,10 @@
 import type { LedgerColumns } from "../flows/ledger-columns.ts";
 import type { LedgerOrder } from "./attribution-question.ts";
 import { ledgerTies } from "./ledger-ties.ts";
-import { rowsOf } from "./order-search.ts";
 import { placesOf, reorderLedger } from "./reorder-ledger.ts";
-import { arrangeWindow, tieWindow } from "./tie-window.ts";
+import { arrangeWindow, rowsOf, tieWindow } from "./tie-window.ts";
 import { tiedOrders } from "./tied-orders.ts";
+import { windowArranger } from "./window-arranger.ts";
 
 /**
  * The ledger's own order, then others of its guessed ties, one tie at a time as T7 tries them, `most` in all.
@@ -29,9 +29,11 @@ function* otherRows(ledger: LedgerColumns): Generator<Uint32Array, void, undefin
   if (groups === 0) return;
   const ties = ledgerTies(ledger);
   for (let group = 0; group < groups; group++) {
-    const window = tieWindow(ties, group);
+    const window = tieWindow(ties, [group]);
     if (arrangeWindow(window, []) === undefined) continue;
-    for (const sorted of tiedOrders(ties, group, window)) {
+    const arrange = windowArranger(ties, window);
+    for (const order of tiedOrders(ties, group, window)) {
+      const sorted = arrange([order]);
       if (sorted !== undefined) yield rowsOf(ledger.transfers.length, window, sorted);
     }
   }

@@ -1,6 +1,6 @@
-import type { LedgerColumns, TransferColumns } from "../flows/ledger-columns.ts";
+import type { LedgerColumns, TieColumns, TransferColumns } from "../flows/ledger-columns.ts";
 
-/** The ledger with its rows in another order: position i takes the row `rowAt[i]`. Its ties stay as they were. */
+/** The ledger with its rows in another order: position i takes the row `rowAt[i]`. Its ties keep their numbers. */
 export function reorderLedger({ transfers, accounts }: LedgerColumns, rowAt: Uint32Array): LedgerColumns {
   const placeOf = placesOf(rowAt);
   const { reversals, statedBalances } = transfers;
@@ -24,7 +24,7 @@ export function reorderLedger({ transfers, accounts }: LedgerColumns, rowAt: Uin
         side: Uint8Array.from(stating, (index) => statedBalances.side[index]!),
         balanceMinor: inOrder(statedBalances.balanceMinor, stating),
       },
-      ties: transfers.ties,
+      ties: reorderTies(transfers.ties, placeOf),
     },
   };
 }
@@ -34,6 +34,22 @@ export function placesOf(rowAt: Uint32Array): Uint32Array {
   const places = new Uint32Array(rowAt.length);
   for (let place = 0; place < rowAt.length; place++) places[rowAt[place]!] = place;
   return places;
+}
+
+/** The ties by the new places of their rows, ascending within each. */
+function reorderTies(ties: TieColumns, placeOf: Uint32Array): TieColumns {
+  const members = Uint32Array.from(ties.transfer, (_, member) => member);
+  const place = (member: number): number => placeOf[ties.transfer[member]!]!;
+  for (let group = 0; group < ties.account.length; group++) {
+    members.subarray(ties.start[group], ties.start[group + 1]).sort((a, b) => place(a) - place(b));
+  }
+  return {
+    account: ties.account,
+    start: ties.start,
+    transfer: members.map(place),
+    fromMs: inOrder(ties.fromMs, members),
+    toMs: inOrder(ties.toMs, members),
+  };
 }
 
 function inOrder(column: TransferColumns["amountMinor"], rowAt: Uint32Array): Float64Array {

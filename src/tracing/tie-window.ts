@@ -2,7 +2,7 @@ import { makeIndexHeap, popIndex, pushIndex } from "../flows/index-heap.ts";
 import { hasPlace, type LedgerTies } from "./ledger-ties.ts";
 
 /**
- * The rows of a ledger from the first to the last of one guessed tie, and what every order of them obeys: each account's
+ * The rows of a ledger from the first to the last of some guessed ties, and what every order of them obeys: each account's
  * decided order, of tied rows that one that ended before another began goes first, and originals before their reversals.
  */
 export interface TieWindow {
@@ -17,10 +17,12 @@ export interface TieWindow {
   readonly waits: Uint32Array;
 }
 
-/** Gathers the window of a tie of the ledger. */
-export function tieWindow(ties: LedgerTies, group: number): TieWindow {
+/** Gathers the window of some ties of the ledger, at least one. */
+export function tieWindow(ties: LedgerTies, groups: readonly number[]): TieWindow {
   const { start, transfer } = ties.ledger.transfers.ties;
-  const tied = transfer.subarray(start[group], start[group + 1]);
+  const tied = Uint32Array.from(
+    new Set(groups.flatMap((group) => [...transfer.subarray(start[group], start[group + 1])])),
+  ).sort();
   const from = tied[0]!;
   const rows = tied.at(-1)! + 1 - from;
   const links = new Links(ties, from, rows);
@@ -36,12 +38,12 @@ export function tieWindow(ties: LedgerTies, group: number): TieWindow {
 }
 
 /**
- * The window's rows with its tied rows in the order `members`, all else as early as it stands now; `undefined` when
- * that contradicts what every order obeys.
+ * The window's rows with the rows of each of `chains` one after the other, all else as early as it stands now;
+ * `undefined` when that contradicts what every order obeys.
  */
-export function arrangeWindow(window: TieWindow, members: ArrayLike<number>): Uint32Array | undefined {
+export function arrangeWindow(window: TieWindow, chains: readonly ArrayLike<number>[]): Uint32Array | undefined {
   const keys = Uint32Array.from({ length: window.rows }, (_, row) => row);
-  return sortWindow(window, { keyOf: keys, rowOf: keys }, members);
+  return sortWindow(window, { keyOf: keys, rowOf: keys }, chains);
 }
 
 /**
@@ -59,6 +61,13 @@ export function preferredOrder(window: TieWindow, preference: ArrayLike<number>)
   }
   const isMember = new Set(members);
   return sortWindow(window, { keyOf, rowOf }, [])?.filter((row) => isMember.has(row));
+}
+
+/** The rows of a ledger of `length` with a window's in the order `sorted`. */
+export function rowsOf(length: number, window: TieWindow, sorted: Uint32Array): Uint32Array {
+  const rowAt = Uint32Array.from({ length }, (_, row) => row);
+  for (let place = 0; place < sorted.length; place++) rowAt[window.from + place] = window.from + sorted[place]!;
+  return rowAt;
 }
 
 /** The legs in the window that have a place in their account, by account. */
@@ -157,17 +166,21 @@ class Links {
   }
 }
 
-/** Kahn's topological order of the rows, smallest key first; rows of `chain` one after the other. */
+/** Kahn's topological order of the rows, smallest key first; rows of each chain one after the other. */
 function sortWindow(
   { rows, after, waits }: TieWindow,
   { keyOf, rowOf }: { readonly keyOf: Uint32Array; readonly rowOf: Uint32Array },
-  chain: ArrayLike<number>,
+  chains: readonly ArrayLike<number>[],
 ): Uint32Array | undefined {
   const waiting = waits.slice();
-  const nextInChain = new Map<number, number>();
-  for (let i = 1; i < chain.length; i++) {
-    nextInChain.set(chain[i - 1]!, chain[i]!);
-    waiting[chain[i]!]! += 1;
+  const nextInChains = new Map<number, number[]>();
+  for (const chain of chains) {
+    for (let i = 1; i < chain.length; i++) {
+      const next = nextInChains.get(chain[i - 1]!);
+      if (next === undefined) nextInChains.set(chain[i - 1]!, [chain[i]!]);
+      else next.push(chain[i]!);
+      waiting[chain[i]!]! += 1;
+    }
   }
   const heap = makeIndexHeap(rows);
   const gates: number[] = [];
@@ -188,8 +201,7 @@ function sortWindow(
     const node = gate ?? rowOf[popIndex(heap)]!;
     if (gate === undefined) sorted[placed++] = node;
     for (const next of after[node]!) release(next);
-    const next = nextInChain.get(node);
-    if (next !== undefined) release(next);
+    for (const next of nextInChains.get(node) ?? []) release(next);
   }
   return placed === rows ? sorted : undefined;
 }

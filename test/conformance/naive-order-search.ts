@@ -13,34 +13,102 @@ interface Asked {
   readonly options: TraceOptions;
 }
 
+/** Above so many orders of all ties together the twin would take too long. */
+const mostTogether = 300;
+
 /**
- * The naive twin of `searchOrders` for ties of at most five rows: every order of every tie of the whole ledger, each
- * made by picking row after row the first that nothing still waiting has to precede, and traced by the naive twin.
+ * The naive twin of `searchOrders` for ties of at most five rows: every order of every tie of the accounts that money
+ * reaches, each made by picking row after row the first that nothing still waiting has to precede, and traced by the
+ * naive twin. With `together` every order of all ties at once, of the accounts too that money reaches in any of them;
+ * `null` where these are too many.
  */
-export function naiveOrderSearch(asked: Asked): NaiveRanges {
+export function naiveOrderSearch(asked: Asked, together: "together" | "singly"): NaiveRanges | null {
   const { ledger, losses, options } = asked;
   const answer = naiveTrace(ledger, losses, options);
   const own = figuresOf(answer);
   const reached = reachedBy(ledger, losses, answer);
   const ranges: NaiveRanges = new Map();
-  const { ties } = ledger.transfers;
-  for (let group = 0; group < ties.account.length; group++) {
-    const rows = rowsOf(ledger, group);
-    if (!reached.has(ties.account[group]!)) continue;
-    if (arrange(ledger, rows) === undefined) throw new Error("the ledger's own order contradicts itself");
-    for (const order of permutations(rows)) {
-      const rowAt = arrange(ledger, order);
-      if (rowAt === undefined || ![...ties.account.keys()].every((tie) => statesFollow(ledger, tie, rowAt))) continue;
-      const figures = figuresOf(traceInOrder(asked, rowAt));
-      for (const key of new Set([...own.keys(), ...figures.keys()])) {
-        const [before, amount] = [own.get(key) ?? 0, figures.get(key) ?? 0];
-        if (before === amount) continue;
-        const range = ranges.get(key) ?? { own: before, low: before, high: before };
-        ranges.set(key, { own: before, low: Math.min(range.low, amount), high: Math.max(range.high, amount) });
-      }
+  const judge = (orders: readonly Order[]): ReadonlySet<number> => {
+    const judged = judgeOrder(asked, reached, orders);
+    if (judged === undefined) return reached;
+    const figures = figuresOf(judged.answer);
+    for (const key of new Set([...own.keys(), ...figures.keys()])) {
+      const [before, amount] = [own.get(key) ?? 0, figures.get(key) ?? 0];
+      if (before === amount) continue;
+      const range = ranges.get(key) ?? { own: before, low: before, high: before };
+      ranges.set(key, { own: before, low: Math.min(range.low, amount), high: Math.max(range.high, amount) });
     }
+    return judged.reached;
+  };
+  const isOfSome = (accounts: ReadonlySet<number>, group: number): boolean =>
+    accounts.has(ledger.transfers.ties.account[group]!);
+  const groups = [...ledger.transfers.ties.account.keys()];
+  if (together === "singly") {
+    for (const group of groups.filter((one) => isOfSome(reached, one))) {
+      for (const rows of permutations(rowsOf(ledger, group))) judge([{ group, rows }]);
+    }
+    return ranges;
   }
-  return ranges;
+  for (let known = reached; ; ) {
+    let met = known;
+    const tied = groups.filter((one) => isOfSome(known, one));
+    if (tied.reduce((orders, group) => orders * factorial(rowsOf(ledger, group).length), 1) > mostTogether) return null;
+    for (const orders of allTogether(ledger, tied)) met = new Set([...met, ...judge(orders)]);
+    if (met.size === known.size) return ranges;
+    known = met;
+  }
+}
+
+/** Some order of a tie's rows. */
+interface Order {
+  readonly group: number;
+  readonly rows: readonly number[];
+}
+
+function allTogether(ledger: LedgerColumns, groups: readonly number[]): Order[][] {
+  const [group, ...rest] = groups;
+  if (group === undefined) return [[]];
+  return permutations(rowsOf(ledger, group)).flatMap((rows) =>
+    allTogether(ledger, rest).map((others) => [{ group, rows }, ...others]),
+  );
+}
+
+function factorial(count: number): number {
+  return count < 2 ? 1 : count * factorial(count - 1);
+}
+
+/** The trace in an order, judged by the rows of the accounts that it reaches and no others; `undefined` if impossible. */
+function judgeOrder(
+  asked: Asked,
+  reached: ReadonlySet<number>,
+  orders: readonly Order[],
+): { readonly answer: AllocatedTrace; readonly reached: ReadonlySet<number> } | undefined {
+  const { ledger, losses } = asked;
+  const { ties } = ledger.transfers;
+  for (let judges = reached; ; ) {
+    const isJudge = (group: number): boolean => judges.has(ties.account[group]!);
+    const rows = shownBy(asked, judges);
+    const chains = orders.filter(({ group }) => isJudge(group)).map((order) => order.rows);
+    const arranged = arrange(ledger, rows, chains);
+    if (arranged === undefined) return undefined;
+    if (![...ties.account.keys()].filter(isJudge).every((tie) => statesFollow(ledger, tie, arranged))) return undefined;
+    const others = [...Array(ledger.transfers.length).keys()].filter((row) => !rows.includes(row));
+    const answer = traceInOrder(asked, [...arranged, ...others]);
+    const met = new Set([...judges, ...reachedBy(ledger, losses, answer)]);
+    if (met.size === judges.size) return { answer, reached: met };
+    judges = met;
+  }
+}
+
+/** The rows of these accounts and of the losses, ascending, and the originals of those that are reversals. */
+function shownBy({ ledger: { transfers }, losses }: Asked, accounts: ReadonlySet<number>): number[] {
+  const rows = new Set(losses.map(({ transfer }) => transfer));
+  for (let row = 0; row < transfers.length; row++) {
+    if (accounts.has(transfers.payer[row]!) || accounts.has(transfers.payee[row]!)) rows.add(row);
+  }
+  const { transfer, original } = transfers.reversals;
+  transfer.forEach((row, index) => rows.has(row) && rows.add(original[index]!));
+  return [...rows].sort((a, b) => a - b);
 }
 
 function rowsOf({ transfers: { ties } }: LedgerColumns, group: number): number[] {
@@ -96,13 +164,17 @@ function memberOf({ transfers }: LedgerColumns, row: number, account: number) {
   return undefined;
 }
 
-/** The whole ledger's rows with those of a tie in this order, all else as early as it was; `undefined` if impossible. */
-function arrange(ledger: LedgerColumns, order: readonly number[]): number[] | undefined {
-  const left = [...Array(ledger.transfers.length).keys()];
+/** These rows with each chain's one after the other, all else as early as it was; `undefined` if impossible. */
+function arrange(
+  ledger: LedgerColumns,
+  rows: readonly number[],
+  chains: readonly (readonly number[])[],
+): number[] | undefined {
+  const left = [...rows];
   const arranged: number[] = [];
+  const waitsFor = (row: number): number[] => chains.flatMap((chain) => chain[chain.indexOf(row) - 1] ?? []);
   const waits = (row: number): boolean => {
-    const place = order.indexOf(row);
-    if (place > 0 && !arranged.includes(order[place - 1]!)) return true;
+    if (waitsFor(row).some((other) => !arranged.includes(other))) return true;
     return left.some((other) => other < row && mustPrecede(ledger, other, row));
   };
   while (left.length > 0) {

@@ -31,6 +31,7 @@ it("T7: says where the order of rows was guessed, and the smallest and largest a
     ordersSearched: 1,
     orderSensitive: [{ account: "6222000000000002", search: "all-orders", ordersTried: 1, ordersImpossible: 0 }],
     ordersNotTried: [],
+    ordersTogether: { ordersTried: 1, ordersImpossible: 0 },
     freezeList: [
       { account: "6222000000000002", atRestMinor: 2_000_000, range: { lowMinor: 2_000_000, highMinor: 3_000_000 } },
     ],
@@ -40,4 +41,7 @@ it("T7: says where the order of rows was guessed, and the smallest and largest a
   const shown = await sluice("trace", "--doctrine", "tainted-first", "--lang", "en");
   expect(shown.stdout).toMatch(/20,000\.00 \[.*20,000\.00 – .*30,000\.00\]/);
   expect(shown.stdout).toContain("Order-sensitive");
+  expect(shown.stdout).toContain(
+    "Every combination of the orders of all places was tried: 1 possible, 0 not possible.",
+  );
 });

@@ -94,7 +94,10 @@ describe("a proof of a case with a mark of good faith, a bank's answer and an or
     expect(ranges.length).toBeGreaterThan(5);
     expect(await rowsOf("good-faith.csv")).toMatchObject([expect.stringMatching(`^${dealer},,周警官,购车合同,`)]);
     expect(await rowsOf("answers.csv")).toEqual([`${mule},2024-03-05 13:00:00.999,2000000`]);
-    expect(await rowsOf("order-search.csv")).toMatchObject([expect.stringContaining(`${mule},all-orders,1,0,yes`)]);
+    expect(await rowsOf("order-search.csv")).toMatchObject([
+      expect.stringContaining(`${mule},all-orders,1,0,yes`),
+      ",,all-together,1,0,yes",
+    ]);
   });
 
   it.each([

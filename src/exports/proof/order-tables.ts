@@ -12,14 +12,17 @@ export function orderTables(input: ProofInput, names: ProofNames, search: OrderS
     {
       name: "order-search.csv",
       headings: ["group", "account", "search", "orders_tried", "orders_impossible", "changes_amounts"],
-      rows: search.ties.map((tie) => [
-        String(groups.get(`${tie.account} ${tie.transfers[0]}`) ?? ""),
-        names.account(tie.account),
-        tie.search,
-        String(tie.ordersTried),
-        String(tie.ordersImpossible),
-        yesCell(tie.changesAmounts),
-      ]),
+      rows: [
+        ...search.ties.map((tie) => [
+          String(groups.get(`${tie.account} ${tie.transfers[0]}`) ?? ""),
+          names.account(tie.account),
+          tie.search,
+          String(tie.ordersTried),
+          String(tie.ordersImpossible),
+          yesCell(tie.changesAmounts),
+        ]),
+        togetherRow(search),
+      ],
     },
     {
       name: "ranges.csv",
@@ -34,6 +37,13 @@ export function orderTables(input: ProofInput, names: ProofNames, search: OrderS
       ]),
     },
   ];
+}
+
+/** Of all ties together: no single group or account. */
+function togetherRow({ together, ranges }: OrderSearch): readonly string[] {
+  if (together === null) return ["", "", "one-tie-at-a-time", "", "", ""];
+  const { ordersTried, ordersImpossible } = together;
+  return ["", "", "all-together", String(ordersTried), String(ordersImpossible), yesCell(ranges.length > 0)];
 }
 
 /** Interest that follows traced money (T20); a row without a loss was not divided for want of budget. */

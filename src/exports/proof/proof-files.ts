@@ -67,7 +67,7 @@ function traceExtract(input: ProofInput): ProvedTrace {
   const interest =
     trace.kind === "reach"
       ? { shares: [], notDivided: [] }
-      : interestOfTrace(ledger, { losses, options, trace, budget: settings.rowBudget });
+      : interestOfTrace(ledger, { losses, options, answers, trace, budget: settings.rowBudget });
   return { ...answered, interest };
 }
 

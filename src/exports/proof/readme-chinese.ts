@@ -41,7 +41,7 @@ export const readmeChinese: string = `# 资金追踪证明包
 | \`unexplained.csv\` | 超出账户已知资金的支出：从不计为被害人的资金 |
 | \`partly-seen.csv\` | 仅由对方流水得知的交易 |
 | \`guesses.csv\` | 先后顺序系推定的交易及其涉案金额（poison 规则下为是否到达） |
-| \`order-search.csv\` | 每组同时交易的其他先后顺序检验到什么程度（\`group\` 与 \`guesses.csv\` 相同）：全部、抽样或未检验 |
+| \`order-search.csv\` | 每组同时交易的其他先后顺序检验到什么程度（\`group\` 与 \`guesses.csv\` 相同）：全部、抽样或未检验；末行说明是否把各组的所有组合都试过（\`all-together\`），还是一次只改一组（\`one-tie-at-a-time\`） |
 | \`ranges.csv\` | 取决于先后顺序的每个数字：所检验顺序中的最小与最大金额（损失为空表示全部损失；账户与交易均为空表示平衡表） |
 | \`interest.csv\` | 随涉案资金产生的孳息：列于平衡表之外 |
 | \`reach.csv\` | 仅 \`poison\` 规则：到达的交易、损失与级数；此时没有平衡表 |

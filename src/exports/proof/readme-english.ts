@@ -43,7 +43,7 @@ opening one in a spreadsheet, import account numbers as text.
 | \`unexplained.csv\` | payments above what the account was seen to hold: never a victim's money |
 | \`partly-seen.csv\` | transfers known from the counterparty only |
 | \`guesses.csv\` | transfers whose order had to be guessed, and the traced money on each (or, under poison, whether it was reached) |
-| \`order-search.csv\` | how the other orders of each group of tied rows were searched (\`group\` as in \`guesses.csv\`): all, a sample, or not tried |
+| \`order-search.csv\` | how the other orders of each group of tied rows were searched (\`group\` as in \`guesses.csv\`): all, a sample, or not tried; the last row says whether every combination of all groups was tried (\`all-together\`) or one group at a time (\`one-tie-at-a-time\`) |
 | \`ranges.csv\` | every figure that depends on such an order: the smallest and the largest amount tried (blank loss: all losses; neither account nor transfer: the balance sheet) |
 | \`interest.csv\` | interest that follows the losses' money: beside the balance sheet, not in it |
 | \`reach.csv\` | under \`poison\` only: the transfers reached, by loss and hop; there is no sheet then |
