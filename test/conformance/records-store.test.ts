@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import {
   migrateRecords,
   type Migration,
@@ -11,13 +11,33 @@ import {
 import { openEmbeddedEngine } from "../../src/storage/records/records-engine.ts";
 import { openRecords, type RecordsPlace } from "../../src/storage/records/open-records.ts";
 import { startPostgres } from "../fixtures/postgres-server.ts";
+import { jobQueueConformance } from "./job-queue.ts";
 import { type RecordsUnderTest, recordsStoreConformance } from "./records-store.ts";
 
-async function opened(place: RecordsPlace, remove: () => Promise<void>): Promise<RecordsUnderTest> {
-  const clock = (): number => Date.now();
+interface Engine {
+  readonly place: RecordsPlace;
+  readonly remove: () => Promise<void>;
+}
+
+const engines: Readonly<Record<string, () => Promise<Engine>>> = {
+  "embedded (PGlite)": async () => {
+    const folder = await mkdtemp(join(tmpdir(), "sluice-records-"));
+    return { place: { folder: join(folder, "pg") }, remove: () => rm(folder, { recursive: true, force: true }) };
+  },
+  "a PostgreSQL server": async () => {
+    const server = await startPostgres();
+    return { place: { url: await server.makeDatabase() }, remove: () => server.close() };
+  },
+};
+
+const clock = (): number => Date.now();
+
+async function opened({ place, remove }: Engine): Promise<RecordsUnderTest & { dispose(): Promise<void> }> {
   let records = await openRecords(place, clock);
   return {
-    records,
+    get records() {
+      return records;
+    },
     async reopen() {
       await records.close();
       records = await openRecords(place, clock);
@@ -30,14 +50,17 @@ async function opened(place: RecordsPlace, remove: () => Promise<void>): Promise
   };
 }
 
-recordsStoreConformance("embedded (PGlite)", async () => {
-  const folder = await mkdtemp(join(tmpdir(), "sluice-records-"));
-  return opened({ folder: join(folder, "pg") }, () => rm(folder, { recursive: true, force: true }));
-});
-
-recordsStoreConformance("a PostgreSQL server", async () => {
-  const server = await startPostgres();
-  return opened({ url: await server.makeDatabase() }, () => server.close());
+describe.each(Object.entries(engines))("%s", (_, start) => {
+  let subject: Awaited<ReturnType<typeof opened>>;
+  beforeAll(async () => {
+    subject = await opened(await start());
+  });
+  afterAll(async () => {
+    await subject.dispose();
+  });
+  const given = (): RecordsUnderTest => subject;
+  recordsStoreConformance(given);
+  jobQueueConformance(given);
 });
 
 test("a migration is carried out whole or not at all, once, and is known again by its hash", async () => {

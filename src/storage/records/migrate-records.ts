@@ -43,9 +43,7 @@ export async function migrateRecords(
     await sql`SELECT pg_advisory_lock(${sql.lit(lockNumber)})`.execute(one);
     try {
       await sql`CREATE TABLE IF NOT EXISTS migrations
-        (number integer PRIMARY KEY, name text NOT NULL, sha256 text NOT NULL, at timestamptz(3) NOT NULL)`.execute(
-        one,
-      );
+        (number integer PRIMARY KEY, name text NOT NULL, sha256 text NOT NULL, at_ms bigint NOT NULL)`.execute(one);
       const done = await sql<{ number: number; sha256: string }>`SELECT number, sha256 FROM migrations`.execute(one);
       const known = new Map(done.rows.map((row) => [row.number, row.sha256]));
       refuseNewer(known, migrations);
@@ -55,7 +53,7 @@ export async function migrateRecords(
         const before = known.get(number);
         if (before === hash) continue;
         if (before !== undefined) throw new SluiceError("RECORDS_MIGRATION_ALTERED", { number, name });
-        await carryOut(one, migration, { hash, at: new Date(nowMs) });
+        await carryOut(one, migration, { hash, atMs: nowMs });
       }
     } finally {
       await sql`SELECT pg_advisory_unlock(${sql.lit(lockNumber)})`.execute(one);
@@ -72,12 +70,12 @@ function refuseNewer(known: ReadonlyMap<number, string>, migrations: readonly Mi
 async function carryOut(
   db: Kysely<RecordsTables>,
   { number, name, statements }: Migration,
-  { hash, at }: { readonly hash: string; readonly at: Date },
+  { hash, atMs }: { readonly hash: string; readonly atMs: number },
 ): Promise<void> {
   await sql`BEGIN`.execute(db);
   try {
     for (const statement of statementsOf(statements)) await sql.raw(statement).execute(db);
-    await sql`INSERT INTO migrations VALUES (${number}, ${name}, ${hash}, ${at})`.execute(db);
+    await sql`INSERT INTO migrations VALUES (${number}, ${name}, ${hash}, ${atMs})`.execute(db);
     await sql`COMMIT`.execute(db);
   } catch (cause) {
     await sql`ROLLBACK`.execute(db);

@@ -11,17 +11,15 @@ export interface RecordsEngine {
 }
 
 /** Numbers of PostgreSQL's own types (pg_type.oid) whose default reading would lose or bend a value. */
-const oid = { int8: 20, date: 1082, timestamptz: 1184 } as const;
+const oid = { int8: 20, date: 1082 } as const;
 
 /**
- * How values are read on either engine: a bigint as a number (ids and amounts stay below 2^53, which the tables check), a
- * day as `YYYY-MM-DD`, an instant as ms since 1970 UTC.
+ * How values are read on either engine: a bigint as a number (amounts and instants stay below 2^53, which the tables
+ * check), a day as `YYYY-MM-DD`.
  */
 const readers: Readonly<Record<number, (text: string) => unknown>> = {
   [oid.int8]: Number,
   [oid.date]: (text) => text,
-  // "2026-11-23 09:00:00.123+08": the hours of the offset stand alone, which Date.parse need not know.
-  [oid.timestamptz]: (text) => Date.parse(`${text.replace(" ", "T")}${/[+-]\d\d$/.test(text) ? ":00" : ""}`),
 };
 
 /**

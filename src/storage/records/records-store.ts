@@ -3,7 +3,7 @@ import { type Kysely, type Transaction, sql } from "kysely";
 import { SluiceError } from "../../errors/sluice-error.ts";
 import type { RecordsEngine } from "./records-engine.ts";
 import { isClash, recordsFailure } from "./records-failure.ts";
-import { instant, type RecordsTables } from "./records-tables.ts";
+import type { RecordsTables } from "./records-tables.ts";
 
 /** Who asks: the facts by which the database decides what this person may see and change. */
 export interface RecordsActor {
@@ -128,7 +128,7 @@ async function writeEntry(
     .insertInto("audit_entries")
     .values({
       id: randomUUID(),
-      at: instant(act.nowMs),
+      at_ms: act.nowMs,
       user_id: actor.userId,
       user_name: actor.userName,
       unit_code: actor.unitCode,

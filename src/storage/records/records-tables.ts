@@ -1,18 +1,13 @@
 import type { ColumnType, Generated } from "kysely";
 
-/** An instant: read as ms since 1970 UTC, written as a `Date` (see `instant`). */
-export type Instant = ColumnType<number, Date, Date>;
-/** An instant or null. */
-export type MaybeInstant = ColumnType<number | null, Date | null | undefined, Date | null>;
+/** Ms since 1970 UTC. */
+type Instant = number;
+/** An instant that may be missing. */
+type MaybeInstant = ColumnType<number | null, number | null | undefined, number | null>;
 /** A calendar day `YYYY-MM-DD`, China time. */
-export type Day = string;
+type Day = string;
 /** JSON: read as a value, written as its text. */
-export type Json<T> = ColumnType<T, string, string>;
-
-/** The value of an instant in a query. */
-export function instant(ms: number): Date {
-  return new Date(ms);
-}
+type Json<T> = ColumnType<T, string, string>;
 
 /** Every table of the records. The columns' meaning stands in the migrations; a test compares the two. */
 export interface RecordsTables {
@@ -48,28 +43,28 @@ interface UsersTable {
   roles: string[];
   active: Generated<boolean>;
   version: Generated<number>;
-  created_at: Instant;
+  created_at_ms: Instant;
 }
 
 interface CredentialsTable {
   user_id: string;
   password_hash: string;
   must_change: boolean;
-  changed_at: Instant;
+  changed_at_ms: Instant;
   totp_secret: Generated<string>;
   totp_step: Generated<number>;
   failed_count: Generated<number>;
-  locked_until: MaybeInstant;
+  locked_until_ms: MaybeInstant;
 }
 
 interface SessionsTable {
   secret_hash: string;
   id: string;
   user_id: string;
-  started_at: Instant;
-  seen_at: Instant;
-  ends_at: Instant;
-  revoked_at: MaybeInstant;
+  started_at_ms: Instant;
+  seen_at_ms: Instant;
+  ends_at_ms: Instant;
+  revoked_at_ms: MaybeInstant;
   owes: Generated<string>;
   client: Generated<string>;
 }
@@ -77,7 +72,7 @@ interface SessionsTable {
 interface AuditEntriesTable {
   n: Generated<number>;
   id: string;
-  at: Instant;
+  at_ms: Instant;
   user_id: string | null;
   user_name: string;
   unit_code: string;
@@ -97,7 +92,7 @@ interface AuditSealsTable {
 interface AuditHeadsTable {
   seq: number;
   chain_hash: string;
-  at: Instant;
+  at_ms: Instant;
   public_key: string;
   signature: string;
 }
@@ -108,7 +103,7 @@ interface IdempotencyKeysTable {
   request_hash: string;
   status: number;
   answer: Json<unknown>;
-  at: Instant;
+  at_ms: Instant;
 }
 
 interface JobsTable {
@@ -119,11 +114,11 @@ interface JobsTable {
   progress: ColumnType<unknown, string | undefined, string>;
   result: ColumnType<unknown, string | null | undefined, string | null>;
   attempts: Generated<number>;
-  leased_until: MaybeInstant;
+  leased_until_ms: MaybeInstant;
   cancel_asked: Generated<boolean>;
   asked_by: string | null;
-  asked_at: Instant;
-  ended_at: MaybeInstant;
+  asked_at_ms: Instant;
+  ended_at_ms: MaybeInstant;
 }
 
 interface LegalRulesTable {

@@ -2,7 +2,7 @@
 --
 -- Rights are the database's own: every query of a person runs as the role sluice_actor, which owns nothing and bypasses
 -- nothing, with the person's facts in settings of the transaction (sluice.user, sluice.unit, sluice.roles, sluice.bank).
--- Each table states in its policies who sees and who changes which of its rows. The owner of the tables is the system.
+-- Instants are bigint, ms since 1970 UTC; days are dates of China. Each table states in its policies who sees and who changes which of its rows. The owner of the tables is the system.
 
 DO $$ BEGIN
   IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'sluice_actor') THEN
@@ -49,7 +49,7 @@ CREATE TABLE users (
   roles         text[] NOT NULL,
   active        boolean NOT NULL DEFAULT true,
   version       integer NOT NULL DEFAULT 1,
-  created_at    timestamptz(3) NOT NULL
+  created_at_ms    bigint NOT NULL
 );
 
 -- Apart from users, so that no query that shows a person can show a secret.
@@ -57,12 +57,12 @@ CREATE TABLE credentials (
   user_id       uuid PRIMARY KEY REFERENCES users (id),
   password_hash text NOT NULL,
   must_change   boolean NOT NULL,
-  changed_at    timestamptz(3) NOT NULL,
+  changed_at_ms    bigint NOT NULL,
   totp_secret   text NOT NULL DEFAULT '',
   -- The last time step whose code was taken: a code counts once.
   totp_step     bigint NOT NULL DEFAULT 0,
   failed_count  integer NOT NULL DEFAULT 0,
-  locked_until  timestamptz(3)
+  locked_until_ms  bigint
 );
 
 CREATE TABLE sessions (
@@ -70,10 +70,10 @@ CREATE TABLE sessions (
   secret_hash text PRIMARY KEY,
   id          uuid NOT NULL UNIQUE,
   user_id     uuid NOT NULL REFERENCES users (id),
-  started_at  timestamptz(3) NOT NULL,
-  seen_at     timestamptz(3) NOT NULL,
-  ends_at     timestamptz(3) NOT NULL,
-  revoked_at  timestamptz(3),
+  started_at_ms  bigint NOT NULL,
+  seen_at_ms     bigint NOT NULL,
+  ends_at_ms     bigint NOT NULL,
+  revoked_at_ms  bigint,
   -- Signed in by password alone while the second factor or a new password is still owed.
   owes        text NOT NULL DEFAULT '',
   client      text NOT NULL DEFAULT ''
@@ -83,7 +83,7 @@ CREATE INDEX sessions_of_user ON sessions (user_id);
 CREATE TABLE audit_entries (
   n         bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   id        uuid NOT NULL UNIQUE,
-  at        timestamptz(3) NOT NULL,
+  at_ms        bigint NOT NULL,
   -- Null for the system's own work.
   user_id   uuid,
   user_name text NOT NULL,
@@ -114,7 +114,7 @@ CREATE TRIGGER audit_seals_stay BEFORE TRUNCATE ON audit_seals EXECUTE FUNCTION 
 CREATE TABLE audit_heads (
   seq        bigint PRIMARY KEY REFERENCES audit_seals (seq),
   chain_hash text NOT NULL,
-  at         timestamptz(3) NOT NULL,
+  at_ms         bigint NOT NULL,
   public_key text NOT NULL,
   signature  text NOT NULL
 );
@@ -129,7 +129,7 @@ CREATE TABLE idempotency_keys (
   request_hash text NOT NULL,
   status       integer NOT NULL,
   answer       jsonb NOT NULL,
-  at           timestamptz(3) NOT NULL,
+  at_ms           bigint NOT NULL,
   PRIMARY KEY (user_id, key)
 );
 
@@ -142,13 +142,13 @@ CREATE TABLE jobs (
   result      jsonb,
   attempts    integer NOT NULL DEFAULT 0,
   -- While it runs: until when its worker answers for it. A worker that died lets it lapse, and another takes it.
-  leased_until timestamptz(3),
+  leased_until_ms bigint,
   cancel_asked boolean NOT NULL DEFAULT false,
   asked_by    uuid REFERENCES users (id),
-  asked_at    timestamptz(3) NOT NULL,
-  ended_at    timestamptz(3)
+  asked_at_ms    bigint NOT NULL,
+  ended_at_ms    bigint
 );
-CREATE INDEX jobs_waiting ON jobs (asked_at) WHERE state IN ('waiting', 'running');
+CREATE INDEX jobs_waiting ON jobs (asked_at_ms) WHERE state IN ('waiting', 'running');
 
 -- Rules of law as dated data: rows here come before the program's own of the same code.
 CREATE TABLE legal_rules (
@@ -182,7 +182,7 @@ GRANT SELECT, INSERT, UPDATE ON units, users, legal_rules, settings, jobs TO slu
 GRANT SELECT ON sessions, audit_entries, audit_seals, audit_heads TO sluice_actor;
 GRANT INSERT ON audit_entries TO sluice_actor;
 GRANT SELECT, INSERT ON idempotency_keys TO sluice_actor;
-GRANT UPDATE (revoked_at) ON sessions TO sluice_actor;
+GRANT UPDATE (revoked_at_ms) ON sessions TO sluice_actor;
 
 CREATE POLICY read_units ON units FOR SELECT TO sluice_actor USING (sluice_user() IS NOT NULL);
 CREATE POLICY add_units ON units FOR INSERT TO sluice_actor WITH CHECK (sluice_has('administrator'));

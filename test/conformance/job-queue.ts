@@ -1,0 +1,110 @@
+import { randomUUID } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
+import { beforeAll, describe, expect, test } from "vitest";
+import { JobQueue, type JobView, type TakenJob } from "../../src/storage/records/job-queue.ts";
+import type { RecordsActor } from "../../src/storage/records/records-store.ts";
+import { actorOf, type RecordsUnderTest } from "./records-store.ts";
+
+const longLease = 60_000;
+
+/** Jobs on any engine. */
+export function jobQueueConformance(given: () => RecordsUnderTest): void {
+  describe("job queue", () => {
+    let queue: JobQueue;
+    let person: RecordsActor;
+
+    beforeAll(async () => {
+      queue = new JobQueue(given().records);
+      person = actorOf(["analyst"]);
+      await given().records.asSystem((db) =>
+        db
+          .insertInto("users")
+          .values({
+            id: person.userId,
+            login: person.userId,
+            name: "员",
+            unit_code: person.unitCode,
+            roles: ["analyst"],
+            created_at_ms: 0,
+          })
+          .execute(),
+      );
+    });
+
+    /** Asks for a job of a kind of its own, so that tests do not meet. */
+    async function asked(): Promise<{ readonly id: string; readonly kind: string }> {
+      const job = { id: randomUUID(), kind: randomUUID() };
+      await given().records.as(person, (work) => queue.ask(work, { ...job, body: { caseName: "一" } }));
+      return job;
+    }
+
+    async function taken(kind: string, leaseMs = longLease): Promise<TakenJob> {
+      const job = await queue.take([kind], leaseMs);
+      if (job === undefined) throw new Error("nothing to take");
+      return job;
+    }
+
+    async function seen(id: string): Promise<JobView | undefined> {
+      const jobs = await given().records.as(person, (work) => queue.list(work, 100));
+      return jobs.find((job) => job.id === id);
+    }
+
+    test("a job is taken by one worker, reports, and ends with its result", async () => {
+      const { id, kind } = await asked();
+      const workers = await Promise.all(Array.from({ length: 5 }, () => queue.take([kind], longLease)));
+      const [job, ...others] = workers.filter((found) => found !== undefined);
+      expect(others).toEqual([]);
+      expect(job).toEqual({ id, kind, body: { caseName: "一" }, attempt: 1 });
+      if (job === undefined) return;
+      expect(await queue.report(job, { done: 3 }, longLease)).toBe("go-on");
+      expect(await seen(id)).toMatchObject({ state: "running", progress: { done: 3 } });
+      expect(await queue.end(job, { state: "done", result: { files: 3 } })).toBe(true);
+      expect(await seen(id)).toMatchObject({ state: "done", result: { files: 3 } });
+      expect(await queue.take([kind], longLease)).toBeUndefined();
+    });
+
+    test("the job of a worker that died is taken again, and the dead one's word no longer counts", async () => {
+      const { id, kind } = await asked();
+      const first = await taken(kind, 1);
+      await sleep(20);
+      const second = await taken(kind);
+      expect(second).toMatchObject({ id, attempt: 2 });
+      expect(await queue.report(first, {}, longLease)).toBe("lost");
+      expect(await queue.end(first, { state: "done", result: "first" })).toBe(false);
+      expect(await queue.end(second, { state: "done", result: "second" })).toBe(true);
+      expect(await seen(id)).toMatchObject({ result: "second" });
+    });
+
+    test("a job that its workers do not survive is given up", async () => {
+      const { id, kind } = await asked();
+      for (let attempt = 1; attempt <= 3; attempt++) {
+        await taken(kind, 1);
+        await sleep(20);
+      }
+      expect(await queue.take([kind], longLease)).toBeUndefined();
+      expect(await seen(id)).toMatchObject({ state: "failed", result: { code: "JOB_GIVEN_UP" } });
+    });
+
+    test("a waiting job is cancelled at once, a running one at its next report", async () => {
+      const waiting = await asked();
+      await given().records.as(person, (work) => queue.cancel(work, waiting.id));
+      expect(await queue.take([waiting.kind], longLease)).toBeUndefined();
+      expect(await seen(waiting.id)).toMatchObject({ state: "cancelled" });
+
+      const running = await asked();
+      const job = await taken(running.kind);
+      await given().records.as(person, (work) => queue.cancel(work, running.id));
+      expect(await queue.report(job, {}, longLease)).toBe("cancel");
+      await queue.end(job, { state: "cancelled" });
+      expect(await seen(running.id)).toMatchObject({ state: "cancelled", cancelAsked: true });
+    });
+
+    test("nobody sees or cancels another's job", async () => {
+      const { id, kind } = await asked();
+      const other = actorOf(["analyst"]);
+      expect(await given().records.as(other, (work) => queue.list(work, 100))).toEqual([]);
+      await given().records.as(other, (work) => queue.cancel(work, id));
+      expect(await queue.take([kind], longLease)).toMatchObject({ id });
+    });
+  });
+}
