@@ -49,6 +49,21 @@ export const recordsErrors = {
     zh: "有改动没有写入操作日志，已全部撤回：请报告此错误",
     en: "A change was not written to the log and was undone as a whole: please report this",
   },
+  RECORDS_KEY_REUSED: {
+    kind: "asked-wrongly",
+    zh: "Idempotency-Key {key} 已用于另一个请求：每个新请求请使用新的键",
+    en: "Idempotency-Key {key} was used for another request: take a new key for each new request",
+  },
+  RECORDS_CHANGED_MEANWHILE: {
+    kind: "asked-wrongly",
+    zh: "{what} 已被他人修改（您看到的是第 {seen} 版，现为第 {current} 版）：您的修改没有保存，请刷新后再改",
+    en: "{what} was changed by someone else (you saw version {seen}, it is now {current}): your change was not saved; reload and change it again",
+  },
+  RECORDS_NOT_FOUND: {
+    kind: "asked-wrongly",
+    zh: "没有 {what}，或您无权查看：请核对编号",
+    en: "There is no {what}, or you may not see it: check its number",
+  },
   ACCESS_DENIED: {
     kind: "asked-wrongly",
     zh: "您无权进行此操作（{what}）：需要时请向本单位负责人或系统管理员申请",

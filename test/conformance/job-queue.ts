@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { beforeAll, describe, expect, test } from "vitest";
 import { JobQueue, type JobView, type TakenJob } from "../../src/storage/records/job-queue.ts";
 import type { RecordsActor } from "../../src/storage/records/records-store.ts";
-import { actorOf, type RecordsUnderTest } from "./records-store.ts";
+import { actorOf, addPerson, type RecordsUnderTest } from "./records-store.ts";
 
 const longLease = 60_000;
 
@@ -16,19 +16,7 @@ export function jobQueueConformance(given: () => RecordsUnderTest): void {
     beforeAll(async () => {
       queue = new JobQueue(given().records);
       person = actorOf(["analyst"]);
-      await given().records.asSystem((db) =>
-        db
-          .insertInto("users")
-          .values({
-            id: person.userId,
-            login: person.userId,
-            name: "员",
-            unit_code: person.unitCode,
-            roles: ["analyst"],
-            created_at_ms: 0,
-          })
-          .execute(),
-      );
+      await addPerson(given().records, person);
     });
 
     /** Asks for a job of a kind of its own, so that tests do not meet. */

@@ -12,6 +12,7 @@ import { openEmbeddedEngine } from "../../src/storage/records/records-engine.ts"
 import { openRecords, type RecordsPlace } from "../../src/storage/records/open-records.ts";
 import { startPostgres } from "../fixtures/postgres-server.ts";
 import { jobQueueConformance } from "./job-queue.ts";
+import { onceConformance } from "./once.ts";
 import { type RecordsUnderTest, recordsStoreConformance } from "./records-store.ts";
 
 interface Engine {
@@ -60,6 +61,7 @@ describe.each(Object.entries(engines))("%s", (_, start) => {
   });
   const given = (): RecordsUnderTest => subject;
   recordsStoreConformance(given);
+  onceConformance(given);
   jobQueueConformance(given);
 });
 

@@ -19,6 +19,12 @@ export function actorOf(roles: readonly string[], unit: string = unitCode): Reco
   return { userId: randomUUID(), userName: "测试员", unitCode: unit, roles, bank: "" };
 }
 
+/** Makes the person known to the records. */
+export async function addPerson(records: RecordsStore, { userId, unitCode: unit, roles }: RecordsActor): Promise<void> {
+  const user = { id: userId, login: userId, name: "员", unit_code: unit, roles: [...roles], created_at_ms: 0 };
+  await records.asSystem((db) => db.insertInto("users").values(user).execute());
+}
+
 /** What any engine behind the records must do; `given` is the same every time, and new before the first suite. */
 export function recordsStoreConformance(given: () => RecordsUnderTest): void {
   describe("records store", () => {

@@ -101,8 +101,7 @@ interface IdempotencyKeysTable {
   user_id: string;
   key: string;
   request_hash: string;
-  status: number;
-  answer: Json<unknown>;
+  answer: ColumnType<unknown, string | null | undefined, string>;
   at_ms: Instant;
 }
 

@@ -127,8 +127,8 @@ CREATE TABLE idempotency_keys (
   user_id      uuid NOT NULL REFERENCES users (id),
   key          text NOT NULL,
   request_hash text NOT NULL,
-  status       integer NOT NULL,
-  answer       jsonb NOT NULL,
+  -- Null only inside the transaction that carries it out.
+  answer       jsonb,
   at_ms           bigint NOT NULL,
   PRIMARY KEY (user_id, key)
 );
@@ -181,7 +181,7 @@ ALTER TABLE audit_heads ENABLE ROW LEVEL SECURITY;
 GRANT SELECT, INSERT, UPDATE ON units, users, legal_rules, settings, jobs TO sluice_actor;
 GRANT SELECT ON sessions, audit_entries, audit_seals, audit_heads TO sluice_actor;
 GRANT INSERT ON audit_entries TO sluice_actor;
-GRANT SELECT, INSERT ON idempotency_keys TO sluice_actor;
+GRANT SELECT, INSERT, UPDATE ON idempotency_keys TO sluice_actor;
 GRANT UPDATE (revoked_at_ms) ON sessions TO sluice_actor;
 
 CREATE POLICY read_units ON units FOR SELECT TO sluice_actor USING (sluice_user() IS NOT NULL);
@@ -209,6 +209,8 @@ CREATE POLICY revoke_sessions ON sessions FOR UPDATE TO sluice_actor
   USING (user_id = sluice_user() OR sluice_has('administrator'));
 CREATE POLICY read_keys ON idempotency_keys FOR SELECT TO sluice_actor USING (user_id = sluice_user());
 CREATE POLICY add_keys ON idempotency_keys FOR INSERT TO sluice_actor WITH CHECK (user_id = sluice_user());
+CREATE POLICY answer_keys ON idempotency_keys FOR UPDATE TO sluice_actor
+  USING (user_id = sluice_user() AND answer IS NULL) WITH CHECK (user_id = sluice_user());
 -- The auditor reads the log; everyone writes entries of their own and nobody writes another's.
 CREATE POLICY read_log ON audit_entries FOR SELECT TO sluice_actor USING (sluice_has('auditor'));
 CREATE POLICY write_log ON audit_entries FOR INSERT TO sluice_actor WITH CHECK (user_id = sluice_user());
