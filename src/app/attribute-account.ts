@@ -17,8 +17,9 @@ import type { UnboundClaim } from "../tracing/trace-view.ts";
 import type { AccountView } from "../tracing/account-view.ts";
 import { claimingVictims, type CaseVictim } from "./claiming-victims.ts";
 import { ledgerNames, type LedgerNames, type NamedLedger } from "./describe-trace.ts";
+import { compareBytewise } from "./compare-bytewise.ts";
 import { findAccount } from "./find-account.ts";
-import { type ProposalJson, proposalJson } from "./proposal-json.ts";
+import { type ProposalJson, type ProposalMark, proposalJson } from "./proposal-json.ts";
 import type { ReturnedSum } from "./read-returned.ts";
 import { bindCase, type BoundCase, describeUnbound, traceOptions } from "./run-trace.ts";
 
@@ -93,11 +94,24 @@ export function attributeAccount(ledger: NamedLedger, request: AttributionReques
       {
         files: ledger.witnesses.files,
         losses: lossesOf(bound, lossAmounts(ledger, bound), names),
-        goodFaith: (ledger.goodFaith ?? []).map(({ account: marked }) => columns.accounts.keys[marked] ?? "").sort(),
+        goodFaith: marksOf(ledger),
       },
       sha256Of,
     ),
   };
+}
+
+/** The marks that stopped the trace, by account key. */
+function marksOf({ derived, goodFaith }: NamedLedger): readonly ProposalMark[] {
+  return (goodFaith ?? [])
+    .map(({ account, mark: { caseName, officer, evidence, markedMs } }) => ({
+      account: derived.columns.accounts.keys[account] ?? "",
+      case: caseName,
+      officer,
+      evidence,
+      markedAt: formatChinaTime(markedMs, "millisecond"),
+    }))
+    .sort((a, b) => compareBytewise(a.account, b.account) || compareBytewise(a.markedAt, b.markedAt));
 }
 
 /** Attributes over the part of the ledger that can have fed the account, in every order to be tried. */

@@ -31,7 +31,15 @@ export async function marksInForce(
 export function markGoodFaith<Ledger extends NamedLedger>(ledger: Ledger, marks: readonly GoodFaithMark[]): Ledger {
   if (marks.length === 0) return ledger;
   const places = accountsByName(ledger);
-  const goodFaith = marks.flatMap((mark) => (places.get(mark.account) ?? []).map((account) => ({ account, mark })));
+  return markAccounts(
+    ledger,
+    marks.flatMap((mark) => (places.get(mark.account) ?? []).map((account) => ({ account, mark }))),
+  );
+}
+
+/** The ledger with marks put on accounts. */
+export function markAccounts<Ledger extends NamedLedger>(ledger: Ledger, goodFaith: readonly MarkedAccount[]): Ledger {
+  if (goodFaith.length === 0) return ledger;
   const columns = withGoodFaith(
     ledger.derived.columns,
     goodFaith.map(({ account }) => account),

@@ -7,7 +7,7 @@ type Json = Readonly<Record<string, unknown>>;
 
 /** A proposal as `--json` prints it and the file holds it. `digest`: SHA-256 of `inputs` and `result` as JSON. */
 export interface ProposalJson {
-  readonly format: "sluice-attribution-1";
+  readonly format: "sluice-attribution-2";
   readonly inputs: ProposalInputs;
   readonly result: ProposalResult;
   readonly digest: string;
@@ -44,8 +44,8 @@ export interface ProposalInputs {
   readonly stops: readonly string[];
   readonly hubCounterparties: number | null;
   readonly dustMinor: number | null;
-  /** Keys of the accounts whose holders acquired in good faith, as it was marked then (T20). */
-  readonly goodFaith: readonly string[];
+  /** The accounts whose holders acquired in good faith, by key, with the marks in force then in full (T20). */
+  readonly goodFaith: readonly ProposalMark[];
   readonly losses: readonly {
     readonly loss: string;
     readonly victim: string;
@@ -59,6 +59,16 @@ export interface ProposalInputs {
     readonly account: string;
     readonly transfer: string;
   }[];
+}
+
+/** A mark of good faith that a proposal took in: all of it, since marks are taken back and made anew. */
+export interface ProposalMark {
+  /** The account's key. */
+  readonly account: string;
+  readonly case: string | null;
+  readonly officer: string;
+  readonly evidence: string;
+  readonly markedAt: string;
 }
 
 /** Lays a proposal out for the record. Fields stand in a fixed order, so that equal proposals are equal bytes. */
@@ -91,7 +101,7 @@ export function proposalJson(
   };
   const result = resultJson(proposal);
   const digest = digestOf(digestedText({ inputs, result }));
-  return { format: "sluice-attribution-1", inputs, result, digest, unbound: proposal.unbound.map(unboundJson) };
+  return { format: "sluice-attribution-2", inputs, result, digest, unbound: proposal.unbound.map(unboundJson) };
 }
 
 /** What the digest is taken of. */

@@ -7,9 +7,9 @@ import { toMinorUnits } from "../money/minor-units.ts";
 import type { Stores } from "../storage/stores.ts";
 import { type AllocatingDoctrine, allocatingDoctrines } from "../tracing/doctrine.ts";
 import { attributeAccount, type AttributionRequest } from "./attribute-account.ts";
-import { markGoodFaith } from "./good-faith.ts";
+import { markAccounts } from "./good-faith.ts";
 import { allWitnesses, nameLedger, type OpenedLedger } from "./open-ledger.ts";
-import { digestedText, type ProposalJson } from "./proposal-json.ts";
+import { digestedText, type ProposalJson, type ProposalMark } from "./proposal-json.ts";
 
 /** What came of running a proposal again. */
 export interface Replay {
@@ -43,10 +43,13 @@ export function readProposal(path: string, bytes: Uint8Array): ProposalJson {
     throw new SluiceError("PROPOSAL_UNREADABLE", { path, reason }, cause);
   }
   if (isProposal(content)) return content;
-  throw new SluiceError("PROPOSAL_UNREADABLE", { path, reason: "format ≠ sluice-attribution-1" });
+  throw new SluiceError("PROPOSAL_UNREADABLE", { path, reason: "format ≠ sluice-attribution-2" });
 }
 
-/** Runs a proposal again from what it recorded, over those of its files that the ledger has, and compares. */
+/**
+ * Runs a proposal again from what it recorded, over those of its files that the ledger has, and compares.
+ * @param opened without marks of good faith: those of the proposal are put on it, not today's.
+ */
 export async function replayProposal(
   stores: Pick<Stores, "ledger">,
   opened: OpenedLedger,
@@ -56,7 +59,7 @@ export async function replayProposal(
   const known = new Set(opened.witnesses.files);
   const missingFiles = inputs.files.filter((file) => !known.has(file));
   const laterFiles = known.size - (inputs.files.length - missingFiles.length);
-  const ledger = laterFiles === 0 ? opened : await withoutLaterFiles(stores, opened, inputs.files);
+  const ledger = laterFiles === 0 ? opened : await withoutLaterFiles(stores, opened, new Set(inputs.files));
   const { json } = attributeAccount(withMarks(ledger, inputs.goodFaith), requestOf(recorded));
   const differences = differencesOf(
     "",
@@ -80,23 +83,27 @@ export async function replayProposal(
 async function withoutLaterFiles(
   { ledger }: Pick<Stores, "ledger">,
   opened: OpenedLedger,
-  files: readonly string[],
+  recorded: ReadonlySet<string>,
 ): Promise<OpenedLedger> {
-  const witnesses = filesOfWitnesses(await allWitnesses({ ledger }, opened), new Set(files));
+  const witnesses = filesOfWitnesses(await allWitnesses({ ledger }, opened), recorded);
   const derived = deriveLedger(witnesses, {
-    holders: await ledger.holderRecords(),
-    periods: await ledger.statedPeriods(),
+    holders: await ledger.holderRecords(recorded),
+    periods: await ledger.statedPeriods(recorded),
   });
-  return nameLedger({ files: opened.files, witnesses, derived });
+  const files = opened.files.filter(({ report }) => recorded.has(report.sha256));
+  return nameLedger({ files, witnesses, derived });
 }
 
 /** The marks of good faith as they were recorded, whoever has set or lifted some since. */
-function withMarks(ledger: OpenedLedger, keys: readonly string[]): OpenedLedger {
-  const recorded = { officer: "", evidence: "", caseName: null, markedMs: 0, removed: null };
-  return markGoodFaith(
-    ledger,
-    keys.map((account) => ({ ...recorded, account })),
-  );
+function withMarks(ledger: OpenedLedger, marks: readonly ProposalMark[]): OpenedLedger {
+  const places = new Map(ledger.derived.columns.accounts.keys.map((key, account) => [key, account]));
+  const recorded = marks.flatMap(({ account: key, case: caseName, officer, evidence, markedAt }) => {
+    const account = places.get(key);
+    if (account === undefined) return [];
+    const markedMs = lastInstantOf(markedAt) ?? 0;
+    return [{ account, mark: { account: key, caseName, officer, evidence, markedMs, removed: null } }];
+  });
+  return markAccounts(ledger, recorded);
 }
 
 function requestOf({ inputs }: ProposalJson): AttributionRequest {
@@ -153,7 +160,7 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
 }
 
 function isProposal(value: unknown): value is ProposalJson {
-  if (!isRecord(value) || value["format"] !== "sluice-attribution-1" || typeof value["digest"] !== "string")
+  if (!isRecord(value) || value["format"] !== "sluice-attribution-2" || typeof value["digest"] !== "string")
     return false;
   const { inputs, result } = value;
   if (!isRecord(inputs) || !isRecord(result)) return false;

@@ -65,9 +65,10 @@ export interface LedgerStore {
    * @throws SluiceError STORAGE_LEDGER_MISCOUNT when rows of a finished file are missing
    */
   witnesses(): Promise<WitnessColumns>;
-  /** In (SHA-256, sheet, row) order. */
-  holderRecords(): Promise<readonly HolderRecord[]>;
-  statedPeriods(): Promise<readonly StatedPeriod[]>;
+  /** In (SHA-256, sheet, row) order; where files are named by their SHA-256, of these alone. */
+  holderRecords(of?: ReadonlySet<string>): Promise<readonly HolderRecord[]>;
+  /** As `holderRecords`. */
+  statedPeriods(of?: ReadonlySet<string>): Promise<readonly StatedPeriod[]>;
   /** In (sheet, row) order. */
   setAsideRows(sha256: string): Promise<readonly SetAsideRow[]>;
   /** Rows at the given places, in the order asked; a place that holds no row is left out. */

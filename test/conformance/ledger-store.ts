@@ -149,6 +149,14 @@ export function ledgerStoreConformance(name: string, open: () => Promise<LedgerU
       expect((await ledger.files())[0]?.reading).toBe("v1");
     });
 
+    test("what files say of holders and periods is answered of some files alone, too", async () => {
+      await write(ledger, [fileA, "v1"], [sampleRow(2)]);
+      expect(await ledger.holderRecords(new Set([fileA]))).toEqual([sampleHolder(1)]);
+      expect(await ledger.statedPeriods(new Set([fileA]))).toEqual([samplePeriod()]);
+      expect(await ledger.holderRecords(new Set(["0".repeat(64)]))).toEqual([]);
+      expect(await ledger.statedPeriods(new Set(["0".repeat(64)]))).toEqual([]);
+    });
+
     test("a reopened ledger is the same ledger", async () => {
       const report = await write(ledger, [fileA, "v1"], [sampleRow(2)]);
       ledger = await subject.reopen();

@@ -112,6 +112,30 @@ describe("sluice attribute", () => {
     });
   });
 
+  it("T13, T20: runs again with the marks and holders that it used, whatever was marked, taken back or told since", async () => {
+    const [out, mule] = [join(folder, "out-marked"), "6222000000000002"];
+    const mark = ["--officer", "林例警官", "--evidence", "购车合同与过户单"];
+    const back = ["--officer", "林例警官", "--reason", "撤销"];
+    expect((await sluice("good-faith", "add", "--account", "6222000000000007", ...mark)).exitCode).toBe(0);
+    const proposed = parsed(await propose("--json", "--out", out));
+    expect((await sluice("good-faith", "remove", "--account", "6222000000000007", ...back)).exitCode).toBe(0);
+    expect((await sluice("good-faith", "add", "--account", mule, ...mark)).exitCode).toBe(0);
+    // A file that only says who holds an account: that both payers are one person.
+    const persons =
+      "客户名称,证照号码,卡号,账号,开户银行\n甲,110101199001011234,6222000000000001,1,例行\n乙,110101199001011234,6222000000000002,2,例行\n";
+    await writeFile(join(folder, "账户信息.csv"), persons);
+    expect((await sluice("import", join(folder, "账户信息.csv"))).exitCode).toBe(0);
+    const [file = ""] = await readdir(out);
+    const replay = await sluice("attribute", "--replay", join(out, file), "--json");
+    expect(JSON.parse(replay.stdout)).toMatchObject({
+      matches: true,
+      digest: proposed.digest,
+      laterFiles: 1,
+      differences: [],
+    });
+    expect((await sluice("good-faith", "remove", "--account", mule, ...back)).exitCode).toBe(0);
+  });
+
   it("refuses what it cannot do, in words", async () => {
     const at = ["--at", "2024-03-05"];
     expect((await sluice("attribute", "--frozen", "1", ...at)).stderr).toMatch(/COMMAND_OPTION_MISSING.*--account/);

@@ -2,6 +2,7 @@ import { type AttributionProposal, attributeAccount, type AttributionRequest } f
 import { caseDoctrine } from "../../app/case-doctrine.ts";
 import { compareProposals, type ShareChange } from "../../app/compare-proposals.ts";
 import { openCaseLedger } from "../../app/good-faith.ts";
+import { openLedger } from "../../app/open-ledger.ts";
 import type { ProposalJson } from "../../app/proposal-json.ts";
 import { readReturned } from "../../app/read-returned.ts";
 import { readProposal, replayProposal } from "../../app/replay-proposal.ts";
@@ -158,7 +159,7 @@ async function replayFile(path: string, parsed: ParsedArguments, context: Comman
   }
   const recorded = await readProposalFile(path, context);
   const replay = await withStores(dataFolderOf(parsed, context), context, async (stores) =>
-    replayProposal(stores, await openCaseLedger(stores, recorded.inputs.case), recorded),
+    replayProposal(stores, await openLedger(stores), recorded),
   );
   const { terminal, language } = context;
   terminal.out(parsed.has("json") ? `${JSON.stringify(replay)}\n` : renderReplay(replay, language));

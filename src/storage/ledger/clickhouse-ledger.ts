@@ -39,13 +39,13 @@ export class ClickHouseLedger implements LedgerStore {
     return readWitnesses(this.#engine, await filesInForce(this.#engine));
   }
 
-  async holderRecords(): Promise<readonly HolderRecord[]> {
-    const records = await this.#list(holdersTable, await filesInForce(this.#engine));
+  async holderRecords(of?: ReadonlySet<string>): Promise<readonly HolderRecord[]> {
+    const records = await this.#list(holdersTable, await this.#inForce(of));
     return records.map((record) => JSON.parse(String(record["record"])));
   }
 
-  async statedPeriods(): Promise<readonly StatedPeriod[]> {
-    const records = await this.#list(periodsTable, await filesInForce(this.#engine));
+  async statedPeriods(of?: ReadonlySet<string>): Promise<readonly StatedPeriod[]> {
+    const records = await this.#list(periodsTable, await this.#inForce(of));
     return records.map((record) => ({
       accountNumber: String(record["account_number"]),
       fromMs: Number(record["from_ms"]),
@@ -87,6 +87,11 @@ export class ClickHouseLedger implements LedgerStore {
   }
 
   /** The rows of a list table, in the order of `files`, then as they were written. */
+  async #inForce(of: ReadonlySet<string> | undefined): Promise<readonly FileInForce[]> {
+    const files = await filesInForce(this.#engine);
+    return of === undefined ? files : files.filter(({ sha256 }) => of.has(sha256));
+  }
+
   async #list(table: LedgerTable, files: readonly FileInForce[]): Promise<readonly RowRecord[]> {
     const byReading = new Map<string, RowRecord[]>(files.map((file) => [file.key, []]));
     for (const chunk of chunks(files)) {

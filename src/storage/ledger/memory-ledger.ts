@@ -60,12 +60,12 @@ class MemoryLedger implements LedgerStore {
     );
   }
 
-  async holderRecords(): Promise<readonly HolderRecord[]> {
-    return this.#inOrder().flatMap((file) => file.content.holders);
+  async holderRecords(of?: ReadonlySet<string>): Promise<readonly HolderRecord[]> {
+    return this.#inOrder(of).flatMap((file) => file.content.holders);
   }
 
-  async statedPeriods(): Promise<readonly StatedPeriod[]> {
-    return this.#inOrder().flatMap((file) => file.content.periods);
+  async statedPeriods(of?: ReadonlySet<string>): Promise<readonly StatedPeriod[]> {
+    return this.#inOrder(of).flatMap((file) => file.content.periods);
   }
 
   async setAsideRows(sha256: string): Promise<readonly SetAsideRow[]> {
@@ -81,8 +81,9 @@ class MemoryLedger implements LedgerStore {
 
   async close(): Promise<void> {}
 
-  #inOrder(): readonly KeptFile[] {
-    return [...this.#files.keys()].sort().flatMap((sha256) => this.#files.get(sha256) ?? []);
+  #inOrder(of?: ReadonlySet<string>): readonly KeptFile[] {
+    const wanted = [...this.#files.keys()].filter((sha256) => of === undefined || of.has(sha256));
+    return wanted.sort().flatMap((sha256) => this.#files.get(sha256) ?? []);
   }
 }
 
