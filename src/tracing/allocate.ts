@@ -1,5 +1,6 @@
 import { SluiceError } from "../errors/sluice-error.ts";
 import type { LedgerColumns } from "../flows/ledger-columns.ts";
+import { FetchAhead, fetchedAtOnce } from "./fetch-ahead.ts";
 import type { Findings } from "./findings.ts";
 import { type MoveInput, TracedMoves } from "./move-traced.ts";
 import { MARK_STILL } from "./transfer-marks.ts";
@@ -24,9 +25,15 @@ export function allocate(input: AllocationInput): Findings {
   const { length } = input.ledger.transfers;
   const balance = openingBalances(input);
   const moves = new TracedMoves({ ...input, balances: { minor: balance } });
+  const ahead = new FetchAhead(input.ledger.transfers, balance, input.lots.pool);
   for (let from = 0; from < length; from += watchEvery) {
     input.watch(from);
-    walkPart(input, { moves, balance }, { from, to: Math.min(length, from + watchEvery) });
+    const end = Math.min(length, from + watchEvery);
+    for (let next = from; next < end; next += fetchedAtOnce) {
+      const part = { from: next, to: Math.min(end, next + fetchedAtOnce) };
+      ahead.fetch(part.from, part.to);
+      walkPart(input, { moves, balance }, part);
+    }
   }
   input.watch(length);
   return moves.findings;

@@ -278,7 +278,7 @@ export class TracedMoves {
     }
     if (pool.liveLots(slot) !== 0) return;
     this.#balances.minor[slot] = pool.heldMinor(slot);
-    pool.clear(slot);
+    pool.close(slot);
   }
 
   #isListed(slot: number): boolean {

@@ -16,7 +16,7 @@ export class QueueLots implements AccountLots {
   }
 
   open(account: number, heldMinor: number): void {
-    this.pool.setHeld(account, 0);
+    this.pool.open(account, 0);
     this.addOther(account, heldMinor);
   }
 

@@ -39,7 +39,7 @@ export class RateableLots implements AccountLots {
   }
 
   open(account: number, heldMinor: number): void {
-    this.pool.setHeld(account, heldMinor);
+    this.pool.open(account, heldMinor);
   }
 
   addOther(account: number, amountMinor: number): void {

@@ -27,37 +27,36 @@ export function remainingMoney(walk: WalkedLots, lostSight: Tally): AtRest[] {
   const { reader, options, accounts, slotOf, lastInstantMs } = walk;
   const pool = walk.lots.pool;
   const endMs = options.coverage === "as-recorded" ? (options.asOfMs ?? lastInstantMs) : -Infinity;
-  const atRest: AtRest[] = [];
-  // One map serves all accounts: most hold money of one loss, and a city has hundreds of thousands of them.
-  const sums = new Map<number, { amountMinor: number; sinceMs: number }>();
+  const atRest: Mutable<AtRest>[] = [];
   for (const account of accounts) {
     const slot = slotOf(account);
     if (pool.liveLots(slot) === 0) continue;
-    sums.clear();
+    const first = atRest.length;
+    const lastSeen = reader.coverageEnd(account) < endMs;
     for (let lot = pool.head(slot); lot !== NO_LOT; lot = pool.next(lot)) {
       const loss = pool.loss(lot);
       if (loss === NON_VICTIM) continue;
       const amountMinor = pool.amountMinor(lot);
       const sinceMs = reader.atMs(pool.since(lot));
-      if (unseenOfTag(pool.tag(lot)) === 1) {
-        lostSight.add({ account, code: 0, loss }, amountMinor, sinceMs);
-        continue;
-      }
-      const sum = sums.get(loss);
-      if (sum === undefined) {
-        sums.set(loss, { amountMinor, sinceMs });
-      } else {
-        sum.amountMinor += amountMinor;
-        sum.sinceMs = Math.min(sum.sinceMs, sinceMs);
-      }
+      if (unseenOfTag(pool.tag(lot)) === 1) lostSight.add({ account, code: 0, loss }, amountMinor, sinceMs);
+      else atRest.push({ account, loss, amountMinor, sinceMs, lastSeen });
     }
-    if (sums.size === 0) continue;
-    const lastSeen = reader.coverageEnd(account) < endMs;
-    const losses = sums.size === 1 ? sums.keys() : [...sums.keys()].sort((a, b) => a - b);
-    for (const loss of losses) {
-      const { amountMinor, sinceMs } = sums.get(loss)!;
-      atRest.push({ account, loss, amountMinor, sinceMs, lastSeen });
-    }
+    if (atRest.length - first > 1) mergeLosses(atRest, first);
   }
   return atRest;
+}
+
+type Mutable<Row> = { -readonly [Field in keyof Row]: Row[Field] };
+
+/** Makes the rows from `first` on, which are one account's, one row a loss, ascending. */
+function mergeLosses(rows: Mutable<AtRest>[], first: number): void {
+  for (const row of rows.splice(first).sort((a, b) => a.loss - b.loss)) {
+    const last = rows.at(-1);
+    if (rows.length > first && last?.loss === row.loss) {
+      last.amountMinor += row.amountMinor;
+      last.sinceMs = Math.min(last.sinceMs, row.sinceMs);
+    } else {
+      rows.push(row);
+    }
+  }
 }
