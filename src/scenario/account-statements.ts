@@ -1,6 +1,7 @@
 import type { City } from "./build-city.ts";
 import type { CityAccount, Movement } from "./city-model.ts";
 import { citySizes } from "./city-scale.ts";
+import { crossingOf } from "./reserve-crossing.ts";
 import { type SeededRandom, seededRandom } from "./seeded-random.ts";
 
 /** What is wrong with a line on purpose. The first three rows of a statement and rows of frauds are left alone. */
@@ -31,14 +32,25 @@ const missingPageLines = 12;
 export function accountStatements(city: City): AccountStatement[] {
   const held = new Map<CityAccount, StatementLine[]>();
   for (const account of city.accounts) if (account.statementHeld) held.set(account, []);
+  const balances = new Map<CityAccount, number>();
   for (const movement of city.movements) {
     const { payer, payee, atMs, payeeAtMs, payerBalanceMinor, payeeBalanceMinor, payerSerial, payeeSerial } = movement;
     const failed = movement.purpose === "failed-attempt";
+    const wallet = movement.throughWallet;
+    if (payer !== null) balances.set(payer, payerBalanceMinor);
+    if (payee !== null) balances.set(payee, payeeBalanceMinor);
     if (payer !== null && !(failed && payer.bank.style?.listsFailures === "left-out")) {
       const [balanceMinor, serial] = [payerBalanceMinor, payerSerial];
       held
         .get(payer)
         ?.push({ movement, own: payer, other: payee, side: "out", atMs, balanceMinor, serial, fault: "none" });
+    }
+    if (wallet !== null) {
+      const balanceMinor = balances.get(wallet) ?? wallet.openingMinor;
+      const serial = `${wallet.bank.issuer}${payerSerial}`;
+      held
+        .get(wallet)
+        ?.push({ movement, own: wallet, other: payee, side: "out", atMs, balanceMinor, serial, fault: "none" });
     }
     if (payee !== null && !failed) {
       const [bookedMs, balanceMinor, serial] = [payeeAtMs, payeeBalanceMinor, payeeSerial];
@@ -64,7 +76,8 @@ function spoil(lines: readonly StatementLine[], undone: ReadonlySet<number>, dir
     const fault = faultOf(dirt);
     const [before, after] = [lines[index - 1], lines[index + 1]];
     const apart = before !== undefined && after !== undefined && before.atMs < line.atMs && line.atMs < after.atMs;
-    const ordinary = line.movement.purpose === "life" && line.movement.trace.sharedSerial === "";
+    const { purpose, trace } = line.movement;
+    const ordinary = purpose === "life" && trace.sharedSerial === "" && crossingOf(line.movement) === undefined;
     if (index < 3 || index - last < 4 || !apart || !ordinary || undone.has(line.movement.id)) return line;
     if (!fits(fault, line)) return line;
     last = index;
@@ -101,6 +114,16 @@ function fits(fault: LineFault, line: StatementLine): boolean {
   }
 }
 
+/** The first line from the middle on at which a page can go between two lines that can be read: one break, not two in one. */
+function pageStart(lines: readonly StatementLine[]): number {
+  const middle = Math.floor(lines.length / 2);
+  const isWhole = (line: StatementLine | undefined): boolean => line?.fault === "none";
+  const shift = lines
+    .slice(middle)
+    .findIndex((_, index) => isWhole(lines[middle + index - 1]) && isWhole(lines[middle + index + missingPageLines]));
+  return middle + Math.max(0, shift);
+}
+
 /** Takes twelve lines out of the middle of the longest ordinary statement of the first bank. */
 function losePage(statements: readonly AccountStatement[]): AccountStatement[] {
   const candidates = statements.filter(
@@ -111,7 +134,7 @@ function losePage(statements: readonly AccountStatement[]): AccountStatement[] {
     undefined,
   );
   if (victim === undefined) return [...statements];
-  const from = Math.floor(victim.lines.length / 2);
+  const from = pageStart(victim.lines);
   const missing = victim.lines.slice(from, from + missingPageLines);
   const lines = [...victim.lines.slice(0, from), ...victim.lines.slice(from + missingPageLines)];
   return statements.map((each) => (each === victim ? { account: each.account, lines, missing } : each));

@@ -136,7 +136,14 @@ export const silentBanks: readonly CityBank[] = [
 export const tenpay: CityBank = {
   name: "财付通",
   issuer: "70",
-  style: { ...plainStyle, layout: "tenpay", form: "txt-tree", time: "dashes", direction: ["出", "入"] },
+  style: {
+    ...plainStyle,
+    layout: "tenpay",
+    form: "txt-tree",
+    time: "dashes",
+    direction: ["出", "入"],
+    listsFailures: "left-out",
+  },
 };
 
 export const alipay: CityBank = {
@@ -149,6 +156,7 @@ export const alipay: CityBank = {
     time: "dashes",
     direction: ["支出", "收入"],
     numberTail: "\t",
+    listsFailures: "left-out",
   },
 };
 

@@ -31,6 +31,7 @@ export type MovementPurpose =
   | "interest"
   | "fee"
   | "loss"
+  | "top-up"
   | "layering"
   | "probe"
   | "failed-attempt"
@@ -66,6 +67,8 @@ export interface PlannedMovement {
   readonly trace: MovementTrace;
   /** The planned movement that this one undoes. */
   readonly reverses: PlannedMovement | null;
+  /** The payer's own wallet, where it had the payer's card pay: its statement shows the payment, its balance does not move. */
+  readonly throughWallet: CityAccount | null;
 }
 
 /** A movement that the banks carried out (or, for a failed attempt, refused). */

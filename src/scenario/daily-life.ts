@@ -159,6 +159,15 @@ function planWallet(wallet: CityAccount, world: World): void {
     const trace = { summary: "转账", transactionType: random.pick(["转账", "红包", "二维码收款"]) };
     plan(movement({ atMs, payer, payee, amount: random.between(100, 20_000) }, "life", trace));
   }
+  const card = people.residents.find(({ holder }) => holder === wallet.holder);
+  if (card === undefined) return;
+  for (let day = random.between(1, 9); day < size.days; day += random.between(4, 14)) {
+    const atMs = cityStartMs + day * dayMs + random.between(28_000, 80_000) * 1_000;
+    const isTopUp = random.chance(0.6);
+    const [payer, payee] = isTopUp ? [card, wallet] : [wallet, card];
+    const words = { summary: isTopUp ? "零钱充值" : "零钱提现", transactionType: isTopUp ? "充值" : "提现" };
+    plan(movement({ atMs, payer, payee, amount: random.between(20, 800) * 100 }, "life", words));
+  }
 }
 
 /** Who pays whom how much (in minor units), and when. */
@@ -172,5 +181,14 @@ export interface Payment {
 /** A planned movement that undoes nothing. */
 export function movement(payment: Payment, purpose: MovementPurpose, trace: Partial<MovementTrace>): PlannedMovement {
   const { atMs, payer, payee, amount } = payment;
-  return { atMs, payer, payee, amountMinor: toMinorUnits(amount), purpose, trace: traceOf(trace), reverses: null };
+  return {
+    atMs,
+    payer,
+    payee,
+    amountMinor: toMinorUnits(amount),
+    purpose,
+    trace: traceOf(trace),
+    reverses: null,
+    throughWallet: null,
+  };
 }

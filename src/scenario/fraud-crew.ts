@@ -1,10 +1,11 @@
 import { toMinorUnits } from "../money/minor-units.ts";
-import { type CityBank, cityBanks, silentBanks } from "./city-banks.ts";
+import { alipay, type CityBank, cityBanks, silentBanks, tenpay } from "./city-banks.ts";
 import type { CityAccount, MovementTrace } from "./city-model.ts";
 import type { Plan } from "./daily-life.ts";
 import type { FraudSpec } from "./fraud-specs.ts";
 import { EndTally } from "./fraud-truth.ts";
 import type { CityPeople } from "./populate-city.ts";
+import { clearingIssuers } from "./reserve-crossing.ts";
 import type { SeededRandom } from "./seeded-random.ts";
 
 /** One fraud being planned: its mules by layer, its device, its clock. */
@@ -36,9 +37,9 @@ export interface Planner {
 /** Opens the mules of a crew, layer by layer, and the accounts through which its money leaves. */
 export function gatherCrew(spec: FraudSpec, people: CityPeople, { random, plan }: Planner): Crew {
   const number = Number(spec.id.slice(1));
-  const muleBanks = [0, 0, 1, 1, 2, 3, 4, 5, 7].map((position) => cityBanks[position] as CityBank);
   const layers = Array.from({ length: spec.layers }, (_, layer) => {
     const width = layer === 0 ? Math.min(2, spec.payments.length) : random.between(2, 4);
+    if (spec.way === "wallets") return openWalletLayer(spec, layer, { people, random, width });
     return Array.from({ length: width }, () => {
       const frontier = layer > 0 && layer === spec.layers - 1 && random.chance(0.2);
       return people.open({
@@ -57,6 +58,31 @@ export function gatherCrew(spec: FraudSpec, people: CityPeople, { random, plan }
     statementHeld: false,
   });
   return { spec, layers, controller, ways: openExitWays(people, random), device, tally: new EndTally(), random, plan };
+}
+
+const muleBanks = [0, 0, 1, 1, 2, 3, 4, 5, 7].map((position) => cityBanks[position] as CityBank);
+
+/**
+ * A layer of a crew that works with wallets: first the wallets that victims pay, then cards at banks whose statements show
+ * clearing serials, and last some wallets again.
+ */
+function openWalletLayer(
+  spec: FraudSpec,
+  layer: number,
+  { people, random, width }: { readonly people: CityPeople; readonly random: SeededRandom; readonly width: number },
+): readonly CityAccount[] {
+  const clearing = cityBanks.filter(({ issuer }) => clearingIssuers.has(issuer));
+  const none = toMinorUnits(0);
+  return Array.from({ length: width }, (_, index) => {
+    const inWallet = layer === 0 || (layer === spec.layers - 1 && index % 2 === 0);
+    const bank = inWallet ? institutionOf(spec) : random.pick(clearing);
+    return people.open({ kind: "mule", bank, openingMinor: none, statementHeld: true });
+  });
+}
+
+/** A crew has its wallets, and its victims theirs, with one institution: wallets of two cannot pay each other. */
+export function institutionOf({ id }: FraudSpec): CityBank {
+  return Number(id.slice(1)) % 4 === 0 ? tenpay : alipay;
 }
 
 /** Through whom a crew's money leaves: its dealer in virtual currency, its account abroad, shops, a wallet company. */

@@ -2,14 +2,19 @@ import type { CityAccount, MovementPurpose } from "./city-model.ts";
 import { merchantNumber, movement } from "./daily-life.ts";
 import type { EndKind } from "./fraud-truth.ts";
 import type { Crew, Holding } from "./fraud-crew.ts";
+import { isWallet } from "./reserve-crossing.ts";
 
 /**
  * Ends `amountMinor` held by `mule`: some stays, the rest leaves as cash, shopping, virtual currency, abroad or into a
- * wallet. A mule whose statement is not held keeps all: that is the frontier. Returns when the last movement was made.
+ * wallet. A mule whose statement is not held keeps all: that is the frontier; so does a mule's wallet. Returns when the last movement was made.
  */
 export function cashOut(crew: Crew, holding: Holding): number {
   const { mule, amount: amountMinor, clock: startMs } = holding;
   const { random, tally } = crew;
+  if (isWallet(mule)) {
+    tally.add("at-rest", mule, amountMinor);
+    return startMs;
+  }
   if (!mule.statementHeld) {
     tally.add("frontier", mule, amountMinor);
     return startMs;

@@ -14,6 +14,8 @@ export interface FraudSpec {
   readonly day: number;
   /** `clean`: mules are empty before the money comes, so every doctrine gives the group of victims the same answer. */
   readonly mules: "clean" | "mixed";
+  /** Whether victims pay cards, or wallets that pay out to cards: then the money crosses a payment reserve (T9). */
+  readonly way: "cards" | "wallets";
 }
 
 const types = [
@@ -35,27 +37,46 @@ export const heroFraud: FraudSpec = {
   layers: 7,
   day: 35,
   mules: "clean",
+  way: "cards",
 };
+
+const fewFrauds: readonly FraudSpec[] = [
+  heroFraud,
+  {
+    id: "F002",
+    type: "刷单返利类",
+    payments: [
+      [600, 3_800],
+      [1_200, 9_000],
+    ],
+    layers: 2,
+    day: 20,
+    mules: "clean",
+    way: "cards",
+  },
+  {
+    id: "F003",
+    type: "虚假网络投资理财类",
+    payments: [[50_000, 88_000]],
+    layers: 4,
+    day: 25,
+    mules: "mixed",
+    way: "cards",
+  },
+  {
+    id: "F004",
+    type: "虚假购物、服务类",
+    payments: [[2_400, 9_600], [15_000], [800, 5_200]],
+    layers: 4,
+    day: 28,
+    mules: "clean",
+    way: "wallets",
+  },
+];
 
 /** The frauds of a city; the first is always the retired teacher's. */
 export function fraudSpecs(size: CitySize, random: SeededRandom): FraudSpec[] {
-  if (size.frauds === "hero-and-few") {
-    return [
-      heroFraud,
-      {
-        id: "F002",
-        type: "刷单返利类",
-        payments: [
-          [600, 3_800],
-          [1_200, 9_000],
-        ],
-        layers: 2,
-        day: 20,
-        mules: "clean",
-      },
-      { id: "F003", type: "虚假网络投资理财类", payments: [[50_000, 88_000]], layers: 4, day: 25, mules: "mixed" },
-    ];
-  }
+  if (size.frauds === "hero-and-few") return [...fewFrauds];
   const others = Array.from({ length: 25 }, (_, index): FraudSpec => {
     const type = types[index % types.length] ?? "其他类型诈骗";
     const victims = type === "刷单返利类" ? random.between(3, 6) : random.between(1, 2);
@@ -63,10 +84,11 @@ export function fraudSpecs(size: CitySize, random: SeededRandom): FraudSpec[] {
       id: `F${String(index + 2).padStart(3, "0")}`,
       type,
       payments: Array.from({ length: victims }, () => victimPayments(type, random)),
-      layers: 2 + (index % 6),
+      layers: index % 6 === 1 ? 4 : 2 + (index % 6),
       // The last victim pays while the city still lives: its days end with its statements.
       day: random.between(40, size.days - 2 * victims - 1),
       mules: index % 3 === 2 ? "mixed" : "clean",
+      way: index % 6 === 1 ? "wallets" : "cards",
     };
   });
   return [heroFraud, ...others];

@@ -1,12 +1,13 @@
 import { toMinorUnits } from "../money/minor-units.ts";
 import { cityBanks } from "./city-banks.ts";
-import type { CityAccount } from "./city-model.ts";
-import { cityStartMs, dayMs, movement, reversalOf } from "./daily-life.ts";
-import { type Crew, gatherCrew, type Holding, type Planner } from "./fraud-crew.ts";
+import type { CityAccount, PlannedMovement } from "./city-model.ts";
+import { cityStartMs, dayMs, movement, type Payment, reversalOf } from "./daily-life.ts";
+import { type Crew, gatherCrew, type Holding, institutionOf, type Planner } from "./fraud-crew.ts";
 import { cashOut } from "./fraud-exits.ts";
 import type { FraudSpec } from "./fraud-specs.ts";
 import type { FraudRecord, PlannedLoss } from "./fraud-truth.ts";
 import type { CityPeople } from "./populate-city.ts";
+import { isWallet } from "./reserve-crossing.ts";
 import type { SeededRandom } from "./seeded-random.ts";
 
 /** Plans one fraud: the victims' payments, every hop of the mule tree in waves, and how the money ends. */
@@ -16,14 +17,12 @@ export function planFraud(spec: FraudSpec, people: CityPeople, planner: Planner)
   const losses: PlannedLoss[] = [];
   planTests(crew);
   spec.payments.forEach((payments, index) => {
-    const victim = openVictim(spec, people, index);
+    const { victim, wallet } = openVictim(spec, people, index);
     let clock = cityStartMs + (spec.day + index * 2) * dayMs + random.between(9 * 3_600, 15 * 3_600) * 1_000;
     for (const yuan of payments) {
       const payee = random.pick(crew.layers[0] as readonly CityAccount[]);
-      const trace = { summary: "转账", transactionType: "转账" };
-      const loss = movement({ atMs: clock, payer: victim, payee, amount: yuan * 100 }, "loss", trace);
-      plan(loss);
-      losses.push({ victim, movement: loss });
+      const loss = planPayment({ atMs: clock, payer: victim, payee, amount: yuan * 100 }, wallet, plan);
+      losses.push({ victim: loss.payer ?? victim, movement: loss });
       clock = planWave(crew, { mule: payee, amount: yuan * 100, clock }) + random.between(60, 240) * 1_000;
     }
   });
@@ -37,18 +36,53 @@ export function planFraud(spec: FraudSpec, people: CityPeople, planner: Planner)
   };
 }
 
-function openVictim(spec: FraudSpec, people: CityPeople, index: number): CityAccount {
+/** What a victim pays with: a card, and with wallet crews a wallet as well that is held with the crew's institution. */
+interface Purse {
+  readonly victim: CityAccount;
+  readonly wallet: { readonly account: CityAccount; readonly pays: "by-card" | "from-balance" } | null;
+}
+
+/** Plans a victim's payment; from a wallet's balance it is topped up from the card first. Returns what is the loss. */
+function planPayment(
+  { atMs, payer: card, payee, amount }: Payment & { readonly payer: CityAccount },
+  wallet: Purse["wallet"],
+  plan: Planner["plan"],
+): PlannedMovement {
+  const trace = { summary: "转账", transactionType: "转账" };
+  if (wallet?.pays === "from-balance") {
+    const topUp = { atMs: atMs - 20_000, payer: card, payee: wallet.account, amount };
+    plan(movement(topUp, "top-up", { summary: "零钱充值", transactionType: "充值" }));
+  }
+  const payer = wallet?.pays === "from-balance" ? wallet.account : card;
+  const payment = movement({ atMs, payer, payee, amount }, "loss", trace);
+  const loss = { ...payment, throughWallet: wallet?.pays === "by-card" ? wallet.account : null };
+  plan(loss);
+  return loss;
+}
+
+function openVictim(spec: FraudSpec, people: CityPeople, index: number): Purse {
   const payments = spec.payments[index] ?? [];
   const total = toMinorUnits(payments.reduce((sum, yuan) => sum + yuan, 0) * 100);
   const hero = spec.id === "F001";
   const bank = cityBanks[hero ? 0 : (Number(spec.id.slice(1)) + index) % 3] ?? cityBanks[0];
-  return people.open({
+  const victim = people.open({
     kind: "resident",
     bank: bank as (typeof cityBanks)[number],
     openingMinor: toMinorUnits(total + (hero ? 34_000_000 : 500_000)),
     reservedMinor: total,
     statementHeld: true,
   });
+  if (spec.way === "cards") return { victim, wallet: null };
+  const { holder } = victim;
+  const account = people.open({
+    kind: "resident",
+    bank: institutionOf(spec),
+    holder,
+    openingMinor: toMinorUnits(51_200),
+    // One victim in three has not handed the wallet's statement in: then only the bank's row and the mule's show it.
+    statementHeld: index % 3 !== 2,
+  });
+  return { victim, wallet: { account, pays: index % 3 === 1 ? "from-balance" : "by-card" } };
 }
 
 /** A yuan in and back out, hours before: does the card work? In mixed crews other money also comes through. */
@@ -126,7 +160,7 @@ function spread(crew: Crew, from: Holding, to: NextLayer): number {
     const hop = movement({ atMs: from.clock, payer: from.mule, payee, amount: share }, "layering", trace);
     if (random.chance(0.06)) plan({ ...hop, purpose: "failed-attempt", amountMinor: toMinorUnits(share + 100) });
     plan(hop);
-    if (payee.statementHeld && random.chance(0.04)) {
+    if (payee.statementHeld && random.chance(0.04) && isWallet(payee) === isWallet(from.mule)) {
       plan(reversalOf(hop, from.clock + 1_000));
       plan({ ...hop, atMs: from.clock + 2_000 });
       lastMs = from.clock + 2_000;

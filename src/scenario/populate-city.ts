@@ -2,6 +2,7 @@ import { type MinorUnits, toMinorUnits } from "../money/minor-units.ts";
 import { alipay, type CityBank, cityBanks, silentBanks, tenpay } from "./city-banks.ts";
 import type { AccountKind, CityAccount, Holder } from "./city-model.ts";
 import type { CitySize } from "./city-scale.ts";
+import { clearingIssuers, isWallet, reserveNames } from "./reserve-crossing.ts";
 import type { SeededRandom } from "./seeded-random.ts";
 import { syntheticAccountNumber, syntheticCard, syntheticIdNumber, syntheticPhone } from "./synthetic-numbers.ts";
 
@@ -14,6 +15,8 @@ export interface Opening {
   readonly statementHeld: boolean;
   /** A firm's name; a person is invented otherwise. */
   readonly firm?: string;
+  /** Whose it is, where that person has an account already. */
+  readonly holder?: Holder;
 }
 
 /** Everybody who lives, works and sells in the city. `open` adds an account and the person behind it. */
@@ -70,14 +73,16 @@ export function populateCity(size: CitySize, random: SeededRandom): CityPeople {
     statementHeld: index % 20 === 3,
     firm: `示例${surnames[index % surnames.length]}记${ordinals[Math.floor(index / 32) % 36]}${trades[index % trades.length]}`,
   }));
-  const reserves = ["财付通支付科技有限公司客户备付金", "支付宝（中国）网络技术有限公司客户备付金"].map((firm) =>
+  const reserves = Array.from(reserveNames.values(), (firm) =>
     open({ kind: "reserve", bank: cityBanks[0] as CityBank, statementHeld: false, firm }),
   );
+  const bound = residents.filter(({ bank }) => clearingIssuers.has(bank.issuer)).slice(0, size.wallets);
   const wallets = many(size.wallets * 3, (index) => ({
     kind: "wallet",
     bank: index % 3 === 2 ? alipay : tenpay,
     openingMinor: toMinorUnits(random.between(10_000, 800_000)),
     statementHeld: index < size.wallets,
+    ...(bound[index] === undefined ? {} : { holder: bound[index].holder }),
   }));
   return { accounts, residents, strangers, merchants, employers, reserves, wallets, open };
 }
@@ -97,13 +102,14 @@ function residentBank(index: number, size: CitySize): CityBank {
 
 function openAccount(index: number, opening: Opening, random: SeededRandom): CityAccount {
   const { bank, kind, firm } = opening;
+  const wallet = isWallet(opening);
   return {
     index,
     kind,
-    holder: firm === undefined ? inventPerson(index, random) : { name: firm, idNo: "", phone: "" },
+    holder: opening.holder ?? (firm === undefined ? inventPerson(index, random) : { name: firm, idNo: "", phone: "" }),
     bank,
-    card: kind === "wallet" || firm !== undefined ? "" : syntheticCard(bank.issuer, index + 1),
-    number: kind === "wallet" ? walletId(bank, index) : syntheticAccountNumber(bank.issuer, index + 1),
+    card: wallet || firm !== undefined ? "" : syntheticCard(bank.issuer, index + 1),
+    number: wallet ? walletId(bank, index) : syntheticAccountNumber(bank.issuer, index + 1),
     openingMinor: opening.openingMinor ?? zero,
     reservedMinor: opening.reservedMinor ?? zero,
     statementHeld: opening.statementHeld,

@@ -23,7 +23,7 @@ export function runLedger(plans: readonly PlannedMovement[], random: SeededRando
     if (moved > 0 && !canPay(plan, payerBalance)) continue;
     if (plan.payer !== null) balances.set(plan.payer, payerBalance - moved);
     if (plan.payee !== null) balances.set(plan.payee, payeeBalance + moved);
-    const { atMs, payer, payee, amountMinor, purpose, trace, reverses } = plan;
+    const { atMs, payer, payee, amountMinor, purpose, trace, reverses, throughWallet } = plan;
     const executed: OpenMovement = {
       atMs,
       payer,
@@ -32,6 +32,7 @@ export function runLedger(plans: readonly PlannedMovement[], random: SeededRando
       purpose,
       trace,
       reverses,
+      throughWallet,
       plan,
       id: movements.length,
       reversesId: reverses === null ? null : (done.get(reverses)?.id ?? null),
@@ -54,7 +55,7 @@ type OpenMovement = Movement & { payeeAtMs: number };
 function canPay(plan: PlannedMovement, payerBalance: number): boolean {
   const { payer, purpose, amountMinor } = plan;
   if (payer === null || payer.kind === "reserve" || payer.kind === "employer") return true;
-  const mustPay = payer.kind === "mule" || payer.kind === "dealer" || purpose === "loss";
+  const mustPay = payer.kind === "mule" || payer.kind === "dealer" || purpose === "loss" || purpose === "top-up";
   if (!mustPay) return payerBalance - payer.reservedMinor >= amountMinor;
   if (payerBalance >= amountMinor) return true;
   throw new SluiceError("SCENARIO_OVERDRAWN", { account: payer.number, balance: payerBalance, amount: amountMinor });

@@ -4,6 +4,7 @@ import { type MinorUnits, toMinorUnits } from "../money/minor-units.ts";
 import type { StatementLine } from "./account-statements.ts";
 import type { BankStyle } from "./city-banks.ts";
 import type { CityAccount } from "./city-model.ts";
+import { crossingOf } from "./reserve-crossing.ts";
 import { statementHeadings } from "./statement-headings.ts";
 import { timeText } from "./time-text.ts";
 
@@ -22,7 +23,9 @@ const ownName: CellReader = ({ own }, style) => (style.ownNames === "shown" ? ow
 const ownId: CellReader = ({ own }, style) => (style.ownNames === "shown" && own.holder.idNo) || style.missing;
 const otherNumber: CellReader = (line, style) => present(counterpartyNumber(line, style), style);
 const otherName: CellReader = (line, style) => present(padded(counterpartyName(line), line), style);
-const otherBank: CellReader = (line, style) => present(line.other?.bank.name ?? "", style);
+const otherBank: CellReader = (line, style) =>
+  present(crossingOf(line.movement) === undefined ? (line.other?.bank.name ?? "") : "", style);
+const clearing: CellReader = ({ movement }, style) => present(crossingOf(movement)?.reference ?? "", style);
 const whole: CellReader = (line, style) =>
   line.fault === "bad-time" ? "2025-13-45 99:99:99" : timeText(line.atMs, style.time).whole;
 const date: CellReader = (line, style) =>
@@ -99,6 +102,8 @@ const cellReaders: Readonly<Record<string, CellReader>> = {
   IP地址: ({ movement }, style) => present(movement.trace.ip, style),
   MAC地址: ({ movement }, style) => present(movement.trace.mac, style),
   交易流水号: serial,
+  日志号: clearing,
+  商户流水号: clearing,
   商户名称: ({ movement }, style) => present(movement.trace.merchant, style),
   商户号: ({ movement }, style) => present(movement.trace.merchantNo, style),
   备注: remark,
@@ -115,10 +120,14 @@ function subAccount(own: CityAccount, style: BankStyle): string {
   return style.layout === "variant-a" && own.index % 11 === 0 ? "_1" : "";
 }
 
-/** A shop whose own statement is not held is named, not numbered: card schemes give the bank no account of it. */
+/**
+ * A shop whose own statement is not held is named, not numbered: card schemes give the bank no account of it. Nor is a
+ * wallet: the bank sees its institution's reserve.
+ */
 function counterpartyNumber(line: StatementLine, style: BankStyle): string {
   const { other, movement } = line;
-  if (other === null || (movement.trace.merchant !== "" && !other.statementHeld)) return "";
+  if (other === null || crossingOf(movement) !== undefined) return "";
+  if (movement.trace.merchant !== "" && !other.statementHeld) return "";
   const byCard = style.counterpartyBy === "card" || !other.statementHeld;
   const number = byCard ? other.card || other.number : other.number;
   if (line.fault === "e-notation") return `${number.charAt(0)}.${number.slice(1, 6)}E+${number.length - 1}`;
@@ -126,6 +135,8 @@ function counterpartyNumber(line: StatementLine, style: BankStyle): string {
 }
 
 function counterpartyName({ other, movement }: StatementLine): string {
+  const crossing = crossingOf(movement);
+  if (crossing !== undefined) return crossing.reserveName;
   return other?.holder.name ?? movement.trace.merchant;
 }
 

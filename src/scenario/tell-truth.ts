@@ -1,10 +1,12 @@
 import type { StatementLine } from "./account-statements.ts";
 import { isReadable } from "./bank-files.ts";
 import type { City } from "./build-city.ts";
-import type { PlannedMovement } from "./city-model.ts";
+import { tenpay } from "./city-banks.ts";
+import type { CityAccount, PlannedMovement } from "./city-model.ts";
 import type { CityTruth, ExpectedCounts, FileTruth, FraudTruthRecord } from "./city-truth.ts";
 import type { FraudRecord } from "./fraud-truth.ts";
 import type { RenderedCity } from "./render-city.ts";
+import { crossingOf } from "./reserve-crossing.ts";
 
 /** The truth about a city and its files: what an import must count and where every victim's money is. */
 export function tellTruth(city: City, rendered: RenderedCity): CityTruth {
@@ -53,8 +55,13 @@ function expectedCounts({ files, statements }: RenderedCity): ExpectedCounts {
     blankDirections: count(readable, "blank-direction"),
     eNotationNumbers: count(readable, "e-notation"),
     balanceBreaks: breaking.size + statements.filter((statement) => statement.missing.length > 0).length,
-    contradictions: missing.filter((line) => transfers.has(line.movement.id)).length,
+    contradictions: missing.filter((line) => transfers.has(line.movement.id) && isNamedAcross(line)).length,
   };
+}
+
+/** Whether the other side's row names the account: 支付宝's row of a bank's card does not, 财付通's does. */
+function isNamedAcross({ movement, other }: StatementLine): boolean {
+  return crossingOf(movement) === undefined || other?.bank === tenpay;
 }
 
 /** The police table of Alipay has no balance column, so a row that is lost there breaks nothing. */
@@ -64,6 +71,11 @@ function statesBalance(line: StatementLine): boolean {
 
 function count(lines: readonly StatementLine[], fault: StatementLine["fault"]): number {
   return lines.filter((line) => line.fault === fault).length;
+}
+
+/** What a victim can name: a card, or a wallet's id. */
+function numberOf({ card, number }: CityAccount): string {
+  return card || number;
 }
 
 function fraudTruth(fraud: FraudRecord, transferOf: ReadonlyMap<PlannedMovement, number>): FraudTruthRecord {
@@ -76,8 +88,8 @@ function fraudTruth(fraud: FraudRecord, transferOf: ReadonlyMap<PlannedMovement,
     losses: fraud.losses.map(({ victim, movement }, index) => ({
       loss: `${fraud.id}-${index + 1}`,
       victim: victim.holder.name,
-      victimAccount: victim.card,
-      payeeAccount: movement.payee?.card ?? "",
+      victimAccount: numberOf(victim),
+      payeeAccount: movement.payee === null ? "" : numberOf(movement.payee),
       transfer: transferOf.get(movement) ?? -1,
       atMs: movement.atMs,
       amountMinor: movement.amountMinor,

@@ -15,6 +15,8 @@ import { isReadable } from "./bank-files.ts";
 import { buildCity } from "./build-city.ts";
 import type { CityTruth } from "./city-truth.ts";
 import { renderCity } from "./render-city.ts";
+import { crossingOf, isWallet } from "./reserve-crossing.ts";
+import { cardOf, partyOf } from "./wallet-cells.ts";
 import { cityPaths, makeCity, writeCity } from "./write-city.ts";
 
 describe("makeCity", () => {
@@ -111,12 +113,20 @@ function rowFacts(row: StatementRow): unknown {
   return { own: own.account || own.card, counterparty, atMs, amountMinor, direction, balance: ownBalanceMinor };
 }
 
+/** A bank's row names the reserve without a number; a wallet's row the other wallet, else (财付通's alone) the card. */
+function acrossReserve(line: StatementLine): string {
+  if (!isWallet(line.own)) return "";
+  const card = line.own.bank.style?.layout === "tenpay" ? cardOf(line)?.number : "";
+  return partyOf(line)?.number ?? card ?? "";
+}
+
 function lineFacts(line: StatementLine): unknown {
   const { own, other, atMs, movement, side, balanceMinor, fault } = line;
   const alipay = own.bank.style?.layout === "alipay";
   const unnumbered = other === null || (movement.trace.merchant !== "" && !other.statementHeld);
   const byCard = own.bank.style?.counterpartyBy === "card" || !other?.statementHeld;
-  const counterparty = unnumbered ? "" : (byCard && other.card) || other.number;
+  const bankAccount = unnumbered ? "" : (byCard && other.card) || other.number;
+  const counterparty = crossingOf(movement) === undefined ? bankAccount : acrossReserve(line);
   return {
     own: own.number,
     counterparty: fault === "e-notation" ? "E-notation" : counterparty,

@@ -73,6 +73,21 @@ describe.each([1, 2, 3])("the synthetic city of seed %i, imported and traced", (
     });
   });
 
+  it("T9: has money of a clean fraud cross the payment reserve to and from wallets, joined by nothing but references", () => {
+    const { payer, payee, length } = ledger.derived.columns.transfers;
+    const walletNumbers = truth.frauds.flatMap(({ losses }) => losses.map(({ payeeAccount }) => payeeAccount));
+    const wallets = new Set(
+      walletNumbers.filter((number) => /^(?:wxid_|2088)/.test(number)).map((number) => accountIndex(ledger, number)),
+    );
+    expect(wallets.size).toBeGreaterThan(0);
+    const { keys } = ledger.derived.columns.accounts;
+    const isCard = (account: number | undefined): boolean => /^6299\d{15}$/.test(keys[account ?? -1] ?? "");
+    const all = Array.from({ length }, (_, transfer) => transfer);
+    expect(all.filter((each) => isCard(payer[each]) && wallets.has(payee[each] ?? -1)).length).toBeGreaterThan(1);
+    expect(all.filter((each) => wallets.has(payer[each] ?? -1) && isCard(payee[each])).length).toBeGreaterThan(1);
+    expect(ledger.derived.unjoined).toEqual([]);
+  });
+
   it.each(doctrines)("finds under %s where the money of every clean fraud ended, to the 分", (doctrine) => {
     for (const fraud of truth.frauds.filter((each) => each.everyDoctrineAgrees)) {
       const losses = fraud.losses.map((loss) => ({
