@@ -7,6 +7,8 @@ import type { Loss } from "./trace-input.ts";
 /** A ledger in which banks' answers stand, with the way to and fro. */
 export interface AnsweredLedger {
   readonly ledger: LedgerColumns;
+  /** This ledger's place of a transfer of the one without answers. */
+  placeHere(transfer: number): number;
   /** The losses as this ledger numbers them. */
   lossesHere(losses: readonly Loss[]): readonly Loss[];
   /** A trace of this ledger with the transfers of the one without answers. */
@@ -28,6 +30,7 @@ export function insertAnswers(ledger: LedgerColumns, answers: readonly BalanceAn
   if (placed.length === 0) {
     return {
       ledger,
+      placeHere: (transfer) => transfer,
       lossesHere: (losses) => losses,
       restoreTrace: (result) => result,
       restoreSearch: (search) => search,
@@ -45,6 +48,7 @@ export function insertAnswers(ledger: LedgerColumns, answers: readonly BalanceAn
   const back = (transfer: number): number => transferOf[transfer]!;
   return {
     ledger: { transfers: withAnswers(ledger, { placed, endMs }, indexOf), accounts: withNobody(ledger.accounts) },
+    placeHere: (transfer) => indexOf[transfer]!,
     lossesHere: (losses) => losses.map((loss) => ({ ...loss, transfer: indexOf[loss.transfer]! })),
     restoreTrace: <Result extends TraceResult>(result: Result): Result =>
       restored(result, back, ledger.accounts.length),
@@ -59,11 +63,13 @@ export function insertAnswers(ledger: LedgerColumns, answers: readonly BalanceAn
   };
 }
 
-interface PlacedAnswer extends BalanceAnswer {
+/** An answer, and the transfer that it stands behind. */
+export interface PlacedAnswer extends BalanceAnswer {
   readonly after: number;
 }
 
-function placeAnswers(transfers: TransferColumns, answers: readonly BalanceAnswer[]): readonly PlacedAnswer[] {
+/** Where answers stand, in the order in which they do; without those that say nothing. */
+export function placeAnswers(transfers: TransferColumns, answers: readonly BalanceAnswer[]): readonly PlacedAnswer[] {
   const { length, payer, payee, atMs } = transfers;
   const asked = new Set(answers.map(({ account }) => account));
   const after = answers.map(() => -1);

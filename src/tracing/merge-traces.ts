@@ -1,5 +1,5 @@
-import { exitKindCode } from "../flows/exit-kind.ts";
 import type { LegReader } from "./leg-reader.ts";
+import { type AccountRow, byKey } from "./renumber-accounts.ts";
 import { reachedUnexplained } from "./reached-unexplained.ts";
 import type { Stops } from "./stops.ts";
 import { timeCut } from "./trace-prepared.ts";
@@ -57,18 +57,6 @@ export function mergeTraces(input: MergeInput): AllocatedTrace {
       (a, b) => a - b,
     ),
   };
-}
-
-interface AccountRow {
-  readonly account: number;
-  readonly loss: number;
-  readonly kind?: Parameters<typeof exitKindCode>[0];
-}
-
-function byKey(a: AccountRow, b: AccountRow): number {
-  if (a.account !== b.account) return a.account - b.account;
-  const byKind = a.kind === undefined || b.kind === undefined ? 0 : exitKindCode(a.kind) - exitKindCode(b.kind);
-  return byKind || a.loss - b.loss;
 }
 
 /** Both lists stand in the order of (transfer, loss, hop), and no key is in both. */

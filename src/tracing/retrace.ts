@@ -1,3 +1,4 @@
+import { changedAccounts } from "./changed-accounts.ts";
 import { layeredSource } from "./layered-source.ts";
 import type { LayeredLedger } from "./layered-ledger.ts";
 import type { LegReader } from "./leg-reader.ts";
@@ -33,40 +34,86 @@ export interface Retrace {
  * @throws SluiceError as `trace` does.
  */
 export function retrace({ layered, losses, options, previous }: RetraceInput): Retrace {
-  const source = layeredSource(layered);
   const merged = losses.map((loss) => ({ ...loss, transfer: layered.places.toMerged(loss.transfer) }));
-  const all = Array.from(losses.keys());
   if (previous.kind === "reach" || options.doctrine === "poison") {
-    return { trace: traceSource(source, merged, options), retraced: all };
+    return { trace: traceSource(layeredSource(layered), merged, options), retraced: [...losses.keys()] };
   }
-  const before = atMergedPlaces(layered, previous);
+  const known = { before: atMergedPlaces(layered, previous), losses: merged, asked: merged.length, fresh: [] };
+  const { trace, retraced } = retraceKnown({ layered, options, ...known, changed: changedAccounts(layered, () => false) });
+  return { trace, retraced };
+}
+
+/** What was answered before to some losses, and what may be otherwise now. Everything in merged places. */
+export interface KnownAnswer {
+  readonly layered: LayeredLedger;
+  readonly options: TraceOptions;
+  /** The losses asked, and behind them those that were traced before and are asked no more. */
+  readonly losses: readonly Loss[];
+  /** How many of them are asked. */
+  readonly asked: number;
+  /** Those asked that were not traced before, ascending. */
+  readonly fresh: readonly number[];
+  /** The answer before; `loss` is a position in `losses`. */
+  readonly before: AllocatedTrace;
+  /** The accounts of which anything that a trace looks at may be otherwise than it was. */
+  readonly changed: ReadonlySet<number>;
+}
+
+/** `retrace` where losses have come or gone as well: their groups are traced again too. */
+export function retraceKnown(known: KnownAnswer): { trace: AllocatedTrace; retraced: readonly number[] } {
+  const { layered, options, changed } = known;
+  const losses = known.losses.slice(0, known.asked);
+  const before = ofLosses(known.before, known.asked);
+  const source = layeredSource(layered);
   const reader = source.reader();
   const stops = source.stops(options);
-  const changed = changedAccounts(layered);
   const isStop = lastingStops(layered, options, { stops, changed });
-  const groups = new LossGroups(reader, merged, { flows: before.flows, isStop });
+  const groups = new LossGroups(reader, known.losses, { flows: known.before.flows, isStop });
   const again = new Set<number>();
+  for (const loss of known.fresh) again.add(groups.groupOf(loss));
+  for (let loss = known.asked; loss < known.losses.length; loss++) again.add(groups.groupOf(loss));
   for (const account of changed) addGroup(again, groups, account);
   for (;;) {
-    const retraced = all.filter((loss) => again.has(groups.groupOf(loss)));
-    const chosen = retraced.map((loss) => merged[loss]!);
+    const retraced = [...losses.keys()].filter((loss) => again.has(groups.groupOf(loss)));
+    const chosen = retraced.map((loss) => losses[loss]!);
     const part = traceSource(source, chosen, options);
     if (part.kind === "reach") throw new TypeError("an allocating doctrine answered with marks");
-    const known = again.size;
+    const size = again.size;
     for (const account of touchedAccounts(reader, part, stops)) addGroup(again, groups, account);
-    if (again.size > known) continue;
-    return { trace: mergeTraces({ source, reader, stops, losses: merged, options, before, part, retraced }), retraced };
+    if (again.size > size) continue;
+    return { trace: mergeTraces({ source, reader, stops, losses, options, before, part, retraced }), retraced };
   }
+}
+
+/** What an answer says of the first so many losses. */
+function ofLosses(answer: AllocatedTrace, asked: number): AllocatedTrace {
+  if (answer.balanceSheet.every(({ loss }) => loss < asked)) return answer;
+  const isAsked = ({ loss }: { readonly loss: number }): boolean => loss < asked;
+  const { flows } = answer;
+  const rows = [...flows.loss.keys()].filter((row) => flows.loss[row]! < asked);
+  const carrying = new Set(rows.map((row) => flows.transfer[row]!));
+  return {
+    ...answer,
+    balanceSheet: answer.balanceSheet.filter(isAsked),
+    flows: {
+      length: rows.length,
+      transfer: Uint32Array.from(rows, (row) => flows.transfer[row]!),
+      loss: Uint32Array.from(rows, (row) => flows.loss[row]!),
+      hop: Uint32Array.from(rows, (row) => flows.hop[row]!),
+      amountMinor: Float64Array.from(rows, (row) => flows.amountMinor[row]!),
+    },
+    atRest: answer.atRest.filter(isAsked),
+    exits: answer.exits.filter(isAsked),
+    lostSight: answer.lostSight.filter(isAsked),
+    returned: answer.returned.filter(isAsked),
+    writtenOff: answer.writtenOff.filter(isAsked),
+    partlySeen: answer.partlySeen.filter((transfer) => carrying.has(transfer)),
+  };
 }
 
 function addGroup(groups: Set<number>, known: LossGroups, account: number): void {
   const group = known.groupAt(account);
   if (group !== undefined) groups.add(group);
-}
-
-/** Every account that the overlay says something about: what may have become or ceased to be a stop is one of them. */
-function changedAccounts({ overlay, legs, changedFrom, awaited }: LayeredLedger): Set<number> {
-  return new Set([...changedFrom.keys(), ...overlay.accounts.keys(), ...awaited.keys(), ...legs.keys()]);
 }
 
 /** Whether an account is a stop of the kind that it was without the overlay: at others money may have met, or exits otherwise. */

@@ -9,6 +9,8 @@ import {
 /** A statement row as a test states it; what is left out is blank. */
 export interface WitnessRow {
   readonly file: string;
+  /** Where it stands in the file; its place among all rows when left out. */
+  readonly line?: number;
   readonly ownCard?: string;
   readonly ownAccount?: string;
   readonly ownName?: string;
@@ -53,7 +55,7 @@ export function toWitnesses(given: readonly WitnessRow[]): WitnessColumns {
     files,
     file: ints((row) => files.indexOf(row.file)),
     sheet: new Uint16Array(rows.length),
-    row: ints((_, i) => i + 1),
+    row: ints((row, i) => row.line ?? i + 1),
     ownCard: ints((row) => index(row.ownCard)),
     ownAccount: ints((row) => index(row.ownAccount)),
     otherCard: ints((row) => index(row.otherCard)),

@@ -1,0 +1,147 @@
+import type { LedgerColumns } from "../flows/ledger-columns.ts";
+import type { AnsweredQuestion } from "./answered-trace.ts";
+import { type AnsweredLedger, insertAnswers, placeAnswers } from "./bank-answers.ts";
+import { changedAccounts } from "./changed-accounts.ts";
+import { changedAnswers } from "./changed-answers.ts";
+import { reachedAccounts } from "./extract-ledger.ts";
+import { matchLosses } from "./former-losses.ts";
+import { layOver } from "./layered-ledger.ts";
+import { type LedgerDifference, ledgerDifference, type NoOverlay } from "./ledger-difference.ts";
+import { ledgerEnd } from "./ledger-end.ts";
+import type { AccountPairs } from "./pair-accounts.ts";
+import type { PreparedLedger } from "./prepare-ledger.ts";
+import { renumberAccounts } from "./renumber-accounts.ts";
+import { retraceKnown } from "./retrace.ts";
+import { trace } from "./trace.ts";
+import type { AllocatedTrace } from "./trace-result.ts";
+
+/** What is asked of the whole of a ledger, under a doctrine that allocates. */
+export type WholeQuestion = Pick<AnsweredQuestion, "losses" | "options" | "answers">;
+
+/** A trace that was made before something changed, by the indices of the ledger as it was. */
+export interface FormerTrace {
+  readonly ledger: LedgerColumns;
+  /** `prepareLedger` of that ledger; asked for when it is of use. */
+  readonly prepared: () => PreparedLedger;
+  readonly question: WholeQuestion;
+  /** The answer; its `unexplained` and `stops` are not read. */
+  readonly trace: AllocatedTrace;
+  /** Per transfer of that ledger its place in the ledger as it is, or NONE (`matchTransfers`). */
+  readonly placeNow: Uint32Array;
+}
+
+/** Why everything was traced from nothing although there was a former trace. */
+export type FromNothing = NoOverlay | "options";
+
+/** A trace of a ledger that has changed. */
+export interface ChangedTrace {
+  /** What a trace from nothing answers, with `unexplained` of the accounts that decide it. */
+  readonly trace: AllocatedTrace;
+  /** The losses that were traced again, ascending. */
+  readonly retraced: readonly number[];
+  /** `null` when the former trace was used. */
+  readonly fromNothing: FromNothing | null;
+}
+
+/**
+ * Traces losses in a ledger that was traced before something changed: rows, banks' answers, losses. Where an overlay makes
+ * the ledger as it is of the one that was traced, only what the change can reach is traced again, else everything.
+ * @throws SluiceError as `trace` does.
+ */
+export function traceChanged(former: FormerTrace, ledger: LedgerColumns, question: WholeQuestion): ChangedTrace {
+  const answered = insertAnswers(ledger, question.answers, ledgerEnd(ledger.transfers));
+  const { length } = ledger.transfers;
+  const placeHere = former.placeNow.map((place) => (place < length ? answered.placeHere(place) : place));
+  const difference = ledgerDifference(former.ledger, answered.ledger, placeHere);
+  if (typeof difference === "string") return fromNothing(answered, question, difference);
+  if (!isAskedAlike(former.question, question, difference.accounts)) return fromNothing(answered, question, "options");
+  return traceDifference({ former, answered, placeHere, difference }, ledger, question);
+}
+
+interface FoundDifference {
+  readonly former: FormerTrace;
+  readonly answered: AnsweredLedger;
+  readonly placeHere: Uint32Array;
+  readonly difference: LedgerDifference;
+}
+
+function traceDifference(
+  { former, answered, placeHere, difference }: FoundDifference,
+  ledger: LedgerColumns,
+  { losses, options, answers }: WholeQuestion,
+): ChangedTrace {
+  const { accounts, overlay } = difference;
+  const { mergedOf } = accounts;
+  const layered = layOver(former.prepared(), overlay);
+  const nobody = answered.ledger.accounts.length > ledger.accounts.length ? mergedOf[ledger.accounts.length] : -1;
+  const answerPlaces = new Set(overlay.inserted.place.filter((_, index) => overlay.inserted.payee[index] === nobody));
+  const changed = changedAccounts(layered, (place) => answerPlaces.has(place));
+  for (const account of changedAnswers(
+    {
+      placed: placeAnswers(former.ledger.transfers, former.question.answers),
+      endMs: ledgerEnd(former.ledger.transfers),
+      placeOf: (transfer) => placeHere[transfer]!,
+      accountOf: (account) => account,
+    },
+    {
+      placed: placeAnswers(ledger.transfers, answers),
+      endMs: ledgerEnd(ledger.transfers),
+      placeOf: (transfer) => answered.placeHere(transfer),
+      accountOf: (account) => mergedOf[account]!,
+    },
+  )) {
+    changed.add(account);
+  }
+  const { flows, partlySeen } = former.trace;
+  const known = matchLosses({
+    losses: answered.lossesHere(losses).map((loss) => {
+      return { ...loss, victimAccounts: loss.victimAccounts.map((account) => mergedOf[account]!) };
+    }),
+    before: former.question.losses.map((loss) => ({ ...loss, transfer: placeHere[loss.transfer]! })),
+    trace: {
+      ...former.trace,
+      flows: { ...flows, transfer: flows.transfer.map((transfer) => placeHere[transfer]!) },
+      partlySeen: partlySeen.map((transfer) => placeHere[transfer]!),
+    },
+  });
+  const mergedOptions = { ...options, stops: options.stops.map((stop) => mergedOf[stop]!) };
+  const { trace: again, retraced } = retraceKnown({ layered, options: mergedOptions, ...known, changed });
+  const restored = answered.restoreTrace(renumberAccounts(again, accounts.nowOf));
+  return { trace: restored, retraced, fromNothing: null };
+}
+
+/** What `traceChanged` answers where there is no former trace. @throws SluiceError as `trace` does. */
+export function traceWhole(ledger: LedgerColumns, question: WholeQuestion): AllocatedTrace {
+  return traceAll(insertAnswers(ledger, question.answers, ledgerEnd(ledger.transfers)), question);
+}
+
+function fromNothing(answered: AnsweredLedger, question: WholeQuestion, reason: FromNothing): ChangedTrace {
+  return { trace: traceAll(answered, question), retraced: [...question.losses.keys()], fromNothing: reason };
+}
+
+function traceAll(answered: AnsweredLedger, { losses: given, options }: WholeQuestion): AllocatedTrace {
+  const losses = answered.lossesHere(given);
+  const whole = trace(answered.ledger, losses, options);
+  if (whole.kind === "reach") throw new RangeError(`${options.doctrine} allocates nothing`);
+  const reached = new Set(reachedAccounts(answered.ledger, losses, whole));
+  const unexplained = whole.unexplained.filter(({ account }) => reached.has(account));
+  return answered.restoreTrace({ ...whole, unexplained });
+}
+
+/** Stops are the same when they are so among the accounts that both ledgers have. */
+function isAskedAlike(
+  { options: before }: WholeQuestion,
+  { options: now }: WholeQuestion,
+  { mergedOf, known }: AccountPairs,
+): boolean {
+  const stops = new Set(now.stops.map((stop) => mergedOf[stop]!).filter((stop) => stop < known));
+  return (
+    before.doctrine === now.doctrine &&
+    before.asOfMs === now.asOfMs &&
+    before.hubCounterparties === now.hubCounterparties &&
+    before.dustMinor === now.dustMinor &&
+    before.coverage === now.coverage &&
+    new Set(before.stops).size === stops.size &&
+    before.stops.every((stop) => stops.has(stop))
+  );
+}
