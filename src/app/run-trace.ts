@@ -5,6 +5,7 @@ import type { Doctrine } from "../tracing/doctrine.ts";
 import type { MinorUnits } from "../money/minor-units.ts";
 import { type AnsweredQuestion, type AnsweredTrace, searchBudget } from "../tracing/answered-trace.ts";
 import type { Loss, TraceOptions } from "../tracing/trace-input.ts";
+import type { WholeQuestion } from "../tracing/trace-changed.ts";
 import type { TraceResult } from "../tracing/trace-result.ts";
 import type { TraceView, UnboundClaim } from "../tracing/trace-view.ts";
 import { besideTrace, nothingBeside } from "./beside-trace.ts";
@@ -47,6 +48,8 @@ export interface TraceRun {
   readonly view: TraceView;
   readonly result: TraceResult;
   readonly losses: readonly Loss[];
+  /** What the engine was asked, by the ledger's indices. */
+  readonly question: WholeQuestion;
 }
 
 /**
@@ -77,10 +80,10 @@ export async function runTrace(ledger: TracedLedger, request: TraceRequest, trac
       : nameOrders(ledger, result, { names, losses, lossViews, asOfMs: request.asOfMs, book })),
     ...nothingBeside,
   };
-  if (search === null) return { view, result, losses };
+if (search === null) return { view, result, losses, question };
   const found = { losses, options, answers: book.balances, trace: result, budget: searchBudget, views: lossViews };
   const beside = besideTrace(ledger, names, found);
-  return { view: withOrderSearch({ ...view, ...beside }, search, names), result, losses };
+  return { view: withOrderSearch({ ...view, ...beside }, search, names), result, losses, question };
 }
 
 /** Traces the losses of a case over its ledger with the banks' answers laid in, and searches the orders of tied rows. */

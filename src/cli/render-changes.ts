@@ -10,13 +10,22 @@ import { say, type Text } from "./text.ts";
 const mostSentences = 20;
 
 /** What changed in a case, a sentence a movement: "甲's ¥30,000.00, lost sight of at card X, is now at card Y". */
-export function renderChanges({ caseName, doctrine, changes, newFiles }: CaseChanges, language: Language): string {
+export function renderChanges(found: CaseChanges, language: Language): string {
+  const { caseName, doctrine, changes, newFiles } = found;
   const sums = byVictim(changes);
   const details = { name: caseName, doctrine, files: newFiles.length, rest: sums.length - mostSentences };
   const title = say(sums.length === 0 ? words.nothing : words.title, language, details);
   const sentences = sums.slice(0, mostSentences).map((change) => `  ${sentence(change, language)}\n`);
   const more = sums.length > mostSentences ? `${say(words.more, language, details)}\n` : "";
-  return `${title}\n${sentences.join("")}${more}`;
+  return `${title}\n${tracedAgain(found, language)}${sentences.join("")}${more}`;
+}
+
+function tracedAgain({ again }: CaseChanges, language: Language): string {
+  if (again === null || again.losses === 0) return "";
+  const { losses, retraced, fromNothing } = again;
+  const why = fromNothing === null ? words.spared : words.fromNothing;
+  const reason = fromNothing === null ? "" : say(reasons[fromNothing], language);
+  return `  ${say(words.again, language, { losses, retraced })}${say(why, language, { reason })}\n`;
 }
 
 function sentence({ victim, loss, amountMinor, currency, from, to }: MoneyChange, language: Language): string {
@@ -71,5 +80,34 @@ const words = {
   sentence: { zh: "{victim} 的 {amount}，此前{from}，现{to}", en: "{victim}'s {amount}, {from}, {to}" },
   notTraced: { zh: "未在追踪之中", en: "not traced before" },
   noLonger: { zh: "不再追踪", en: "is traced no longer" },
+  again: { zh: "重新追踪 {retraced} / {losses} 笔损失", en: "{retraced} of {losses} losses traced again" },
+  spared: { zh: "，其余不受影响", en: "; nothing has changed for the others" },
+  fromNothing: { zh: "：全部从头追踪，因为{reason}", en: ": all of them from nothing, because {reason}" },
   more: { zh: "  …另有 {rest} 项，见 --json", en: "  … {rest} more, see --json" },
 } as const satisfies Readonly<Record<string, Text>>;
+
+const reasons: Readonly<Record<NonNullable<NonNullable<CaseChanges["again"]>["fromNothing"]>, Text>> = {
+  "no-former-answer": {
+    zh: "上次追踪的结果没有保存，或不是对导入前的账本所做",
+    en: "the answer of the last trace is not kept, or was not of the ledger before",
+  },
+  memory: {
+    zh: "新旧两份账本一起超出 SLUICE_MEMORY 所许可的内存",
+    en: "the ledger as it was and as it is take more memory together than SLUICE_MEMORY allows",
+  },
+  options: { zh: "止追账户指向了别的账户", en: "the accounts at which the trace stops are others" },
+  "transfer-gone": { zh: "一笔此前的交易不再是交易", en: "a transfer that was there is none any more" },
+  order: { zh: "新流水改变了此前交易的先后", en: "the new statement changes the order of transfers that were there" },
+  accounts: {
+    zh: "新流水表明此前的账户分合有变（两个号码实为一个账户，或一笔交易的对方另有其人）",
+    en: "the new statement shows other accounts behind transfers that were there (two numbers are one account, or another was paid)",
+  },
+  amount: { zh: "新流水改变了此前交易的金额", en: "the new statement changes the amount of a transfer that was there" },
+  time: {
+    zh: "新流水改变了此前交易的时间（付款方自己的流水为准）",
+    en: "the new statement changes the time of a transfer that was there (the payer's own statement counts)",
+  },
+  status: { zh: "新流水改变了此前交易的成败", en: "the new statement shows that a transfer failed or did not" },
+  reversal: { zh: "新流水改变了冲正所对应的原交易", en: "the new statement changes what a reversal undoes" },
+  balance: { zh: "此前写明的余额不再成立", en: "a balance that was stated is stated no longer" },
+};

@@ -70,10 +70,11 @@ export async function traceDataFolder(
     doctrine,
     ledger: "as-planned",
     work: async ({ stores, opened, request }) => {
-      const { view, result, losses } = await withTracer(context, (tracer) => runTrace(opened, request, tracer));
+      const run = await withTracer(context, (tracer) => runTrace(opened, request, tracer));
+      const { view, result } = run;
       // What changed is told by the whole ledger's indices, which a part of it does not have.
       if (result.kind === "allocated" && opened.part === undefined) {
-        await keepLastTrace(stores, opened, { view, result, losses });
+        await keepLastTrace(stores, opened, { ...run, result });
       }
       const stored = await keepAsked(stores, await withSourceFacts(stores, opened, view), { parsed, context });
       return { ...stored, ran: { opened } };

@@ -12,6 +12,7 @@ import { openLossFile } from "./records/loss-file.ts";
 import { openMappingFile } from "./records/mapping-file.ts";
 import { openTraceFile } from "./records/trace-file.ts";
 import { openOrderFile } from "./records/order-file.ts";
+import { openFolderAnswers } from "./snapshot/folder-answers.ts";
 import { openFolderSnapshots } from "./snapshot/folder-snapshots.ts";
 import type { Stores, Warn } from "./stores.ts";
 
@@ -50,6 +51,7 @@ export async function openStores({
       losses: openLossFile(join(dataFolder, "records", "losses.json")),
       mappings: openMappingFile(join(dataFolder, "records", "mappings.json")),
       lastTraces: openLastTraceFile(join(dataFolder, "records", "last-traces.json")),
+      formerAnswers: openFolderAnswers(join(dataFolder, "snapshot", "answers"), warn),
       goodFaith: openGoodFaithFile(join(dataFolder, "records", "good-faith.json")),
       doctrines: openDoctrineFile(join(dataFolder, "records", "doctrines.json")),
       traces: openTraceFile(join(dataFolder, "records", "traces.json")),

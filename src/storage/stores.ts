@@ -2,6 +2,7 @@ import type { SluiceError } from "../errors/sluice-error.ts";
 import type { ServerDoor } from "./data-folder-lock.ts";
 import type { DoctrineRegister } from "./doctrine-register.ts";
 import type { EvidenceStore } from "./evidence-store.ts";
+import type { FormerAnswers } from "./former-answers.ts";
 import type { GoodFaithRegister } from "./good-faith-register.ts";
 import type { LedgerSnapshots } from "./ledger-snapshots.ts";
 import type { LedgerStore } from "./ledger-store.ts";
@@ -22,6 +23,7 @@ export interface Stores {
   readonly losses: LossRegister;
   readonly mappings: MappingRegister;
   readonly lastTraces: LastTraceRegister;
+  readonly formerAnswers: FormerAnswers;
   readonly goodFaith: GoodFaithRegister;
   readonly doctrines: DoctrineRegister;
   readonly traces: TraceRegister;

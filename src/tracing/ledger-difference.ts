@@ -41,11 +41,7 @@ export function ledgerDifference(
   };
 }
 
-function changedTransfer(
-  before: TransferColumns,
-  now: TransferColumns,
-  placeNow: Uint32Array,
-): NoOverlay | undefined {
+function changedTransfer(before: TransferColumns, now: TransferColumns, placeNow: Uint32Array): NoOverlay | undefined {
   let last = -1;
   for (let transfer = 0; transfer < before.length; transfer++) {
     const place = placeNow[transfer]!;

@@ -46,6 +46,11 @@ export function prepareLedger(ledger: LedgerColumns): PreparedLedger {
   };
 }
 
+/** The same ledger with other kinds of exits (T20): nothing else that was prepared depends on them. */
+export function withExits(prepared: PreparedLedger, ledger: LedgerColumns): PreparedLedger {
+  return { ...prepared, ledger, exits: accountsOfExits(ledger) };
+}
+
 function accountsOfExits({ accounts: { exitKind, length } }: LedgerColumns): Uint32Array {
   const exits: number[] = [];
   for (let account = 0; account < length; account++) if (exitKind[account] !== 0) exits.push(account);

@@ -39,7 +39,12 @@ export function retrace({ layered, losses, options, previous }: RetraceInput): R
     return { trace: traceSource(layeredSource(layered), merged, options), retraced: [...losses.keys()] };
   }
   const known = { before: atMergedPlaces(layered, previous), losses: merged, asked: merged.length, fresh: [] };
-  const { trace, retraced } = retraceKnown({ layered, options, ...known, changed: changedAccounts(layered, () => false) });
+  const { trace, retraced } = retraceKnown({
+    layered,
+    options,
+    ...known,
+    changed: changedAccounts(layered, () => false),
+  });
   return { trace, retraced };
 }
 

@@ -74,7 +74,11 @@ function lossesIn({ transfers }: LedgerColumns, { picks }: Asked): readonly Loss
 }
 
 /** The same question to both ledgers, in the indices of each; accounts go by their keys. */
-function questions(change: typeof changes extends fc.Arbitrary<infer One> ? One : never, before: Derived, now: Derived) {
+function questions(
+  change: typeof changes extends fc.Arbitrary<infer One> ? One : never,
+  before: Derived,
+  now: Derived,
+) {
   const { options: given, asked: one, formerly, later } = change;
   const placeNow = matchTransfers(before, now);
   const beforeOf = new Map(Array.from(placeNow, (place, transfer) => [place, transfer]));
@@ -98,7 +102,10 @@ function questions(change: typeof changes extends fc.Arbitrary<infer One> ? One 
   const keysNow = new Map(now.columns.accounts.keys.map((key, account) => [key, account]));
   const [old, here] = [(key: string) => indexOf.get(key), (key: string) => keysNow.get(key)];
   const marked = (ledger: LedgerColumns, accountOf: typeof old): LedgerColumns =>
-    withGoodFaith(ledger, one.marks.flatMap((pick) => accountOf(keyAt(pick)) ?? []));
+    withGoodFaith(
+      ledger,
+      one.marks.flatMap((pick) => accountOf(keyAt(pick)) ?? []),
+    );
   return {
     placeNow,
     former: {
@@ -153,7 +160,9 @@ describe("a trace of a ledger that has changed since it was traced", () => {
     expect(counted.spared).toBeGreaterThan(300);
     expect(counted.partly).toBeGreaterThan(100);
     // What an overlay cannot express is met as well.
-    expect([...reasons]).toEqual(expect.arrayContaining(["reversal", "accounts", "time", "order", "balance", "options"]));
+    expect([...reasons]).toEqual(
+      expect.arrayContaining(["reversal", "accounts", "time", "order", "balance", "options"]),
+    );
   });
 });
 

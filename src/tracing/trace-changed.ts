@@ -1,11 +1,12 @@
 import type { LedgerColumns } from "../flows/ledger-columns.ts";
+import { NONE } from "../flows/witness-columns.ts";
 import type { AnsweredQuestion } from "./answered-trace.ts";
 import { type AnsweredLedger, insertAnswers, placeAnswers } from "./bank-answers.ts";
 import { changedAccounts } from "./changed-accounts.ts";
 import { changedAnswers } from "./changed-answers.ts";
 import { reachedAccounts } from "./extract-ledger.ts";
 import { matchLosses } from "./former-losses.ts";
-import { layOver } from "./layered-ledger.ts";
+import { type LayeredLedger, layOver } from "./layered-ledger.ts";
 import { type LedgerDifference, ledgerDifference, type NoOverlay } from "./ledger-difference.ts";
 import { ledgerEnd } from "./ledger-end.ts";
 import type { AccountPairs } from "./pair-accounts.ts";
@@ -65,49 +66,61 @@ interface FoundDifference {
   readonly difference: LedgerDifference;
 }
 
-function traceDifference(
-  { former, answered, placeHere, difference }: FoundDifference,
-  ledger: LedgerColumns,
-  { losses, options, answers }: WholeQuestion,
-): ChangedTrace {
+function traceDifference(found: FoundDifference, ledger: LedgerColumns, question: WholeQuestion): ChangedTrace {
+  const { former, answered, difference } = found;
   const { accounts, overlay } = difference;
-  const { mergedOf } = accounts;
   const layered = layOver(former.prepared(), overlay);
-  const nobody = answered.ledger.accounts.length > ledger.accounts.length ? mergedOf[ledger.accounts.length] : -1;
-  const answerPlaces = new Set(overlay.inserted.place.filter((_, index) => overlay.inserted.payee[index] === nobody));
-  const changed = changedAccounts(layered, (place) => answerPlaces.has(place));
-  for (const account of changedAnswers(
-    {
-      placed: placeAnswers(former.ledger.transfers, former.question.answers),
-      endMs: ledgerEnd(former.ledger.transfers),
-      placeOf: (transfer) => placeHere[transfer]!,
-      accountOf: (account) => account,
-    },
-    {
-      placed: placeAnswers(ledger.transfers, answers),
-      endMs: ledgerEnd(ledger.transfers),
-      placeOf: (transfer) => answered.placeHere(transfer),
-      accountOf: (account) => mergedOf[account]!,
-    },
-  )) {
-    changed.add(account);
-  }
+  const stops = question.options.stops.map((stop) => accounts.mergedOf[stop]!);
+  const { trace: again, retraced } = retraceKnown({
+    layered,
+    options: { ...question.options, stops },
+    ...formerLosses(found, question),
+    changed: changedHere(layered, found, { ledger, question }),
+  });
+  const restored = answered.restoreTrace(renumberAccounts(again, accounts.nowOf));
+  return { trace: restored, retraced, fromNothing: null };
+}
+
+/** The accounts that differ: an answer told before as it is told now changes nothing, though it is laid over the ledger. */
+function changedHere(
+  layered: LayeredLedger,
+  { former, answered, placeHere, difference }: FoundDifference,
+  { ledger, question }: { readonly ledger: LedgerColumns; readonly question: WholeQuestion },
+): ReadonlySet<number> {
+  const { mergedOf } = difference.accounts;
+  const { place, payee } = difference.overlay.inserted;
+  const nobody = answered.ledger.accounts.length > ledger.accounts.length ? mergedOf[ledger.accounts.length] : NONE;
+  const answers = new Set(place.filter((_, index) => payee[index] === nobody));
+  const before = {
+    placed: placeAnswers(former.ledger.transfers, former.question.answers),
+    endMs: ledgerEnd(former.ledger.transfers),
+    placeOf: (transfer: number) => placeHere[transfer]!,
+    accountOf: (account: number) => account,
+  };
+  const now = {
+    placed: placeAnswers(ledger.transfers, question.answers),
+    endMs: ledgerEnd(ledger.transfers),
+    placeOf: (transfer: number) => answered.placeHere(transfer),
+    accountOf: (account: number) => mergedOf[account]!,
+  };
+  return new Set([...changedAccounts(layered, (at) => answers.has(at)), ...changedAnswers(before, now)]);
+}
+
+function formerLosses({ former, answered, placeHere, difference }: FoundDifference, { losses }: WholeQuestion) {
+  const { mergedOf } = difference.accounts;
   const { flows, partlySeen } = former.trace;
-  const known = matchLosses({
+  const here = (transfer: number): number => placeHere[transfer]!;
+  return matchLosses({
     losses: answered.lossesHere(losses).map((loss) => {
       return { ...loss, victimAccounts: loss.victimAccounts.map((account) => mergedOf[account]!) };
     }),
-    before: former.question.losses.map((loss) => ({ ...loss, transfer: placeHere[loss.transfer]! })),
+    before: former.question.losses.map((loss) => ({ ...loss, transfer: here(loss.transfer) })),
     trace: {
       ...former.trace,
-      flows: { ...flows, transfer: flows.transfer.map((transfer) => placeHere[transfer]!) },
-      partlySeen: partlySeen.map((transfer) => placeHere[transfer]!),
+      flows: { ...flows, transfer: flows.transfer.map(here) },
+      partlySeen: partlySeen.map(here),
     },
   });
-  const mergedOptions = { ...options, stops: options.stops.map((stop) => mergedOf[stop]!) };
-  const { trace: again, retraced } = retraceKnown({ layered, options: mergedOptions, ...known, changed });
-  const restored = answered.restoreTrace(renumberAccounts(again, accounts.nowOf));
-  return { trace: restored, retraced, fromNothing: null };
 }
 
 /** What `traceChanged` answers where there is no former trace. @throws SluiceError as `trace` does. */

@@ -57,7 +57,10 @@ const statements = fc.array(
 );
 
 /** The rows that a statement shows of what happened; a reversal comes three seconds after what it undoes. */
-function rowsOf({ person, file, fromSecond, toSecond, fast, opening }: Statement, all: readonly Payment[]): WitnessRow[] {
+function rowsOf(
+  { person, file, fromSecond, toSecond, fast, opening }: Statement,
+  all: readonly Payment[],
+): WitnessRow[] {
   let balance = opening;
   const seen = all.flatMap((payment, index) => {
     const serial = `${index + 1}`;
@@ -92,12 +95,14 @@ function rowsOf({ person, file, fromSecond, toSecond, fast, opening }: Statement
     });
 }
 
-const honest = fc.record({ payments, statements, later: fc.integer({ min: 1, max: 2 }) }).map((made): LaterStatements => {
-  const rows = made.statements.map((statement, index) => {
-    return rowsOf({ ...statement, file: `${statement.file}${index}` }, made.payments);
+const honest = fc
+  .record({ payments, statements, later: fc.integer({ min: 1, max: 2 }) })
+  .map((made): LaterStatements => {
+    const rows = made.statements.map((statement, index) => {
+      return rowsOf({ ...statement, file: `${statement.file}${index}` }, made.payments);
+    });
+    return { before: rows.slice(0, -made.later).flat(), now: rows.flat() };
   });
-  return { before: rows.slice(0, -made.later).flat(), now: rows.flat() };
-});
 
 const dirty = fc
   .record({ rows: dirtyRows, hidden: fc.nat({ max: 2 ** 16 - 1 }) })

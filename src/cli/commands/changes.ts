@@ -19,8 +19,12 @@ export const changesCommand: Command = {
     options: ["data", "case"],
     notes: [
       {
-        zh: "与上次追踪同样的规则和选项比较；导入时对每个追踪过的案件自动报告一次。",
-        en: "By the doctrine and options of the last trace; import tells it of every traced case by itself.",
+        zh: "与上次追踪同样的规则和选项比较；导入时对每个追踪过的案件自动报告一次。银行反馈、善意登记、损失登记有变时同样可看。",
+        en: "By the doctrine and options of the last trace; import tells it of every traced case by itself. Also of banks' answers, marks and claims.",
+      },
+      {
+        zh: "只重新追踪变化所能影响的损失，并写明笔数；做不到时全部从头追踪并说明原因，结果相同。",
+        en: "Only the losses that the change can reach are traced again, and it says how many; where that cannot be, all are, and it says why. The answer is the same.",
       },
     ],
   },

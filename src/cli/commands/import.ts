@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type CaseChanges, changesAfterImport } from "../../app/case-changes.ts";
 import { changesJson } from "../../app/changes-json.ts";
+import { openFormerLedger } from "../../app/former-ledger.ts";
 import type { ImportProgress, ImportRequest } from "../../app/import-files.ts";
 import type { ImportReport } from "../../app/import-report.ts";
 import { SluiceError } from "../../errors/sluice-error.ts";
@@ -43,8 +44,10 @@ export const importCommand: Command = {
     const request = requestOf(parsed, context);
     const dataFolder = dataFolderOf(parsed, context);
     const work = async (stores: OpenStores): Promise<Imported> => {
+      if (request.dryRun) return { report: await importShowingProgress(stores, request, context), changed: [] };
+      const former = await openFormerLedger(stores, context.workplace.memoryBytes());
       const report = await importShowingProgress(stores, request, context);
-      return { report, changed: request.dryRun ? [] : await changesAfterImport(stores) };
+      return { report, changed: await changesAfterImport(stores, former) };
     };
     const { report, changed } =
       request.dryRun && !existsSync(dataFolder)

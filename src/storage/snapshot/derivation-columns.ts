@@ -2,7 +2,8 @@ import type { AccountFacts, DerivedLedger, UnjoinedReference } from "../../flows
 import type { LedgerColumns } from "../../flows/ledger-columns.ts";
 import type { WitnessPlaces } from "../../flows/witness-columns.ts";
 import type { KeptDerivation } from "../ledger-snapshots.ts";
-import type { Column, Columns } from "./column-file.ts";
+import type { Columns } from "./column-file.ts";
+import { type ColumnTaker, takerOf } from "./column-taker.ts";
 import { TextTable, textsIn } from "./text-table.ts";
 
 /** Lays a derivation out as columns. Columns named `…Text` hold numbers of texts. */
@@ -43,19 +44,6 @@ export function derivationIn(columns: Columns): KeptDerivation {
   };
 }
 
-type Taker = ReturnType<typeof takerOf>;
-
-function takerOf(columns: Columns) {
-  const taker =
-    <Kind extends Column>(type: abstract new (length: number) => Kind) =>
-    (name: string): Kind => {
-      const column = columns[name];
-      if (column instanceof type) return column;
-      throw new RangeError(`no column ${name} of ${type.name}`);
-    };
-  return { u8: taker(Uint8Array), u16: taker(Uint16Array), u32: taker(Uint32Array), f64: taker(Float64Array) };
-}
-
 function columnsOfLedger({ transfers, accounts }: LedgerColumns, texts: TextTable): Columns {
   const { reversals, statedBalances, ties } = transfers;
   return {
@@ -84,7 +72,7 @@ function columnsOfLedger({ transfers, accounts }: LedgerColumns, texts: TextTabl
   };
 }
 
-function transfersIn(take: Taker): LedgerColumns["transfers"] {
+function transfersIn(take: ColumnTaker): LedgerColumns["transfers"] {
   const payer = take.u32("payer");
   return {
     length: payer.length,
@@ -109,7 +97,7 @@ function transfersIn(take: Taker): LedgerColumns["transfers"] {
   };
 }
 
-function accountsIn(take: Taker, keys: readonly string[]): LedgerColumns["accounts"] {
+function accountsIn(take: ColumnTaker, keys: readonly string[]): LedgerColumns["accounts"] {
   return {
     length: keys.length,
     keys,
@@ -134,7 +122,7 @@ function columnsOfFacts(facts: readonly AccountFacts[], texts: TextTable): Colum
   };
 }
 
-function factsIn(take: Taker, texts: readonly string[]): readonly AccountFacts[] {
+function factsIn(take: ColumnTaker, texts: readonly string[]): readonly AccountFacts[] {
   const [idNo, bank] = [take.u32("idNoText"), take.u32("bankText")];
   const filled = take.u8("filledFromInformation");
   const [start, number] = [take.u32("numberStart"), take.u32("numberText")];
@@ -171,7 +159,7 @@ function columnsOfFates({ firstWitness, secondWitness, outcome, sameAs, transfer
   return { firstWitness, secondWitness, outcome, sameAs, transferOf };
 }
 
-function fatesIn(take: Taker): Fates {
+function fatesIn(take: ColumnTaker): Fates {
   return {
     firstWitness: take.u32("firstWitness"),
     secondWitness: take.u32("secondWitness"),
@@ -210,7 +198,7 @@ function columnsOfFindings(findings: Findings): Columns {
   };
 }
 
-function findingsIn(take: Taker): Findings {
+function findingsIn(take: ColumnTaker): Findings {
   const [before, after] = [take.u32("breakBefore"), take.u32("breakAfter")];
   const [expected, stated] = [take.f64("breakExpectedMinor"), take.f64("breakStatedMinor")];
   const missing = take.u32("missingAccount");

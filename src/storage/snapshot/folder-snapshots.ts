@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { SluiceError } from "../../errors/sluice-error.ts";
 import { derivationVersion } from "../../flows/derivation-version.ts";
 import type { KeptDerivation, LedgerSnapshots } from "../ledger-snapshots.ts";
-import { brief, reasonOf } from "../storage-failure.ts";
 import { readColumnFile, writeColumnFile } from "./column-file.ts";
 import { columnsOf, derivationIn } from "./derivation-columns.ts";
+import { snapshotWarning } from "./snapshot-warning.ts";
 
 /** Raised by whoever changes which columns a snapshot has. */
 const columnsVersion = 2;
@@ -34,7 +34,7 @@ class FolderSnapshots implements LedgerSnapshots {
       return derivationIn(await readColumnFile(path, name));
     } catch (cause) {
       if (cause instanceof Error && "code" in cause && cause.code === "ENOENT") return undefined;
-      this.#warn(cause instanceof SluiceError ? cause : failure("STORAGE_SNAPSHOT_DAMAGED", path, cause));
+      this.#warn(cause instanceof SluiceError ? cause : snapshotWarning("STORAGE_SNAPSHOT_DAMAGED", path, cause));
       await rm(path, { force: true }).catch(() => undefined);
       return undefined;
     }
@@ -52,7 +52,7 @@ class FolderSnapshots implements LedgerSnapshots {
       await this.#clear();
       await writeColumnFile(path, name, columnsOf(derivation));
     } catch (cause) {
-      this.#warn(failure("STORAGE_SNAPSHOT_NOT_KEPT", path, cause));
+      this.#warn(snapshotWarning("STORAGE_SNAPSHOT_NOT_KEPT", path, cause));
     }
   }
 
@@ -68,12 +68,4 @@ class FolderSnapshots implements LedgerSnapshots {
 function nameOf(key: string): string {
   const made = `columns ${columnsVersion}, derivation ${derivationVersion}`;
   return createHash("sha256").update(`${made}\n${key}`).digest("hex").slice(0, 32);
-}
-
-function failure(
-  code: "STORAGE_SNAPSHOT_DAMAGED" | "STORAGE_SNAPSHOT_NOT_KEPT",
-  path: string,
-  cause: unknown,
-): SluiceError {
-  return new SluiceError(code, { path, reason: brief(reasonOf(cause)) }, cause);
 }
