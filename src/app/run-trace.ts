@@ -80,7 +80,7 @@ export async function runTrace(ledger: TracedLedger, request: TraceRequest, trac
       : nameOrders(ledger, result, { names, losses, lossViews, asOfMs: request.asOfMs, book })),
     ...nothingBeside,
   };
-if (search === null) return { view, result, losses, question };
+  if (search === null) return { view, result, losses, question };
   const found = { losses, options, answers: book.balances, trace: result, budget: searchBudget, views: lossViews };
   const beside = besideTrace(ledger, names, found);
   return { view: withOrderSearch({ ...view, ...beside }, search, names), result, losses, question };
