@@ -1,4 +1,5 @@
 import { accountErrors } from "./account-errors.ts";
+import { auditErrors } from "./audit-errors.ts";
 import { commandErrors } from "./command-errors.ts";
 import type { ErrorEntry } from "./error-entry.ts";
 import { flowErrors } from "./flow-errors.ts";
@@ -16,6 +17,7 @@ import { webErrors } from "./web-errors.ts";
 /** A code from the catalogue. */
 export type ErrorCode =
   | keyof typeof accountErrors
+  | keyof typeof auditErrors
   | keyof typeof moneyErrors
   | keyof typeof flowErrors
   | keyof typeof intakeErrors
@@ -40,6 +42,7 @@ export function isErrorCode(text: string): text is ErrorCode {
  */
 export const catalogue: Readonly<Record<ErrorCode, ErrorEntry>> = {
   ...accountErrors,
+  ...auditErrors,
   ...moneyErrors,
   ...flowErrors,
   ...intakeErrors,
