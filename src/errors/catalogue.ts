@@ -1,3 +1,4 @@
+import { accessErrors } from "./access-errors.ts";
 import { accountErrors } from "./account-errors.ts";
 import { auditErrors } from "./audit-errors.ts";
 import { commandErrors } from "./command-errors.ts";
@@ -16,6 +17,7 @@ import { webErrors } from "./web-errors.ts";
 
 /** A code from the catalogue. */
 export type ErrorCode =
+  | keyof typeof accessErrors
   | keyof typeof accountErrors
   | keyof typeof auditErrors
   | keyof typeof moneyErrors
@@ -41,6 +43,7 @@ export function isErrorCode(text: string): text is ErrorCode {
  * codes and a house test compares the two in both directions.
  */
 export const catalogue: Readonly<Record<ErrorCode, ErrorEntry>> = {
+  ...accessErrors,
   ...accountErrors,
   ...auditErrors,
   ...moneyErrors,

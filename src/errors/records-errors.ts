@@ -64,9 +64,4 @@ export const recordsErrors = {
     zh: "没有 {what}，或您无权查看：请核对编号",
     en: "There is no {what}, or you may not see it: check its number",
   },
-  ACCESS_DENIED: {
-    kind: "asked-wrongly",
-    zh: "您无权进行此操作（{what}）：需要时请向本单位负责人或系统管理员申请",
-    en: "You may not do this ({what}): ask your unit's head or the administrator where you need it",
-  },
 } as const;

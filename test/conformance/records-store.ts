@@ -22,7 +22,7 @@ export function actorOf(roles: readonly string[], unit: string = unitCode): Reco
 /** Makes the person known to the records. */
 export async function addPerson(records: RecordsStore, { userId, unitCode: unit, roles }: RecordsActor): Promise<void> {
   const user = { id: userId, login: userId, name: "员", unit_code: unit, roles: [...roles], created_at_ms: 0 };
-  await records.asSystem((db) => db.insertInto("users").values(user).execute());
+  await records.asSystem(({ db }) => db.insertInto("users").values(user).execute());
 }
 
 /** What any engine behind the records must do; `given` is the same every time, and new before the first suite. */
@@ -51,7 +51,7 @@ export function recordsStoreConformance(given: () => RecordsUnderTest): void {
 
     test("values come back as they were written: instants to the millisecond, days, big numbers, JSON", async () => {
       const id = randomUUID();
-      await records.asSystem(async (db) => {
+      await records.asSystem(async ({ db }) => {
         const body = { amountMinor: 86_000_000, text: '甲\'s "卡"\\ \u0001 𠮷' };
         const asked = { kind: "trace", state: "waiting" as const, asked_by: null, asked_at_ms: nowMs };
         await db
@@ -70,7 +70,7 @@ export function recordsStoreConformance(given: () => RecordsUnderTest): void {
     });
 
     test("the tables have the columns that the program declares, no more and no fewer", async () => {
-      const columns = await records.asSystem(async (db) => {
+      const columns = await records.asSystem(async ({ db }) => {
         const { rows } = await sql<{ name: string }>`SELECT table_name || '.' || column_name AS name
           FROM information_schema.columns WHERE table_schema = 'public' AND table_name <> 'migrations'`.execute(db);
         return rows.map((row) => row.name).sort();
@@ -79,7 +79,7 @@ export function recordsStoreConformance(given: () => RecordsUnderTest): void {
     });
 
     test("a person's query sees only tables with policies", async () => {
-      const unguarded = await records.asSystem(async (db) => {
+      const unguarded = await records.asSystem(async ({ db }) => {
         const { rows } = await sql<{ name: string }>`SELECT relname AS name FROM pg_class
           WHERE relkind IN ('r', 'p') AND relnamespace = 'public'::regnamespace AND NOT relrowsecurity
             AND has_table_privilege('sluice_actor', oid, 'SELECT')`.execute(db);
@@ -123,7 +123,7 @@ export function recordsStoreConformance(given: () => RecordsUnderTest): void {
     test("rights end with the transaction, also on a connection that is used again", async () => {
       for (let round = 0; round < 20; round++) {
         await records.as(officer, ({ db }) => db.selectFrom("units").selectAll().execute());
-        const system = await records.asSystem(async (db) => {
+        const system = await records.asSystem(async ({ db }) => {
           const { rows } = await sql<{ role: string; user: string }>`SELECT current_setting('role') AS role,
             current_setting('sluice.user', true) AS user`.execute(db);
           return rows;
@@ -158,7 +158,7 @@ export function recordsStoreConformance(given: () => RecordsUnderTest): void {
       "DELETE FROM audit_entries",
       "TRUNCATE audit_entries CASCADE",
     ])("the log is never changed, not even by the system: %s", async (statement) => {
-      const changing = records.asSystem((db) => sql.raw(statement).execute(db));
+      const changing = records.asSystem(({ db }) => sql.raw(statement).execute(db));
       await expect(changing).rejects.toMatchObject({ code: "RECORDS_FAILED" });
     });
 
@@ -175,7 +175,7 @@ export function recordsStoreConformance(given: () => RecordsUnderTest): void {
     });
 
     test("steps side by side on one row wait for one another: nothing is lost", async () => {
-      await records.asSystem((db) => db.insertInto("settings").values({ name: "hot", value: "0" }).execute());
+      await records.asSystem(({ db }) => db.insertInto("settings").values({ name: "hot", value: "0" }).execute());
       const steps = Array.from({ length: 50 }, () =>
         records.as(administrator, async ({ db, log }) => {
           const row = await db
@@ -190,7 +190,7 @@ export function recordsStoreConformance(given: () => RecordsUnderTest): void {
         }),
       );
       await Promise.all(steps);
-      const hot = await records.asSystem((db) => db.selectFrom("settings").selectAll().executeTakeFirst());
+      const hot = await records.asSystem(({ db }) => db.selectFrom("settings").selectAll().executeTakeFirst());
       expect(hot?.value).toBe(50);
     });
 

@@ -94,7 +94,7 @@ export class JobQueue {
 
   /** Takes the job that has waited longest, or one whose worker died; `undefined` when there is none. */
   take(kinds: readonly string[], leaseMs: number): Promise<TakenJob | undefined> {
-    return this.#records.asSystem(async (db, nowMs) => {
+    return this.#records.asSystem(async ({ db, nowMs }) => {
       await db
         .updateTable("jobs")
         .set({
@@ -132,7 +132,7 @@ export class JobQueue {
 
   /** Tells how far the work is and holds the job for another `leaseMs`. */
   report(job: TakenJob, progress: unknown, leaseMs: number): Promise<JobOrder> {
-    return this.#records.asSystem(async (db, nowMs) => {
+    return this.#records.asSystem(async ({ db, nowMs }) => {
       const row = await db
         .updateTable("jobs")
         .set({ progress: JSON.stringify(progress), leased_until_ms: nowMs + leaseMs })
@@ -148,7 +148,7 @@ export class JobQueue {
 
   /** Ends the job; `false` when it was another worker's by then, whose end counts. */
   end(job: TakenJob, end: JobEnd): Promise<boolean> {
-    return this.#records.asSystem(async (db, nowMs) => {
+    return this.#records.asSystem(async ({ db, nowMs }) => {
       const result = "result" in end ? JSON.stringify(end.result) : null;
       const { numUpdatedRows } = await db
         .updateTable("jobs")

@@ -42,6 +42,17 @@ export interface RecordsWork {
   readonly beyondRights: <T>(work: (db: Transaction<RecordsTables>) => Promise<T>) => Promise<T>;
 }
 
+/** Whose act it is in the log. */
+export type LoggedPerson = Pick<RecordsActor, "userId" | "userName" | "unitCode">;
+
+/** One transaction of the system's own. */
+export interface SystemWork {
+  readonly db: Transaction<RecordsTables>;
+  readonly nowMs: number;
+  /** Adds an entry to the log: in the name of a person who is not signed in yet, or in the system's. */
+  readonly log: (act: LoggedAct, person?: LoggedPerson) => Promise<void>;
+}
+
 /** Tries of a step that clashed with another's. */
 const tries = 6;
 
@@ -86,8 +97,11 @@ export class RecordsStore {
   }
 
   /** Runs the system's own work in one transaction, without a person's rights: signing in, jobs, the sealing of the log. */
-  asSystem<T>(work: (db: Transaction<RecordsTables>, nowMs: number) => Promise<T>): Promise<T> {
-    return this.#transact((db) => work(db, this.#now()));
+  asSystem<T>(work: (work: SystemWork) => Promise<T>): Promise<T> {
+    return this.#transact((db) => {
+      const nowMs = this.#now();
+      return work({ db, nowMs, log: (act, person) => writeEntry(db, person, { ...act, nowMs }) });
+    });
   }
 
   close(): Promise<void> {
@@ -118,10 +132,10 @@ async function hasWritten(db: Kysely<RecordsTables>): Promise<boolean> {
   return rows[0]?.wrote ?? false;
 }
 
-/** Writes one entry of the log for a person. */
+/** Writes one entry of the log. */
 async function writeEntry(
   db: Kysely<RecordsTables>,
-  actor: RecordsActor,
+  person: LoggedPerson | undefined,
   act: LoggedAct & { readonly nowMs: number },
 ): Promise<void> {
   await db
@@ -129,9 +143,9 @@ async function writeEntry(
     .values({
       id: randomUUID(),
       at_ms: act.nowMs,
-      user_id: actor.userId,
-      user_name: actor.userName,
-      unit_code: actor.unitCode,
+      user_id: person?.userId ?? null,
+      user_name: person?.userName ?? "系统",
+      unit_code: person?.unitCode ?? "",
       action: act.action,
       subject: act.subject,
       purpose: act.purpose ?? "",

@@ -1,0 +1,176 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import { SluiceError } from "../errors/sluice-error.ts";
+import { setPassword, setSecondFactor } from "../storage/records/credentials.ts";
+import type { RecordsStore, RecordsWork } from "../storage/records/records-store.ts";
+import { revokeSessions } from "../storage/records/sessions.ts";
+import { hashPassword } from "./password-hash.ts";
+
+/** A person as the administrator writes them down. */
+export interface PersonDraft {
+  readonly login: string;
+  readonly name: string;
+  readonly policeNumber: string;
+  /** 12 digits. */
+  readonly unitCode: string;
+  readonly roles: readonly string[];
+  /** The bank or carrier of a liaison; empty for everyone else. */
+  readonly bank: string;
+}
+
+/** A person as the records know them. */
+export interface Person extends PersonDraft {
+  readonly id: string;
+  readonly active: boolean;
+  /** Counts changes: a change names the version it was made from. */
+  readonly version: number;
+}
+
+/** An account that was just made or reset: the password is shown once and kept nowhere. */
+export interface OneTimePassword {
+  readonly id: string;
+  readonly login: string;
+  readonly password: string;
+}
+
+/** The unit that stands above all others until the centre writes down its own. */
+const firstUnit = { code: "000000000000", name: "反诈中心", kind: "centre", valid_from: "1970-01-01" };
+
+/**
+ * Makes the one account that a new installation needs: an administrator with a one-time password. `undefined` once there
+ * is anyone at all.
+ */
+export async function makeFirstAdministrator(records: RecordsStore): Promise<OneTimePassword | undefined> {
+  const password = oneTimePassword();
+  const hash = await hashPassword(password);
+  return records.asSystem(async ({ db, nowMs, log }) => {
+    const anyone = await db.selectFrom("users").select("id").limit(1).executeTakeFirst();
+    if (anyone !== undefined) return undefined;
+    const person = { id: randomUUID(), login: "admin", name: "系统管理员", unit_code: firstUnit.code };
+    await db
+      .insertInto("units")
+      .values({ ...firstUnit, parent_code: null, valid_to: null })
+      .execute();
+    await db
+      .insertInto("users")
+      .values({ ...person, roles: ["administrator"], created_at_ms: nowMs })
+      .execute();
+    await setPassword(db, person.id, { hash, mustChange: true, nowMs });
+    await log({ action: "user.first", subject: `user:${person.id}` });
+    return { id: person.id, login: person.login, password };
+  });
+}
+
+/** Adds a person with a one-time password. @throws SluiceError PERSON_LOGIN_TAKEN, PERSON_UNIT_UNKNOWN, ACCESS_DENIED */
+export async function addPerson(
+  work: RecordsWork,
+  draft: PersonDraft,
+  hashed: HashedPassword,
+): Promise<OneTimePassword> {
+  const { db, nowMs, log, beyondRights } = work;
+  const id = randomUUID();
+  const login = draft.login.trim().toLowerCase();
+  const taken = await db.selectFrom("users").select("id").where("login", "=", login).executeTakeFirst();
+  if (taken !== undefined) throw new SluiceError("PERSON_LOGIN_TAKEN", { login });
+  await refuseUnknownUnit(work, draft.unitCode);
+  await db
+    .insertInto("users")
+    .values({ id, ...columnsOf(draft), login, created_at_ms: nowMs })
+    .execute();
+  await beyondRights((free) => setPassword(free, id, { hash: hashed.hash, mustChange: true, nowMs }));
+  await log({
+    action: "user.add",
+    subject: `user:${id}`,
+    details: { login, roles: draft.roles, unit: draft.unitCode },
+  });
+  return { id, login, password: hashed.password };
+}
+
+/**
+ * Changes a person, from the version that was seen. Whoever loses a role or the account loses their sessions at once.
+ * @throws SluiceError RECORDS_NOT_FOUND, RECORDS_CHANGED_MEANWHILE, PERSON_UNIT_UNKNOWN
+ */
+export async function changePerson(
+  work: RecordsWork,
+  change: { readonly id: string; readonly version: number; readonly active: boolean; readonly draft: PersonDraft },
+): Promise<Person> {
+  const { db, nowMs, log, beyondRights } = work;
+  const { id, version, active, draft } = change;
+  const before = await db.selectFrom("users").selectAll().where("id", "=", id).forUpdate().executeTakeFirst();
+  if (before === undefined) throw new SluiceError("RECORDS_NOT_FOUND", { what: id });
+  if (before.version !== version)
+    throw new SluiceError("RECORDS_CHANGED_MEANWHILE", { what: before.name, seen: version, current: before.version });
+  await refuseUnknownUnit(work, draft.unitCode);
+  const { login: _, ...columns } = columnsOf(draft);
+  await db
+    .updateTable("users")
+    .set({ ...columns, active, version: version + 1 })
+    .where("id", "=", id)
+    .execute();
+  await beyondRights((free) => revokeSessions(free, id, { nowMs }));
+  const was = { roles: before.roles, unit: before.unit_code, active: before.active };
+  await log({ action: "user.change", subject: `user:${id}`, details: { was, now: { ...draft, active } } });
+  return { ...draft, login: before.login, id, active, version: version + 1 };
+}
+
+/** Gives a person a new one-time password, ends their sessions and takes their second factor away. */
+export async function resetPassword(work: RecordsWork, id: string, hashed: HashedPassword): Promise<OneTimePassword> {
+  const { db, nowMs, actor, log, beyondRights } = work;
+  if (!actor.roles.includes("administrator")) throw new SluiceError("ACCESS_DENIED", { what: "user.reset" });
+  const person = await db.selectFrom("users").select("login").where("id", "=", id).executeTakeFirst();
+  if (person === undefined) throw new SluiceError("RECORDS_NOT_FOUND", { what: id });
+  await beyondRights(async (free) => {
+    await setPassword(free, id, { hash: hashed.hash, mustChange: true, nowMs });
+    await setSecondFactor(free, id, "");
+    await revokeSessions(free, id, { nowMs });
+  });
+  await log({ action: "user.reset", subject: `user:${id}` });
+  return { id, login: person.login, password: hashed.password };
+}
+
+/** The people whom the asking person may see, by name. */
+export async function listPeople({ db }: RecordsWork): Promise<readonly Person[]> {
+  const rows = await db.selectFrom("users").selectAll().orderBy("login").execute();
+  return rows.map(({ id, login, name, police_number, unit_code, roles, bank, active, version }) => {
+    const draft = { login, name, policeNumber: police_number, unitCode: unit_code, roles, bank };
+    return { ...draft, id, active, version };
+  });
+}
+
+/** A one-time password and its hash, made before the transaction: hashing takes long on purpose. */
+export interface HashedPassword {
+  readonly password: string;
+  readonly hash: string;
+}
+
+export async function makeOneTimePassword(): Promise<HashedPassword> {
+  const password = oneTimePassword();
+  return { password, hash: await hashPassword(password) };
+}
+
+/** 20 characters without those that are taken for one another when copied by hand: 98 bits. */
+function oneTimePassword(): string {
+  const letters = "abcdefghjkmnpqrstuvwxyz23456789";
+  // Bytes beyond a whole number of alphabets would make some letters likelier.
+  const bytes = [...randomBytes(64)].filter((byte) => byte < 256 - (256 % letters.length));
+  return bytes
+    .slice(0, 20)
+    .map((byte) => letters[byte % letters.length])
+    .join("");
+}
+
+function columnsOf(draft: PersonDraft): {
+  login: string;
+  name: string;
+  police_number: string;
+  unit_code: string;
+  roles: string[];
+  bank: string;
+} {
+  const { login, name, policeNumber, unitCode, roles, bank } = draft;
+  return { login, name, police_number: policeNumber, unit_code: unitCode, roles: [...roles], bank };
+}
+
+async function refuseUnknownUnit({ db }: RecordsWork, code: string): Promise<void> {
+  const unit = await db.selectFrom("units").select("code").where("code", "=", code).executeTakeFirst();
+  if (unit === undefined) throw new SluiceError("PERSON_UNIT_UNKNOWN", { code });
+}
