@@ -66,7 +66,7 @@ describe.each(Object.entries(engines))("%s", (_, start) => {
 });
 
 test("a migration is carried out whole or not at all, once, and is known again by its hash", async () => {
-  const engine = await openEmbeddedEngine(null);
+  const engine = await openEmbeddedEngine({ memory: null });
   const own = await ownMigrations();
   const next: Migration = { number: own.length + 1, name: "next", statements: "CREATE TABLE a (b integer); SELECT 1" };
   const migrate = (migrations: readonly Migration[]): Promise<void> => migrateRecords(engine.db, migrations, 0);

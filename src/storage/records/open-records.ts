@@ -31,7 +31,7 @@ export async function openRecords(place: RecordsPlace, now: () => number): Promi
 async function openEngine(place: RecordsPlace): Promise<RecordsEngine> {
   if ("url" in place) return openServerEngine(place.url, serverName(place.url));
   await makeFolder(place.folder);
-  return openEmbeddedEngine(place.folder);
+  return openEmbeddedEngine(place);
 }
 
 /** The server as an error names it: without user and password. @throws SluiceError RECORDS_URL_BAD */

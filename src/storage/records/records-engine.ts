@@ -23,19 +23,21 @@ const readers: Readonly<Record<number, (text: string) => unknown>> = {
 };
 
 /**
- * The records in this process, in `folder` (a PGlite of its own), or in memory for `null`. Every commit is synced to the
- * disk: what was acknowledged outlives a power cut.
+ * The records in this process: a PGlite of its own in `folder`, or in memory, where they may begin as a copy of others
+ * (`PGlite.dumpDataDir`). Every commit is synced to the disk: what was acknowledged outlives a power cut.
  */
-export async function openEmbeddedEngine(folder: string | null): Promise<RecordsEngine> {
+export async function openEmbeddedEngine(
+  place: { readonly folder: string } | { readonly memory: Blob | null },
+): Promise<RecordsEngine & { readonly engine: PGliteEngine }> {
   const { PGlite } = await import("@electric-sql/pglite");
   const engine = await PGlite.create({
-    ...(folder === null ? {} : { dataDir: folder }),
+    ...("folder" in place ? { dataDir: place.folder } : place.memory === null ? {} : { loadDataDir: place.memory }),
     parsers: readers,
     // The engine's own start parameters turn syncing off with -F.
     startParams: PGlite.defaultStartParams.filter((parameter) => parameter !== "-F"),
   });
   const db = new Kysely<RecordsTables>({ dialect: new PostgresDialect({ pool: poolOfOne(engine) }) });
-  return { db, name: folder ?? "memory", close: () => db.destroy() };
+  return { db, engine, name: "folder" in place ? place.folder : "memory", close: () => db.destroy() };
 }
 
 /** A server's database. */
