@@ -1,6 +1,7 @@
 import { SluiceError } from "../errors/sluice-error.ts";
 import { formatChinaTime } from "../flows/china-time.ts";
 import type { MinorUnits } from "../money/minor-units.ts";
+import { type BankAnswer, noRecords } from "../storage/order-register.ts";
 import type { LossClaim } from "../storage/loss-register.ts";
 import { allocatingDoctrines } from "../tracing/doctrine.ts";
 import type { MoneyPlace } from "../tracing/feeding-part.ts";
@@ -10,6 +11,8 @@ import type { AccountView, TransferView } from "../tracing/account-view.ts";
 import { type WhoseMoney, whoseMoney } from "../tracing/whose-money.ts";
 import { ledgerNames, type NamedLedger } from "./describe-trace.ts";
 import { findAccount, findTransfer } from "./find-account.ts";
+import { firstRows } from "./bank-answers.ts";
+import { type ReadOrderBook, readOrderBook } from "./order-book.ts";
 import { bindCase, traceOptions } from "./run-trace.ts";
 import { transferJson } from "./trace-json.ts";
 
@@ -23,6 +26,8 @@ export interface WhoseRequest {
   readonly stops: readonly string[];
   readonly hubCounterparties: number | null;
   readonly dustMinor: MinorUnits | null;
+  /** What banks answered to orders. */
+  readonly answers: readonly BankAnswer[];
 }
 
 /** The answer with names attached. */
@@ -36,6 +41,8 @@ export interface WhoseAnswer extends WhoseMoney {
   /** By a loss's id: whose it is. */
   readonly victimOf: ReadonlyMap<string, string>;
   readonly unbound: number;
+  /** Balances that the account's bank told by then, in the order told: they bind, whatever went before is unseen (T17). */
+  readonly told: readonly BankAnswer[];
 }
 
 /**
@@ -52,10 +59,16 @@ export function askWhose(ledger: NamedLedger, request: WhoseRequest): WhoseAnswe
     const account = columns.accounts.keys[place.account] ?? "";
     throw new SluiceError("ACCOUNT_IS_A_STOP", { account });
   }
+  const book = readOrderBook(
+    ledger,
+    { records: { ...noRecords, answers: request.answers }, nowMs: null },
+    request.asOfMs,
+  );
   const names = ledgerNames(ledger);
   const transfer = "transfer" in place ? names.transfer(place.transfer) : null;
   return {
-    ...whoseMoney(columns, losses, { place, options }),
+    ...whoseMoney(columns, losses, { place, options, answers: book.balances }),
+    told: "account" in place ? tellingAnswers(ledger, book, place.account) : [],
     account: transfer?.payer ?? names.account("account" in place ? place.account : 0),
     transfer,
     asOfMs: transfer === null ? request.asOfMs : null,
@@ -65,9 +78,15 @@ export function askWhose(ledger: NamedLedger, request: WhoseRequest): WhoseAnswe
   };
 }
 
+/** The balances told of an account that bind: those before its first row say nothing. */
+function tellingAnswers({ derived }: NamedLedger, book: ReadOrderBook, account: number): readonly BankAnswer[] {
+  const firstMs = firstRows(derived.columns.transfers, new Set([account])).get(account) ?? Infinity;
+  return book.toldOf(account).filter(({ atMs }) => atMs >= firstMs);
+}
+
 /** The answer as `--json` prints it. */
 export function whoseJson(answer: WhoseAnswer): Readonly<Record<string, unknown>> {
-  const { account, transfer, asOfMs, wholeMinor, losses, canHaveFed, byDoctrine, victimOf, unbound } = answer;
+  const { account, transfer, asOfMs, wholeMinor, losses, canHaveFed, byDoctrine, victimOf, unbound, told } = answer;
   return {
     account: account.key,
     transfer: transfer === null ? null : transferJson(transfer),
@@ -77,6 +96,7 @@ export function whoseJson(answer: WhoseAnswer): Readonly<Record<string, unknown>
     losses,
     canHaveFed,
     unbound,
+    answers: told.map(({ id, atMs, balanceMinor }) => ({ id, at: formatChinaTime(atMs, "second"), balanceMinor })),
     doctrines: perDoctrine((doctrine) => ({
       losses: byDoctrine[doctrine].losses.map(({ id, amountMinor }) => {
         return { loss: id, victim: victimOf.get(id) ?? "", amountMinor };

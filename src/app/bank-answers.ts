@@ -1,3 +1,4 @@
+import { SluiceError } from "../errors/sluice-error.ts";
 import type { TransferColumns } from "../flows/ledger-columns.ts";
 import type { Stores } from "../storage/stores.ts";
 import type { BankAnswer } from "../storage/order-register.ts";
@@ -32,7 +33,7 @@ export async function listAnswers(
 }
 
 /** When each account first paid or received. */
-function firstRows(
+export function firstRows(
   { length, payer, payee, atMs }: TransferColumns,
   asked: ReadonlySet<number>,
 ): ReadonlyMap<number, number> {
@@ -48,17 +49,29 @@ function firstRows(
   return firstMs;
 }
 
-/** Keeps an answer and gives it its id. */
-export async function addAnswer({ orders }: Pick<Stores, "orders">, answer: Omit<BankAnswer, "id">): Promise<void> {
+/** Keeps an answer and gives it its id, which it answers. */
+export async function addAnswer({ orders }: Pick<Stores, "orders">, answer: Omit<BankAnswer, "id">): Promise<string> {
+  let id = "";
   await orders.update((records) => {
     const answersTold = records.answersTold + 1;
-    return { ...records, answersTold, answers: [...records.answers, { id: `A${answersTold}`, ...answer }] };
+    id = `A${answersTold}`;
+    return { ...records, answersTold, answers: [...records.answers, { id, ...answer }] };
+  });
+  return id;
+}
+
+/** The answers that tell what another one tells, of the same account at the same time. */
+export function sameAnswers(answers: readonly ListedAnswer[], told: ListedAnswer): readonly ListedAnswer[] {
+  const nameOf = ({ account, keys }: ListedAnswer): string => keys.join(" ") || account;
+  return answers.filter((other) => {
+    if (other.id === told.id || nameOf(other) !== nameOf(told) || other.atMs !== told.atMs) return false;
+    return other.balanceMinor === told.balanceMinor && other.refusal === told.refusal;
   });
 }
 
-/** Takes an answer back; says whether there was one. */
-export async function removeAnswer({ orders }: Pick<Stores, "orders">, id: string): Promise<boolean> {
-  const known = (await orders.records()).answers.some((answer) => answer.id === id);
+/** Takes an answer back. @throws SluiceError ANSWER_UNKNOWN */
+export async function removeAnswer({ orders }: Pick<Stores, "orders">, id: string): Promise<void> {
+  const known = (await orders.records()).answers.map((answer) => answer.id);
+  if (!known.includes(id)) throw new SluiceError("ANSWER_UNKNOWN", { seen: id, known: known.join(" ") || "–" });
   await orders.update((records) => ({ ...records, answers: records.answers.filter((answer) => answer.id !== id) }));
-  return known;
 }

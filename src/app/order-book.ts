@@ -23,6 +23,8 @@ export interface ReadOrderBook {
   readonly balances: readonly BalanceAnswer[];
   readonly nowMs: number;
   readonly answerOf: (account: number) => BankAnswer | undefined;
+  /** Those of an account that told a balance and bind, in the order told. */
+  readonly toldOf: (account: number) => readonly BankAnswer[];
   readonly answeredMs: (account: number) => number | undefined;
   readonly responseMs: (account: number) => number;
   readonly yieldOf: (bank: string) => BankYield;
@@ -52,6 +54,8 @@ export function readOrderBook(
     balances,
     nowMs: nowMs ?? asOfMs ?? Math.max(lastInstant(ledger), lastTold),
     answerOf: (account) => latest.get(account),
+    toldOf: (account) =>
+      told.filter((answer) => answer.balanceMinor !== null && accountsOf.get(answer.account)?.includes(account)),
     answeredMs: (account) => {
       const times = balances.filter((balance) => balance.account === account).map(({ atMs }) => atMs);
       return times.length === 0 ? undefined : Math.max(...times);

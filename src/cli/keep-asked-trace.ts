@@ -7,7 +7,8 @@ import type { Doctrine } from "../tracing/doctrine.ts";
 import type { TraceView } from "../tracing/trace-view.ts";
 import type { CommandContext } from "./command-context.ts";
 import type { ParsedArguments } from "./parse-arguments.ts";
-import { say, type Text } from "./text.ts";
+import type { Text } from "./text.ts";
+import { warn } from "./warn.ts";
 import type { OpenStores } from "./with-stores.ts";
 import { withTracer } from "./with-tracer.ts";
 
@@ -77,12 +78,10 @@ export function keptJson(kept: KeptTrace | null): Readonly<Record<string, unknow
   return { kept: { trace: kept.id, purpose: kept.purpose, answerSha256: kept.answerSha256 } };
 }
 
-async function warnOfDoctrine(stores: OpenStores, kept: KeptTrace, { parsed, context }: Asked): Promise<void> {
+async function warnOfDoctrine(stores: OpenStores, kept: KeptTrace, asked: Asked): Promise<void> {
   const { search, attribution } = await caseDoctrine(stores, kept.caseName);
   const details = { doctrine: kept.engine.doctrine, search, attribution: attribution ?? "–" };
-  const message = say(besideLock, context.language, details);
-  const warning = { warning: { code: "DOCTRINE_BESIDE_CASE", message, details } };
-  context.terminal.err(`${parsed.has("json") ? JSON.stringify(warning) : message}\n`);
+  warn({ code: "DOCTRINE_BESIDE_CASE", text: besideLock, details }, asked);
 }
 
 const besideLock: Text = {

@@ -44,6 +44,10 @@ export function renderWhose(answer: WhoseAnswer, language: Language): string {
     renderTable(columns, [...rows, rest, sum]),
     shares.length > mostLosses ? `${say(words.cut, language, details)}\n` : "",
     `${say(words.fed, language, details)}\n`,
+    ...answer.told.map(({ id, atMs, balanceMinor }) => {
+      const bank = { id, at: instantText(atMs), balance: money(balanceMinor ?? 0) };
+      return `${say(words.told, language, bank)}\n`;
+    }),
     answer.unbound === 0 ? "" : `${say(words.unbound, language, details)}\n`,
   ].join("");
 }
@@ -67,6 +71,10 @@ const words = {
   fed: {
     zh: "{losses} 笔损失中有 {fed} 笔的资金在时间上可能到达此处",
     en: "Of {losses} losses, the money of {fed} can have come here by time",
+  },
+  told: {
+    zh: "银行反馈 {id}（{at}）：余额 {balance}。以此为准（T17）：超出的资金此前已离开本账户，去向不明，计为断点",
+    en: "Bank's answer {id} ({at}): balance {balance}. It binds (T17): money above it had left by then, unseen, and is lost sight of",
   },
   unbound: {
     zh: "另有 {unbound} 笔损失未对上交易，未计入",

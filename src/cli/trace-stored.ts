@@ -22,7 +22,8 @@ import { renderHolders } from "./render-holders.ts";
 import { renderOrders } from "./render-orders.ts";
 import { renderBalance, renderExits, renderUnbound } from "./render-trace.ts";
 import { renderFreezeList } from "./render-freeze-list.ts";
-import { say, type Text } from "./text.ts";
+import type { Text } from "./text.ts";
+import { warn } from "./warn.ts";
 import { withStores, type OpenStores } from "./with-stores.ts";
 import { withTracer } from "./with-tracer.ts";
 import { readGivenFile } from "./read-given-file.ts";
@@ -122,7 +123,7 @@ export async function withAskedTrace<T>(
         : await openForTrace(stores, { request, budgetBytes: context.workplace.memoryBytes(), signal: context.signal });
     warnOfUnknownStops(stops, opened, { parsed, context });
     for (const { account } of marksNotInLedger(opened, await marksInForce(stores, chosen.caseName))) {
-      warnOfAccount({ code: "GOOD_FAITH_NOT_IN_LEDGER", text: markUnknown, account }, { parsed, context });
+      warn({ code: "GOOD_FAITH_NOT_IN_LEDGER", text: markUnknown, details: { account } }, { parsed, context });
     }
     const orderBook = { records: await stores.orders.records(), nowMs: nowMsOf(parsed, opened) };
     return asked.work({ stores, opened, request: { ...request, orderBook } });
@@ -150,19 +151,8 @@ export function warnOfUnknownStops(
   { parsed, context }: { readonly parsed: ParsedArguments; readonly context: CommandContext },
 ): void {
   for (const account of stopsNotInLedger(stops, opened)) {
-    warnOfAccount({ code: "STOP_NOT_IN_LEDGER", text: stopUnknown, account }, { parsed, context });
+    warn({ code: "STOP_NOT_IN_LEDGER", text: stopUnknown, details: { account } }, { parsed, context });
   }
-}
-
-/** A warning goes beside the answer, on standard error; for a script as one object a line. */
-function warnOfAccount(
-  { code, text, account }: { readonly code: string; readonly text: Text; readonly account: string },
-  { parsed, context }: { readonly parsed: ParsedArguments; readonly context: CommandContext },
-): void {
-  const { terminal, language } = context;
-  const message = say(text, language, { account });
-  const warning = { warning: { code, message, details: { account } } };
-  terminal.err(`${parsed.has("json") ? JSON.stringify(warning) : message}\n`);
 }
 
 const markUnknown: Text = {

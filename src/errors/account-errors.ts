@@ -45,6 +45,11 @@ export const accountErrors = {
     zh: "方案“{path}”重算不一致（{count} 处不同，见上）；请核对账本文件与方案文件",
     en: "The proposal “{path}” does not come out the same ({count} places differ, see above); check the ledger's files and the proposal",
   },
+  ANSWER_UNKNOWN: {
+    kind: "asked-wrongly",
+    zh: "没有编号为“{seen}”的银行反馈，无可撤销；已记下的编号：{known}",
+    en: "No bank's answer has the id “{seen}”: there is nothing to take back; the ids known are: {known}",
+  },
   GOOD_FAITH_NOT_MARKED: {
     kind: "asked-wrongly",
     zh: "账户 {account}（案件：{case}）没有有效的善意取得登记，无可撤回；用 sluice good-faith list 查看",

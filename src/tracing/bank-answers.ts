@@ -16,6 +16,8 @@ export interface AnsweredLedger {
   restoreSearch(search: OrderSearch): OrderSearch;
   /** Of a transfer of this ledger: which it is in the one without answers; of an answer: the one that it stands behind. */
   restoreTransfer(transfer: number): number;
+  /** Of a transfer of the one without answers: which it is in this ledger. */
+  transferHere(transfer: number): number;
 }
 
 /**
@@ -35,6 +37,7 @@ export function insertAnswers(ledger: LedgerColumns, answers: readonly BalanceAn
       restoreTrace: (result) => result,
       restoreSearch: (search) => search,
       restoreTransfer: (transfer) => transfer,
+      transferHere: (transfer) => transfer,
     };
   }
   const transferOf = new Uint32Array(length + placed.length);
@@ -53,6 +56,7 @@ export function insertAnswers(ledger: LedgerColumns, answers: readonly BalanceAn
     restoreTrace: <Result extends TraceResult>(result: Result): Result =>
       restored(result, back, ledger.accounts.length),
     restoreTransfer: back,
+    transferHere: (transfer) => indexOf[transfer]!,
     restoreSearch: ({ ties, ranges, ...rest }) => ({
       ...rest,
       ties: ties.map((tie) => ({ ...tie, transfers: tie.transfers.map(back) })),

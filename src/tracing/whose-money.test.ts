@@ -14,7 +14,7 @@ describe("whoseMoney", () => {
       fc.property(traceCases, fc.nat({ max: 5 }), ({ ledger, losses, options }, account) => {
         const full = { ...options, coverage: "every-account" } as const;
         fc.pre(stopKinds(ledger, { ...full, doctrine: "fifo" })[account] === 0);
-        const answer = whoseMoney(ledger, losses, { place: { account }, options });
+        const answer = whoseMoney(ledger, losses, { place: { account }, options, answers: [] });
         for (const doctrine of allocatingDoctrines) {
           const { atRest } = naiveTrace(ledger, losses, { ...full, doctrine });
           const expected = atRest
@@ -35,7 +35,7 @@ describe("whoseMoney", () => {
     fc.assert(
       fc.property(traceCases, fc.nat({ max: 30 }), ({ ledger, losses, options }, drawn) => {
         const transfer = drawn % ledger.transfers.length;
-        const answer = whoseMoney(ledger, losses, { place: { transfer }, options });
+        const answer = whoseMoney(ledger, losses, { place: { transfer }, options, answers: [] });
         for (const doctrine of allocatingDoctrines) {
           const { flows } = naiveTrace(ledger, losses, {
             ...options,

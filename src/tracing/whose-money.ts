@@ -1,6 +1,9 @@
 import type { LedgerColumns } from "../flows/ledger-columns.ts";
 import { TRANSFER_FAILED } from "../flows/ledger-columns.ts";
 import { accountBalances } from "./account-balances.ts";
+import type { BalanceAnswer } from "./balance-answer.ts";
+import { insertAnswers } from "./bank-answers.ts";
+import { ledgerEnd } from "./ledger-end.ts";
 import { allocatedTrace } from "./allocated-trace.ts";
 import type { AllocatingDoctrine } from "./doctrine.ts";
 import { type FeedingPart, feedingPart, type MoneyPlace } from "./feeding-part.ts";
@@ -24,16 +27,31 @@ export interface Shares {
   readonly otherMinor: number;
 }
 
+/** The question of `whoseMoney`. */
+export interface MoneyQuestion {
+  readonly place: MoneyPlace;
+  readonly options: Omit<TraceOptions, "doctrine" | "coverage">;
+  /** Balances that banks told by the as-of time: they bind as stated ones do (T17). */
+  readonly answers: readonly BalanceAnswer[];
+}
+
 /**
  * Whose money an account held at the options' as-of time, or a transfer moved, under every allocating doctrine: what
  * forward traces of all losses say of that place. Only losses that can have fed it are traced, over the accounts between.
  * What an account holds is its own, whatever statement is held (`coverage` plays no part). The account is no stop.
  * @throws SluiceError whatever `trace` throws.
  */
-export function whoseMoney(
+export function whoseMoney(ledger: LedgerColumns, losses: readonly Loss[], question: MoneyQuestion): WhoseMoney {
+  const { answers, options, place } = question;
+  const answered = insertAnswers(ledger, answers, ledgerEnd(ledger.transfers));
+  const placeHere = "account" in place ? place : { transfer: answered.transferHere(place.transfer) };
+  return whoseHere(answered.ledger, answered.lossesHere(losses), { place: placeHere, options });
+}
+
+function whoseHere(
   ledger: LedgerColumns,
   losses: readonly Loss[],
-  { place, options }: { readonly place: MoneyPlace; readonly options: Omit<TraceOptions, "doctrine" | "coverage"> },
+  { place, options }: Omit<MoneyQuestion, "answers">,
 ): WhoseMoney {
   const asked = { ...options, doctrine: "fifo", coverage: "every-account" } as const;
   const part = feedingPart(ledger, losses, { place, options: asked });

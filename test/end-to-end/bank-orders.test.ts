@@ -48,9 +48,34 @@ describe("banks' answers", () => {
       { account: large, atRestMinor: 100_000, answer: { balanceMinor: 100_000 } },
     ]);
     expect(bound.engine.options.answers).toMatchObject([{ account: large, balanceMinor: 100_000 }]);
+    const whose = await sluice("whose", "--account", large);
+    expect(whose.stdout).toMatch(/持有 ¥1,000\.00[\s\S]*银行反馈 A1（2024-03-05 12:30.*余额 ¥1,000\.00/);
+    expect(await json("whose", "--account", large)).toMatchObject({
+      wholeMinor: 100_000,
+      answers: [{ id: "A1", balanceMinor: 100_000 }],
+      doctrines: { fifo: { losses: [{ loss: "L1", amountMinor: 100_000 }], otherMinor: 0 } },
+    });
+    expect(await json("whose", "--account", large, "--at", "2024-03-05 12:00")).toMatchObject({
+      wholeMinor: 3_000_000,
+      answers: [],
+    });
     expect((await sluice("answers", "remove", "--id", "A1")).stdout).not.toContain("A1");
     expect(await ranked()).toEqual([large, small]);
-    expect((await sluice("answers", "remove", "--id", "A1", "--lang", "en")).stderr).toContain("“A1”");
+    expect((await sluice("answers", "remove", "--id", "A1", "--lang", "en")).stderr).toMatch(/“A1”.*ids known/);
+  });
+
+  it("warns of an answer about an account that is none of the ledger's, and of one told twice", async () => {
+    const told = ["--at", "2024-03-05 12:30", "--balance", "1000"];
+    expect(await answer(...told)).toMatchObject({ exitCode: 0, stderr: "" });
+    const twice = await answer(...told, "--json");
+    expect(JSON.parse(twice.stderr)).toMatchObject({
+      warning: { code: "ANSWER_ALREADY_TOLD", details: { same: "A2" } },
+    });
+    const strange = await sluice("answers", "add", "--account", "6222999999999999", ...told);
+    expect(strange).toMatchObject({ exitCode: 0, stderr: expect.stringMatching(/^警告：A4 .*不在账本中/) });
+    for (const id of ["A2", "A3", "A4"]) await sluice("answers", "remove", "--id", id);
+    const bad = await sluice("answers", "remove", "--id", "A9", "--json");
+    expect(bad).toMatchObject({ exitCode: 2, stderr: expect.stringContaining("ANSWER_UNKNOWN") });
   });
 
   it("puts a refused order last, with the reason in both languages, and keeps its amount", async () => {
@@ -59,20 +84,20 @@ describe("banks' answers", () => {
       { account: small },
       { account: large, atRestMinor: 3_000_000, expectedMinor: 0, chancePpm: 0 },
     ]);
-    expect((await sluice("answers", "--lang", "en")).stdout).toMatch(/A2 .*frozen/);
+    expect((await sluice("answers", "--lang", "en")).stdout).toMatch(/A5 .*frozen/);
     expect((await answer("--at", "2024-03-05 12:30", "--refused", "tired")).stderr).toContain(
       "COMMAND_OPTION_BAD_VALUE",
     );
-    await sluice("answers", "remove", "--id", "A2");
+    await sluice("answers", "remove", "--id", "A5");
   });
 
   it("say so where they come before all that is known of the account, and change no amount", async () => {
     const before = (await json("balance")).totals;
     expect((await answer("--at", "2024-03-01", "--balance", "1")).stdout).toContain("不影响任何金额");
     expect((await sluice("answers", "--lang", "en")).stdout).toContain("changes no amount");
-    expect((await json("answers")).answers).toMatchObject([{ id: "A3", beforeFirstRow: true }]);
+    expect((await json("answers")).answers).toMatchObject([{ id: "A6", beforeFirstRow: true }]);
     expect((await json("balance")).totals).toEqual(before);
-    await sluice("answers", "remove", "--id", "A3");
+    await sluice("answers", "remove", "--id", "A6");
   });
 });
 

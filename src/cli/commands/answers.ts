@@ -1,4 +1,4 @@
-import { addAnswer, type ListedAnswer, listAnswers, removeAnswer } from "../../app/bank-answers.ts";
+import { addAnswer, type ListedAnswer, listAnswers, removeAnswer, sameAnswers } from "../../app/bank-answers.ts";
 import { type Language, SluiceError } from "../../errors/sluice-error.ts";
 import { formatChinaTime } from "../../flows/china-time.ts";
 import { type RefusalReason, refusalReasons } from "../../tracing/refusal-reason.ts";
@@ -9,6 +9,7 @@ import { dataFolderOf, instantOf, requiredValue, yuanOf } from "../option-values
 import type { ParsedArguments } from "../parse-arguments.ts";
 import { renderTable } from "../render-table.ts";
 import { say, type Text } from "../text.ts";
+import { warn, type Warning } from "../warn.ts";
 import { withStores } from "../with-stores.ts";
 
 export const answersCommand: Command = {
@@ -42,16 +43,39 @@ export const answersCommand: Command = {
     const { terminal, language } = context;
     const listed = await withStores(dataFolderOf(parsed, context), context, async (stores) => {
       const [action] = parsed.positionals;
-      if (action === "add") await addAnswer(stores, answerOf(parsed));
-      else if (action === "remove") {
-        const id = requiredValue(parsed, "id", "answers");
-        if (!(await removeAnswer(stores, id))) throw badValue("--id", id, "sluice answers");
-      } else if (action !== undefined) throw badValue("add|remove", action, "add | remove");
-      return listAnswers(stores);
+      const added = action === "add" ? await addAnswer(stores, answerOf(parsed)) : null;
+      if (action === "remove") await removeAnswer(stores, requiredValue(parsed, "id", "answers"));
+      else if (added === null && action !== undefined) throw badValue("add|remove", action, "add | remove");
+      const answers = await listAnswers(stores);
+      for (const warning of warningsOf(answers, added)) warn(warning, { parsed, context });
+      return answers;
     });
     if (parsed.has("json")) return terminal.out(`${JSON.stringify({ answers: listed.map(answerJson) })}\n`);
     terminal.out(renderAnswers(listed, language));
   },
+};
+
+/** What is odd about an answer just told. */
+function warningsOf(answers: readonly ListedAnswer[], added: string | null): readonly Warning[] {
+  const told = answers.find(({ id }) => id === added);
+  if (told === undefined) return [];
+  const { id, account, keys } = told;
+  const same = sameAnswers(answers, told).map((other) => other.id);
+  return [
+    ...(keys.length > 0 ? [] : [{ code: "ANSWER_NOT_IN_LEDGER", text: unknownAccount, details: { id, account } }]),
+    ...(same.length === 0
+      ? []
+      : [{ code: "ANSWER_ALREADY_TOLD", text: toldBefore, details: { id, account, same: same.join(" ") } }]),
+  ];
+}
+
+const unknownAccount: Text = {
+  zh: "警告：{id} 的账户 {account} 不在账本中，反馈暂不起作用；请核对账号，或待其流水导入（撤销：sluice answers remove --id {id}）",
+  en: "Warning: the account {account} of {id} is none of the ledger's: the answer has no effect yet; check the number, or import its statement (to take it back: sluice answers remove --id {id})",
+};
+const toldBefore: Text = {
+  zh: "警告：{id} 与已记下的 {same} 相同（账户、时间与内容一致），重复不改变任何金额（撤销：sluice answers remove --id {id}）",
+  en: "Warning: {id} tells what {same} told already (same account, time and content); told twice it changes no amount (to take it back: sluice answers remove --id {id})",
 };
 
 function answerOf(parsed: ParsedArguments): Omit<ListedAnswer, "id" | "keys" | "isBeforeFirstRow"> {

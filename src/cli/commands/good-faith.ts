@@ -1,5 +1,7 @@
+import { marksNotInLedger } from "../../app/good-faith.ts";
 import { markJson } from "../../app/good-faith-json.ts";
 import { SluiceError } from "../../errors/sluice-error.ts";
+import { openLedger } from "../../app/open-ledger.ts";
 import { readGivenAccount } from "../../app/read-given-account.ts";
 import type { Command } from "../command.ts";
 import type { CommandContext } from "../command-context.ts";
@@ -8,6 +10,7 @@ import { dataFolderOf, textOf } from "../option-values.ts";
 import type { ParsedArguments } from "../parse-arguments.ts";
 import { renderTable } from "../render-table.ts";
 import { say, type Text } from "../text.ts";
+import { warn } from "../warn.ts";
 import { withStores } from "../with-stores.ts";
 
 type GoodFaithMark = Parameters<typeof markJson>[0];
@@ -68,7 +71,15 @@ async function add(parsed: ParsedArguments, context: CommandContext): Promise<vo
     evidence: textOf(parsed, "good-faith", "evidence"),
     markedMs: context.nowMs(),
   };
-  await withStores(dataFolderOf(parsed, context), context, ({ goodFaith }) => goodFaith.add(mark));
+  await withStores(dataFolderOf(parsed, context), context, async (stores) => {
+    const before = (await stores.goodFaith.marks()).filter((known) => isSamePlace(known, mark));
+    await stores.goodFaith.add(mark);
+    const details = { account: mark.account, officers: before.map(({ officer }) => officer).join("、") };
+    if (before.length > 0)
+      warn({ code: "GOOD_FAITH_ALREADY_MARKED", text: alreadyMarked, details }, { parsed, context });
+    const unknown = marksNotInLedger(await openLedger(stores), [{ ...mark, removed: null }]);
+    if (unknown.length > 0) warn({ code: "GOOD_FAITH_NOT_IN_LEDGER", text: notInLedger, details }, { parsed, context });
+  });
   const { terminal, language } = context;
   if (parsed.has("json")) return terminal.out(`${JSON.stringify({ marked: markJson({ ...mark, removed: null }) })}\n`);
   terminal.out(`${say(marked, language, { account: mark.account, officer: mark.officer })}\n`);
@@ -104,6 +115,14 @@ async function list(parsed: ParsedArguments, context: CommandContext): Promise<v
   );
 }
 
+/** Whether a mark in force is for the account and the case of another. */
+function isSamePlace(
+  known: GoodFaithMark,
+  { account, caseName }: Pick<GoodFaithMark, "account" | "caseName">,
+): boolean {
+  return known.removed === null && known.account === account && known.caseName === caseName;
+}
+
 function placeOf(parsed: ParsedArguments): Pick<GoodFaithMark, "account" | "caseName"> {
   const account = readGivenAccount(textOf(parsed, "good-faith", "account"));
   return { account, caseName: parsed.value("case") ?? null };
@@ -137,6 +156,14 @@ const marked: Text = {
 const takenBack: Text = {
   zh: "已撤回 {account} 的善意取得登记（{officer}）；记录保留",
   en: "The mark of {account} is taken back ({officer}); it stays in the history",
+};
+const alreadyMarked: Text = {
+  zh: "警告：{account} 此前已登记善意取得（{officers}），两次登记都保留；撤回时一并撤回",
+  en: "Warning: {account} was marked already ({officers}); both marks stay, and taking back takes back both",
+};
+const notInLedger: Text = {
+  zh: "警告：账户 {account} 不在账本中，登记暂不起作用；请核对账号，或待其流水导入",
+  en: "Warning: {account} is no account of the ledger and stops nothing yet; check the number, or import its statement",
 };
 const everyCase: Text = { zh: "所有案件", en: "every case" };
 const inForce: Text = { zh: "有效", en: "in force" };

@@ -47,7 +47,8 @@ export const whoseCommand: Command = {
       const chosen = await chooseClaims(stores, parsed);
       const opened = await openCaseLedger(stores, chosen.caseName);
       warnOfUnknownStops(stops, opened, { parsed, context });
-      return askWhose(opened, { ...options, ...chosen });
+      const { answers } = await stores.orders.records();
+      return askWhose(opened, { ...options, ...chosen, answers });
     });
     const { terminal, language } = context;
     terminal.out(parsed.has("json") ? `${JSON.stringify(whoseJson(answer))}\n` : renderWhose(answer, language));
