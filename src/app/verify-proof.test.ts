@@ -6,6 +6,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { toProofInput } from "../../test/generators/proof-input.ts";
 import { toLedger, type TraceCase, traceCases } from "../../test/generators/traced-ledger.ts";
+import { TRANSFER_REVERSAL } from "../flows/ledger-columns.ts";
 import { manifestText } from "../exports/proof/manifest.ts";
 import { proofFiles } from "../exports/proof/proof-files.ts";
 import type { ProofFinding } from "./proof-finding.ts";
@@ -173,6 +174,29 @@ describe("verifying a proof package", () => {
       amount: { ...input, ledger: { accounts, transfers: { ...transfers, amountMinor } } },
       coverage: { ...input, ledger: { transfers, accounts: { ...accounts, coverageToMs } } },
       witness: { ...input, witnesses: [...input.witnesses, ...input.witnesses.slice(2, 3)] },
+      shared: {
+        ...input,
+        witnesses: [
+          ...input.witnesses,
+          ...input.witnesses.slice(2, 3).map((row) => ({ ...row, kind: "second" as const, transfer: 3 })),
+        ],
+      },
+      selfReversing: {
+        ...input,
+        ledger: {
+          accounts,
+          transfers: {
+            ...transfers,
+            flags: transfers.flags.with(2, TRANSFER_REVERSAL),
+            reversals: { transfer: Uint32Array.of(2), original: Uint32Array.of(2) },
+          },
+        },
+      },
+      yearZero: {
+        ...input,
+        ledger: { accounts, transfers: { ...transfers, atMs: transfers.atMs.with(2, -62_167_219_200_000) } },
+      },
+      currencies: { ...input, ledger: { transfers, accounts: { ...accounts, keys: accounts.keys.with(4, "A4#USD") } } },
     };
     const found: string[] = [];
     for (const [name, given] of Object.entries(forged)) {
@@ -184,6 +208,10 @@ describe("verifying a proof package", () => {
       "unreadable transfers.csv amount_minor",
       "unreadable coverage.csv from",
       "contradiction witnesses.csv ",
+      "contradiction witnesses.csv ",
+      "unreadable transfers.csv reverses",
+      "unreadable transfers.csv at",
+      "unreadable transfers.csv payee",
     ]);
   });
 

@@ -154,17 +154,21 @@ function strangeWitnesses(input: ProofInput): readonly ProofFinding[] {
   const findings: ProofFinding[] = [];
   const sources = new Set(input.sources.map(({ sha256 }) => sha256));
   const witnessed = new Set<number>();
-  const seen = new Set<string>();
+  const seen = new Map<string, string>();
   for (const { transfer, kind, sha256, sheet, row } of input.witnesses) {
-    const witness = `${input.transferIds[transfer] ?? ""}: ${sha256.slice(0, 12)}-${sheet}-${row}`;
-    if (seen.has(witness)) findings.push(aboutFile("contradiction", "witnesses.csv", { expected: "", found: witness }));
-    seen.add(witness);
+    const named = input.transferIds[transfer] ?? "";
+    const place = `${sha256} ${sheet} ${row}`;
+    const other = seen.get(place);
+    if (other !== undefined) {
+      const found = `${named}, ${other}: ${sha256.slice(0, 12)}-${sheet}-${row}`;
+      findings.push(aboutFile("contradiction", "witnesses.csv", { expected: other, found }));
+    }
+    seen.set(place, named);
     if (!sources.has(sha256))
       findings.push(aboutFile("contradiction", "witnesses.csv", { expected: "inputs.csv", found: sha256 }));
     if (kind !== "first") continue;
     witnessed.add(transfer);
     const id = `${sha256.slice(0, 12)}-${sheet}-${row}`;
-    const named = input.transferIds[transfer] ?? "";
     if (id !== named) findings.push(aboutFile("contradiction", "witnesses.csv", { expected: named, found: id }));
   }
   for (const [transfer, id] of input.transferIds.entries()) {

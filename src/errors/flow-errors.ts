@@ -35,6 +35,11 @@ export const flowErrors = {
     zh: "transfers 第 {at} 项（从 0 起）“{seen}”冲正的是它自己；reverses 应填被冲正的另一笔交易",
     en: "transfers[{at}] “{seen}” reverses itself; reverses names the other transfer that is undone",
   },
+  LEDGER_TWO_CURRENCIES: {
+    kind: "asked-wrongly",
+    zh: "transfers 第 {at} 项（从 0 起）“{seen}”的付款方“{payer}”是 {payerCurrency}，收款方“{payee}”是 {payeeCurrency}；一笔交易只能是一种币种，换汇应写成两笔：付出到 exchange 类末端，另一币种再由它付入",
+    en: "transfers[{at}] “{seen}”: the payer “{payer}” is in {payerCurrency}, the payee “{payee}” in {payeeCurrency}; a transfer is of one currency, and an exchange is two: out to an exit of kind exchange, and in from it in the other currency",
+  },
   LEDGER_UNKNOWN_TRANSFER: {
     kind: "asked-wrongly",
     zh: "没有编号为“{seen}”的交易；请核对编号",

@@ -21,6 +21,13 @@ describe("makeLedger", () => {
     expect(ledger.columns.transfers.payer[1]).toBe(ledger.accountIndex("c"));
   });
 
+  it("refuses a transfer between accounts of two currencies, and says how an exchange is written", () => {
+    const refused = () => makeLedger({ transfers: [one, { ...one, id: "t2", payee: "6222#USD" }] });
+    expect(refused).toThrow(/LEDGER_TWO_CURRENCIES|transfers\[1\] “t2”.*CNY.*USD.*exchange/);
+    const dollars = { payer: "a#USD", payee: "b#USD" };
+    expect(makeLedger({ transfers: [one, { ...one, id: "t2", ...dollars }] }).transferIds).toEqual(["t1", "t2"]);
+  });
+
   it("takes what is known of accounts: openings (T5), exits and coverage (T10), also of accounts without a transfer", () => {
     const { columns, accountIndex } = makeLedger({
       transfers: [one],

@@ -1,5 +1,6 @@
 import { SluiceError } from "../errors/sluice-error.ts";
 import { type MinorUnits, toMinorUnits } from "../money/minor-units.ts";
+import { currencyOfKey } from "./account-currency.ts";
 import { type ExitKind, exitKindCode, exitKinds } from "./exit-kind.ts";
 import type { AccountColumns, LedgerColumns } from "./ledger-columns.ts";
 import { type IndexedTransfer, makePlainLedger } from "./plain-ledger.ts";
@@ -10,7 +11,7 @@ export interface GivenTransfer {
   readonly id: string;
   /** ms since 1970 UTC. */
   readonly atMs: number;
-  /** Keys of accounts: any texts; the same text is the same account. One currency a ledger, or the currency in the key. */
+  /** Keys of accounts: any texts; the same text is the same account. One that ends in `#USD` is in dollars, others in CNY. */
   readonly payer: string;
   readonly payee: string;
   /** Minor units (分), a whole number of at least 0. */
@@ -51,7 +52,7 @@ export interface MadeLedger {
  * did at one instant (T6). Openings that are not given come from the first stated balance (T5). Accounts that no transfer
  * names may be given too.
  * @throws SluiceError LEDGER_BLANK, LEDGER_DUPLICATE, LEDGER_BAD_AMOUNT, LEDGER_BAD_TIME, LEDGER_BAD_WORD,
- *   LEDGER_BAD_COVERAGE, LEDGER_REVERSES_ITSELF, LEDGER_UNKNOWN_TRANSFER; each names the list, the position and the field.
+ *   LEDGER_BAD_COVERAGE, LEDGER_TWO_CURRENCIES, LEDGER_REVERSES_ITSELF, LEDGER_UNKNOWN_TRANSFER; each names the list, the position and the field.
  */
 export function makeLedger(given: {
   readonly transfers: readonly GivenTransfer[];
@@ -74,6 +75,7 @@ export function makeLedger(given: {
   };
   const rows = given.transfers.map((transfer, at): IndexedTransfer => {
     const field = (name: string): Field => ({ list: "transfers", at, field: name });
+    requireOneCurrency(transfer, at);
     return {
       atMs: wholeMs(transfer.atMs, field("atMs")),
       payer: account(transfer.payer, field("payer")),
@@ -109,6 +111,12 @@ function unknown(code: "LEDGER_UNKNOWN_TRANSFER" | "LEDGER_UNKNOWN_ACCOUNT", see
 function requireText(text: string, field: Field): string {
   if (typeof text !== "string" || text === "") throw new SluiceError("LEDGER_BLANK", field);
   return text;
+}
+
+function requireOneCurrency({ id, payer, payee }: GivenTransfer, at: number): void {
+  const [payerCurrency, payeeCurrency] = [currencyOfKey(String(payer)), currencyOfKey(String(payee))];
+  if (payerCurrency === payeeCurrency) return;
+  throw new SluiceError("LEDGER_TWO_CURRENCIES", { at, seen: id, payer, payee, payerCurrency, payeeCurrency });
 }
 
 function indexTexts(place: Omit<Field, "at">, texts: readonly string[]): ReadonlyMap<string, number> {

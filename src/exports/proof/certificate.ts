@@ -1,5 +1,5 @@
 import type { Language } from "../../errors/sluice-error.ts";
-import { CNY, type Currency, toCurrency } from "../../money/currency.ts";
+import { currencyOfKey } from "../../flows/account-currency.ts";
 import { formatGrouped } from "../../money/format-money.ts";
 import { toMinorUnits } from "../../money/minor-units.ts";
 import type { AllocatedTrace, TraceResult } from "../../tracing/trace-result.ts";
@@ -20,7 +20,7 @@ export interface HopTotal {
 export function hopTotals({ ledger }: ProofInput, hops: readonly HopLine[]): readonly HopTotal[] {
   const totals = new Map<string, { currency: Currency; hop: number; accounts: Set<number>; in: number; out: number }>();
   for (const { account, hop, inMinor, outMinor } of hops) {
-    const currency = currencyOf(ledger.accounts.keys[account] ?? "");
+    const currency = currencyOfKey(ledger.accounts.keys[account] ?? "");
     const known = totals.get(`${currency} ${hop}`) ?? { currency, hop, accounts: new Set(), in: 0, out: 0 };
     totals.set(`${currency} ${hop}`, known);
     known.accounts.add(account);
@@ -96,7 +96,7 @@ function sheetLines({ ledger, losses }: ProofInput, trace: AllocatedTrace, langu
   const totals = new Map<Currency, number[]>();
   for (const row of trace.balanceSheet) {
     const payer = ledger.transfers.payer[losses[row.loss]?.transfer ?? 0] ?? 0;
-    const currency = currencyOf(ledger.accounts.keys[payer] ?? "");
+    const currency = currencyOfKey(ledger.accounts.keys[payer] ?? "");
     const ends = [row.atRestMinor, row.exitedMinor, row.lostSightMinor, row.returnedMinor, row.writtenOffMinor];
     const sums = totals.get(currency) ?? [0, 0, 0, 0, 0, 0];
     totals.set(
@@ -112,10 +112,4 @@ function sheetLines({ ledger, losses }: ProofInput, trace: AllocatedTrace, langu
       ? `合计（${currency}）：损失 ${loss} = 在卡 ${atRest} + 离开 ${exited} + 断点 ${lostSight} + 返还 ${returned} + 核销 ${writtenOff}`
       : `total (${currency}): lost ${loss} = at rest ${atRest} + exited ${exited} + lost sight of ${lostSight} + returned ${returned} + written off ${writtenOff}`;
   });
-}
-
-/** Of an account's key: `#USD` stands behind it for another currency than CNY. */
-function currencyOf(key: string): Currency {
-  const [, code = ""] = /#([A-Z]{3})$/.exec(key) ?? [];
-  return code === "" ? CNY : toCurrency(code);
 }

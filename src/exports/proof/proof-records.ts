@@ -65,7 +65,8 @@ function recordOf<Heading extends string>(
     },
     time: (heading) => {
       const value = text(heading).length === 23 ? lastInstantOf(text(heading)) : undefined;
-      return value ?? refuse(heading, "YYYY-MM-DD HH:MM:SS.fff");
+      // Years that no bank's clock has shown would only hide a place in the order.
+      return value !== undefined && text(heading) >= "1900" ? value : refuse(heading, "1900-01-01 00:00:00.000 …");
     },
     word: (heading, words) => words.find((word) => word === text(heading)) ?? refuse(heading, words.join(" | ")),
     named: (heading, known) => known.get(text(heading)) ?? refuse(heading, "…"),

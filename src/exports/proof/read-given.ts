@@ -1,5 +1,6 @@
 import { SluiceError } from "../../errors/sluice-error.ts";
 import { exitKindCode, exitKinds } from "../../flows/exit-kind.ts";
+import { currencyOfKey } from "../../flows/account-currency.ts";
 import type { AccountColumns, TransferColumns } from "../../flows/ledger-columns.ts";
 import {
   TRANSFER_DAY_PRECISION,
@@ -91,6 +92,7 @@ function readTransfers(records: TransferRecords, accountAt: Names, transferAt: N
     }),
   );
   const yes = ["no", "yes"] as const;
+  records.forEach(requirePossible);
   return {
     length: records.length,
     payer: Uint32Array.from(records, (record) => record.named("payer", accountAt)),
@@ -115,6 +117,21 @@ function readTransfers(records: TransferRecords, accountAt: Names, transferAt: N
       balanceMinor: Float64Array.from(stated, ({ balanceMinor }) => balanceMinor),
     },
   };
+}
+
+/** A transfer undoes another, and is of one currency. */
+function requirePossible(record: TransferRecords[number], at: number): void {
+  const bad = (column: "reverses" | "payee", wanted: string): SluiceError =>
+    new SluiceError("PROOF_BAD_VALUE", {
+      file: "transfers.csv",
+      line: at + 2,
+      column,
+      seen: record.text(column),
+      wanted,
+    });
+  if (record.text("reverses") === record.text("transfer")) throw bad("reverses", `≠ ${record.text("transfer")}`);
+  const currency = currencyOfKey(record.text("payer"));
+  if (currencyOfKey(record.text("payee")) !== currency) throw bad("payee", currency);
 }
 
 /** What was laid into the ledger beside the banks' statements. */
