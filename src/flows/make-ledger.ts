@@ -75,7 +75,6 @@ export function makeLedger(given: {
   };
   const rows = given.transfers.map((transfer, at): IndexedTransfer => {
     const field = (name: string): Field => ({ list: "transfers", at, field: name });
-    requireOneCurrency(transfer, at);
     return {
       atMs: wholeMs(transfer.atMs, field("atMs")),
       payer: account(transfer.payer, field("payer")),
@@ -87,6 +86,7 @@ export function makeLedger(given: {
       payeeBalanceMinor: balanceOf(transfer.payeeBalanceMinor, field("payeeBalanceMinor")),
     };
   });
+  given.transfers.forEach(requireOneCurrency);
   for (const [at, { key }] of accounts.entries()) account(key, { list: "accounts", at, field: "key" });
   const plain = makePlainLedger({ accounts: [...accountAt.keys()], rows }, openingsOf(accounts));
   const transferIds = Array.from(plain.positionOf, (position) => given.transfers[position]?.id ?? "");
@@ -114,7 +114,7 @@ function requireText(text: string, field: Field): string {
 }
 
 function requireOneCurrency({ id, payer, payee }: GivenTransfer, at: number): void {
-  const [payerCurrency, payeeCurrency] = [currencyOfKey(String(payer)), currencyOfKey(String(payee))];
+  const [payerCurrency, payeeCurrency] = [currencyOfKey(payer), currencyOfKey(payee)];
   if (payerCurrency === payeeCurrency) return;
   throw new SluiceError("LEDGER_TWO_CURRENCIES", { at, seen: id, payer, payee, payerCurrency, payeeCurrency });
 }

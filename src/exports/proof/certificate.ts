@@ -1,5 +1,6 @@
 import type { Language } from "../../errors/sluice-error.ts";
 import { currencyOfKey } from "../../flows/account-currency.ts";
+import type { Currency } from "../../money/currency.ts";
 import { formatGrouped } from "../../money/format-money.ts";
 import { toMinorUnits } from "../../money/minor-units.ts";
 import type { AllocatedTrace, TraceResult } from "../../tracing/trace-result.ts";
