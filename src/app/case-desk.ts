@@ -44,11 +44,12 @@ const keptTraces = 8;
  */
 export function openCaseDesk(
   stores: DeskStores,
-  { version, workerEntry }: Pick<Workplace, "version" | "workerEntry">,
+  { version, workerEntry, memoryBytes }: Pick<Workplace, "version" | "workerEntry" | "memoryBytes">,
 ): CaseDesk {
   const traces = new Remembered<ShownCase>(keptTraces);
   // A trace is for every later question too: a reader who goes away does not end it.
-  const tracer = makeTracer({ workerEntry, signal: new AbortController().signal, progress: () => undefined });
+  const { signal } = new AbortController();
+  const tracer = makeTracer({ workerEntry, memoryBytes: memoryBytes(), signal, progress: () => undefined });
 
   const ledger = async (): Promise<{ readonly key: string; readonly opened: OpenedLedger }> => {
     const opened = await openLedger(stores);

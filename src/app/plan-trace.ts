@@ -1,4 +1,5 @@
 import type { LedgerFile, LedgerStore } from "../storage/ledger-store.ts";
+import { bytesPerRow } from "./ledger-memory.ts";
 import { ledgerKey } from "./open-ledger.ts";
 
 /** How a trace is going to be run, and why. Bytes are estimates from the number of rows alone. */
@@ -14,12 +15,6 @@ export interface TracePlan {
   /** Whether the store keeps the derived ledger by account; without it the ledger is derived once more first. */
   readonly kept: boolean;
 }
-
-/**
- * Bytes that a row takes in memory once the ledger is derived: 107 of the witness columns, 25 of the transfer's, 13 of
- * what ties the two together, and the texts of its accounts.
- */
-const bytesPerRow = 200;
 
 /** Bytes that a fetched leg takes: two copies of 50 while new ones are merged in, and the trace's own. */
 const bytesPerLeg = 150;

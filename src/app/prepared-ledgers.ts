@@ -1,12 +1,25 @@
 import type { LedgerColumns, TransferColumns } from "../flows/ledger-columns.ts";
-import { type PreparedLedger, prepareLedger, withExits } from "../tracing/prepare-ledger.ts";
+import { sharePreparation } from "../threads/shared-columns.ts";
+import { type LedgerPreparation, type PreparedLedger, prepareLedger, withExits } from "../tracing/prepare-ledger.ts";
 
 /** What was prepared of opened ledgers; let go with them. A case's marks (T20) change an account's exit and no transfer. */
-const preparedOf = new WeakMap<TransferColumns, PreparedLedger>();
+const preparations = new WeakMap<TransferColumns, LedgerPreparation>();
 
 /** An opened ledger prepared: computed when it is first asked for. */
 export function preparedLedger(ledger: LedgerColumns): PreparedLedger {
-  const known = preparedOf.get(ledger.transfers) ?? prepareLedger(ledger);
-  preparedOf.set(ledger.transfers, known);
-  return known.ledger === ledger ? known : withExits(known, ledger);
+  const known = preparations.get(ledger.transfers);
+  if (known !== undefined) return withExits(known, ledger);
+  const made = sharePreparation(prepareLedger(ledger));
+  keepPreparation(ledger, made);
+  return { ...made, ledger };
+}
+
+/** What was prepared of an opened ledger; `null`: nothing yet. */
+export function knownPreparation({ transfers }: Pick<LedgerColumns, "transfers">): LedgerPreparation | null {
+  return preparations.get(transfers) ?? null;
+}
+
+/** Keeps what was prepared of a ledger as long as its columns are in use. */
+export function keepPreparation({ transfers }: Pick<LedgerColumns, "transfers">, made: LedgerPreparation): void {
+  preparations.set(transfers, made);
 }

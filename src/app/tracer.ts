@@ -1,5 +1,5 @@
 import { availableParallelism } from "node:os";
-import type { LedgerColumns } from "../flows/ledger-columns.ts";
+import type { LedgerColumns, TransferColumns } from "../flows/ledger-columns.ts";
 import { shareLedger } from "../threads/shared-columns.ts";
 import { TracingThreads } from "../threads/tracing-threads.ts";
 import {
@@ -8,6 +8,9 @@ import {
   searchBudget,
   traceWithAnswers,
 } from "../tracing/answered-trace.ts";
+
+import { preparedBytes } from "./ledger-memory.ts";
+import { keepPreparation, knownPreparation } from "./prepared-ledgers.ts";
 
 /** What traces for a use case: here or in another thread, with the same answer. */
 export interface Tracer {
@@ -21,6 +24,8 @@ export interface TracerMeans {
   readonly workerEntry: URL;
   /** Ends what is being traced, at once. */
   readonly signal: AbortSignal;
+  /** Memory that a ledger may take, bytes: what is prepared for later traces must fit beside it. */
+  readonly memoryBytes: number;
   /** Told a few times a second how far all that is being traced has come. */
   readonly progress: (walked: TracedShare) => void;
 }
@@ -46,7 +51,7 @@ export function columnsForThreads(ledger: LedgerColumns): LedgerColumns {
 const threadsOf = new WeakMap<URL, TracingThreads>();
 
 /** Traces small ledgers here, and large ones in threads, as many side by side as there are cores. */
-export function makeTracer({ workerEntry, signal, progress }: TracerMeans): Tracer {
+export function makeTracer({ workerEntry, signal, memoryBytes, progress }: TracerMeans): Tracer {
   const under: TracedShare[] = [];
   return {
     async trace(ledger, question) {
@@ -60,9 +65,31 @@ export function makeTracer({ workerEntry, signal, progress }: TracerMeans): Trac
         under[own] = { walked: transfers, transfers: length };
         progress(sumOf(under));
       };
-      return threads.trace(ledger, question, { signal, walked });
+      const preparation = question.rest === null ? knownPreparation(ledger) : null;
+      const answer = await threads.trace(ledger, question, { signal, walked, preparation });
+      if (question.rest === null && isWorthPreparing(ledger, memoryBytes)) void prepare(threads, ledger);
+      return answer;
     },
   };
+}
+
+/** How often opened ledgers were traced. */
+const traced = new WeakMap<TransferColumns, number>();
+
+/**
+ * Whether a ledger is to be prepared now: when its second trace was answered, since who traces twice goes on (`serve`), and
+ * preparing takes as long as several traces.
+ */
+function isWorthPreparing(ledger: LedgerColumns, memoryBytes: number): boolean {
+  const times = (traced.get(ledger.transfers) ?? 0) + 1;
+  traced.set(ledger.transfers, times);
+  return times === 2 && preparedBytes(ledger) <= memoryBytes;
+}
+
+/** In a thread, while nobody waits; a ledger that could not be prepared is walked over as before. */
+async function prepare(threads: TracingThreads, ledger: LedgerColumns): Promise<void> {
+  const made = await threads.prepare(ledger, new AbortController().signal).catch(() => null);
+  if (made !== null) keepPreparation(ledger, made);
 }
 
 function sumOf(parts: readonly TracedShare[]): TracedShare {

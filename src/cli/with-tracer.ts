@@ -10,6 +10,7 @@ export async function withTracer<T>(context: CommandContext, work: (tracer: Trac
   const tracer = makeTracer({
     signal,
     workerEntry: workplace.workerEntry,
+    memoryBytes: workplace.memoryBytes(),
     progress: ({ walked, transfers }) => line.show({ label: say(tracing, language), done: walked, total: transfers }),
   });
   try {

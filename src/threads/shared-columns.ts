@@ -1,8 +1,33 @@
 import type { AccountColumns, LedgerColumns, TransferColumns } from "../flows/ledger-columns.ts";
+import type { LedgerPreparation } from "../tracing/prepare-ledger.ts";
 
 /** The ledger with its columns in memory that every thread can read; a column that is so already is kept and not copied. */
 export function shareLedger({ transfers, accounts }: LedgerColumns): LedgerColumns {
   return { transfers: shareTransfers(transfers), accounts: shareAccounts(accounts) };
+}
+
+/** What was prepared of a ledger, its columns where every thread can read them. */
+export function sharePreparation({ marks, legs, running, ...rest }: LedgerPreparation): LedgerPreparation {
+  const { unexplained } = running;
+  return {
+    marks: share(Uint8Array, marks),
+    legs: { start: share(Uint32Array, legs.start), leg: share(Uint32Array, legs.leg) },
+    running: {
+      payeeBeforeMinor: share(Float64Array, running.payeeBeforeMinor),
+      unexplained: {
+        length: unexplained.length,
+        transfer: share(Uint32Array, unexplained.transfer),
+        account: share(Uint32Array, unexplained.account),
+        amountMinor: share(Float64Array, unexplained.amountMinor),
+      },
+      beyond: running.beyond,
+    },
+    awaited: rest.awaited,
+    exits: share(Uint32Array, rest.exits),
+    counterparties: share(Uint32Array, rest.counterparties),
+    latestMs: share(Float64Array, rest.latestMs),
+    lastInstantMs: rest.lastInstantMs,
+  };
 }
 
 function shareTransfers(transfers: TransferColumns): TransferColumns {

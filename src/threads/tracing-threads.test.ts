@@ -21,7 +21,7 @@ const options: Omit<TraceOptions, "doctrine"> = {
   dustMinor: null,
   coverage: "as-recorded",
 };
-const means = { signal: new AbortController().signal, walked: () => undefined };
+const means = { signal: new AbortController().signal, walked: () => undefined, preparation: null };
 
 describe("a trace in a thread of its own", () => {
   it("T13: is packed and unpacked without a difference, on generated ledgers under every doctrine", () => {

@@ -3,6 +3,8 @@ import type { LedgerColumns } from "../flows/ledger-columns.ts";
 import type { AnsweredQuestion, AnsweredTrace } from "../tracing/answered-trace.ts";
 import { unpackTrace } from "./packed-trace.ts";
 import { shareLedger } from "./shared-columns.ts";
+import type { LedgerPreparation } from "../tracing/prepare-ledger.ts";
+import type { WorkerJob, WorkerJobs, WorkerRequest } from "./worker-messages.ts";
 import { type WorkerFailure, WorkerThread } from "./worker-thread.ts";
 
 /** Between two looks at how far a walk has come, ms. */
@@ -14,6 +16,8 @@ export interface TraceMeans {
   readonly signal: AbortSignal;
   /** Told a few times a second how many transfers were walked, never fewer than before, and at the end all. */
   readonly walked: (transfers: number) => void;
+  /** What was prepared of the ledger, in shared memory; `null`: all of it is walked. */
+  readonly preparation: LedgerPreparation | null;
 }
 
 /** Threads that trace, as many side by side as asked for; one that has nothing to do is ended. */
@@ -32,27 +36,46 @@ export class TracingThreads {
   async trace(
     ledger: LedgerColumns,
     question: AnsweredQuestion,
-    { signal, walked }: TraceMeans,
+    { signal, walked, preparation }: TraceMeans,
   ): Promise<AnsweredTrace> {
-    const { transfers, accounts } = shareLedger(ledger);
     const place = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
-    // The keys of millions of accounts would be copied; only refusals name accounts, and are told the names here.
-    const asked = { ledger: { transfers, accounts: { ...accounts, keys: [] } }, question, walked: place };
+    const asked = { ledger: withoutKeys(ledger), question, preparation, walked: place };
     const looking = setInterval(() => walked(place[0] ?? 0), lookMs);
-    const thread = this.#threads.reduce((least, one) => (one.jobs < least.jobs ? one : least));
-    thread.jobs++;
     try {
-      const packed = await thread.worker.run({ job: "trace", asked }, { signal });
-      walked(transfers.length);
+      const packed = await this.#run({ job: "trace", asked }, signal);
+      walked(ledger.transfers.length);
       return unpackTrace(packed);
     } catch (error) {
       throw named(error, ledger);
     } finally {
       clearInterval(looking);
+    }
+  }
+
+  /** `prepareLedger` in a thread, in shared memory. @throws SluiceError TRACE_THREAD_ENDED; the abort reason. */
+  prepare(ledger: LedgerColumns, signal: AbortSignal): Promise<LedgerPreparation> {
+    return this.#run({ job: "prepare-ledger", asked: withoutKeys(ledger) }, signal);
+  }
+
+  async #run<Job extends WorkerJob>(
+    request: WorkerRequest<Job>,
+    signal: AbortSignal,
+  ): Promise<WorkerJobs[Job]["answered"]> {
+    const thread = this.#threads.reduce((least, one) => (one.jobs < least.jobs ? one : least));
+    thread.jobs++;
+    try {
+      return await thread.worker.run(request, { signal });
+    } finally {
       thread.jobs--;
       if (thread.jobs === 0) await thread.worker.close();
     }
   }
+}
+
+/** The keys of millions of accounts would be copied; only refusals name accounts, and are told the names here. */
+function withoutKeys(ledger: LedgerColumns): LedgerColumns {
+  const { transfers, accounts } = shareLedger(ledger);
+  return { transfers, accounts: { ...accounts, keys: [] } };
 }
 
 /** A refusal that names an account by its index, for want of the keys, with its key. */

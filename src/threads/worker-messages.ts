@@ -8,12 +8,14 @@ import type { FileIdentity } from "../intake/read-file.ts";
 import type { ReadingOptions } from "../intake/reading-options.ts";
 import type { LedgerColumns } from "../flows/ledger-columns.ts";
 import type { AnsweredQuestion } from "../tracing/answered-trace.ts";
+import type { LedgerPreparation } from "../tracing/prepare-ledger.ts";
 import type { PackedTrace } from "./packed-trace.ts";
 
 /** Everything a worker can be asked: what goes in and what comes out, by the name of the job. */
 export interface WorkerJobs {
   readonly "parse-xls": { readonly asked: Uint8Array; readonly answered: readonly GridSheet[] };
   readonly "read-file": { readonly asked: AskedReading; readonly answered: FileReport };
+  readonly "prepare-ledger": { readonly asked: LedgerColumns; readonly answered: LedgerPreparation };
   readonly trace: { readonly asked: AskedTrace; readonly answered: PackedTrace };
 }
 
@@ -21,6 +23,8 @@ export interface WorkerJobs {
 export interface AskedTrace {
   readonly ledger: LedgerColumns;
   readonly question: AnsweredQuestion;
+  /** What was prepared of the ledger, in shared memory; `null`: nothing. */
+  readonly preparation: LedgerPreparation | null;
   /** One number in shared memory: how many transfers the walk has behind it. */
   readonly walked: Int32Array;
 }

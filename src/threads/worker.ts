@@ -1,7 +1,9 @@
 import { parentPort, type TransferListItem } from "node:worker_threads";
 import { SluiceError } from "../errors/sluice-error.ts";
 import { parseOldWorkbook } from "../intake/old-workbook.ts";
+import { prepareLedger } from "../tracing/prepare-ledger.ts";
 import { readInParts } from "./read-in-parts.ts";
+import { sharePreparation } from "./shared-columns.ts";
 import { traceShared } from "./trace-shared.ts";
 import type { WorkerJob, WorkerJobs, WorkerReply, WorkerRequest } from "./worker-messages.ts";
 
@@ -15,6 +17,7 @@ interface Done<Job extends WorkerJob> {
 const doings: { readonly [Job in WorkerJob]: (asked: WorkerJobs[Job]["asked"]) => Promise<Done<Job>> } = {
   "parse-xls": async (bytes) => ({ answered: parseOldWorkbook(bytes), moved: [] }),
   "read-file": async (asked) => ({ answered: await readInParts(asked), moved: [] }),
+  "prepare-ledger": async (ledger) => ({ answered: sharePreparation(prepareLedger(ledger)), moved: [] }),
   trace: async (asked) => {
     const { packed, memory } = traceShared(asked);
     return { answered: packed, moved: memory };

@@ -4,8 +4,10 @@ import { insertAnswers } from "./bank-answers.ts";
 import { reachedAccounts } from "./extract-ledger.ts";
 import { ledgerEnd } from "./ledger-end.ts";
 import { type OrderSearch, searchOrders } from "./order-search.ts";
+import type { PreparedLedger } from "./prepare-ledger.ts";
 import { traceWatched } from "./trace.ts";
 import type { Loss, TraceOptions } from "./trace-input.ts";
+import { tracePrepared } from "./trace-prepared.ts";
 import type { AllocatedTrace, ReachTrace, TraceResult } from "./trace-result.ts";
 import { unwatched, type WalkWatch } from "./watched-walk.ts";
 
@@ -41,17 +43,24 @@ export const searchBudget = 4_000_000;
  * that holds the accounts named by `search.accounts` answers as the whole ledger does.
  */
 export function traceWithAnswers(ledger: LedgerColumns, question: AnsweredQuestion, budget: number): AnsweredTrace {
-  return watchedWithAnswers(ledger, question, { budget, watch: unwatched });
+  return watchedWithAnswers(ledger, question, { budget, watch: unwatched, prepared: null });
+}
+
+/** How a ledger is walked. */
+interface WalkMeans {
+  readonly watch: WalkWatch;
+  /** What was prepared of the ledger: then only where traced money is, if that is sure to answer the same. */
+  readonly prepared: PreparedLedger | null;
 }
 
 /** `traceWithAnswers`, its walk over the ledger watched. @throws SluiceError as `trace` does; whatever the watch throws. */
 export function watchedWithAnswers(
   ledger: LedgerColumns,
   question: AnsweredQuestion,
-  { budget, watch }: { readonly budget: number; readonly watch: WalkWatch },
+  { budget, ...means }: WalkMeans & { readonly budget: number },
 ): AnsweredTrace {
   const { options, rest } = question;
-  const answered = answeredTrace(ledger, question, watch);
+  const answered = answeredTrace(ledger, question, means);
   const { restore, traced, losses } = answered;
   if (traced.kind === "reach") return { trace: restore.restoreTrace(traced), search: null };
   const own = rest === null ? traced : { ...traced, stops: rest.stops };
@@ -64,16 +73,20 @@ export function watchedWithAnswers(
 
 /** Only the trace, by the indices of the ledger given: outsiders of an extract count as stops. */
 export function traceAnswered(ledger: LedgerColumns, question: AnsweredQuestion): TraceResult {
-  const { restore, traced } = answeredTrace(ledger, question, unwatched);
+  const { restore, traced } = answeredTrace(ledger, question, { watch: unwatched, prepared: null });
   return restore.restoreTrace(traced);
 }
 
 function answeredTrace(
   ledger: LedgerColumns,
   { losses: given, options, answers, rest }: AnsweredQuestion,
-  watch: WalkWatch,
+  { watch, prepared }: WalkMeans,
 ) {
   const restore = insertAnswers(ledger, answers, rest?.lastInstantMs ?? ledgerEnd(ledger.transfers));
   const losses = restore.lossesHere(given);
+  // Answers laid in make another ledger; and only a walk over all of it meets every account that is beyond 2^53 − 1 in time.
+  if (prepared !== null && restore.ledger === ledger && prepared.running.beyond.size === 0) {
+    return { restore, losses, traced: tracePrepared(prepared, losses, options) };
+  }
   return { restore, losses, traced: traceWatched(restore.ledger, { losses, options }, watch) };
 }

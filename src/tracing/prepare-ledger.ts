@@ -46,8 +46,11 @@ export function prepareLedger(ledger: LedgerColumns): PreparedLedger {
   };
 }
 
+/** What was prepared of a ledger, without its columns. */
+export type LedgerPreparation = Omit<PreparedLedger, "ledger">;
+
 /** The same ledger with other kinds of exits (T20): nothing else that was prepared depends on them. */
-export function withExits(prepared: PreparedLedger, ledger: LedgerColumns): PreparedLedger {
+export function withExits(prepared: LedgerPreparation, ledger: LedgerColumns): PreparedLedger {
   return { ...prepared, ledger, exits: accountsOfExits(ledger) };
 }
 
