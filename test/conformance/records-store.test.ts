@@ -11,6 +11,7 @@ import {
 import { openEmbeddedEngine } from "../../src/storage/records/records-engine.ts";
 import { openRecords, type RecordsPlace } from "../../src/storage/records/open-records.ts";
 import { startPostgres } from "../fixtures/postgres-server.ts";
+import { auditLogConformance } from "./audit-log.ts";
 import { jobQueueConformance } from "./job-queue.ts";
 import { onceConformance } from "./once.ts";
 import { type RecordsUnderTest, recordsStoreConformance } from "./records-store.ts";
@@ -63,6 +64,7 @@ describe.each(Object.entries(engines))("%s", (_, start) => {
   recordsStoreConformance(given);
   onceConformance(given);
   jobQueueConformance(given);
+  auditLogConformance(given);
 });
 
 test("a migration is carried out whole or not at all, once, and is known again by its hash", async () => {

@@ -1,5 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { type Kysely, type Transaction, sql } from "kysely";
+import { toStorableEntry } from "../../audit/audit-entry.ts";
+import type { CanonicalValue } from "../../audit/canonical-bytes.ts";
 import { SluiceError } from "../../errors/sluice-error.ts";
 import type { RecordsEngine } from "./records-engine.ts";
 import { isClash, recordsFailure } from "./records-failure.ts";
@@ -24,7 +26,7 @@ export interface LoggedAct {
   readonly subject: string;
   /** Number of the case or task for which it was done; empty where none is needed. */
   readonly purpose?: string;
-  readonly details?: Readonly<Record<string, unknown>>;
+  readonly details?: Readonly<Record<string, CanonicalValue>>;
 }
 
 /** One transaction of a person. */
@@ -104,6 +106,14 @@ export class RecordsStore {
     });
   }
 
+  /** Reads for the system in one unchanging view of the records, however long it takes. */
+  async read<T>(work: (db: Transaction<RecordsTables>) => Promise<T>): Promise<T> {
+    const reading = this.#engine.db.transaction().setIsolationLevel("repeatable read").setAccessMode("read only");
+    return reading.execute(work).catch((cause: unknown) => {
+      throw recordsFailure(this.#engine.name, cause);
+    });
+  }
+
   close(): Promise<void> {
     return this.#engine.close();
   }
@@ -138,18 +148,21 @@ async function writeEntry(
   person: LoggedPerson | undefined,
   act: LoggedAct & { readonly nowMs: number },
 ): Promise<void> {
+  const entry = toStorableEntry({
+    id: randomUUID(),
+    atMs: act.nowMs,
+    userId: person?.userId ?? "",
+    userName: person?.userName ?? "",
+    unitCode: person?.unitCode ?? "",
+    action: act.action,
+    subject: act.subject,
+    purpose: act.purpose ?? "",
+    details: act.details ?? {},
+  });
+  const { id, atMs, userId, userName, unitCode, details, ...rest } = entry;
+  const who = { user_id: userId === "" ? null : userId, user_name: userName, unit_code: unitCode };
   await db
     .insertInto("audit_entries")
-    .values({
-      id: randomUUID(),
-      at_ms: act.nowMs,
-      user_id: person?.userId ?? null,
-      user_name: person?.userName ?? "系统",
-      unit_code: person?.unitCode ?? "",
-      action: act.action,
-      subject: act.subject,
-      purpose: act.purpose ?? "",
-      details: JSON.stringify(act.details ?? {}),
-    })
+    .values({ id, at_ms: atMs, ...who, ...rest, details: JSON.stringify(details) })
     .execute();
 }

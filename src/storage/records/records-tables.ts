@@ -1,4 +1,6 @@
-import type { ColumnType, Generated } from "kysely";
+import type { ColumnType, Generated, Selectable } from "kysely";
+import type { CanonicalValue } from "../../audit/canonical-bytes.ts";
+import type { SeqRange } from "../../audit/retention.ts";
 
 /** Ms since 1970 UTC. */
 type Instant = number;
@@ -17,7 +19,9 @@ export interface RecordsTables {
   sessions: SessionsTable;
   audit_entries: AuditEntriesTable;
   audit_seals: AuditSealsTable;
+  audit_keys: AuditKeysTable;
   audit_heads: AuditHeadsTable;
+  audit_checkpoints: AuditCheckpointsTable;
   idempotency_keys: IdempotencyKeysTable;
   jobs: JobsTable;
   legal_rules: LegalRulesTable;
@@ -79,7 +83,7 @@ interface AuditEntriesTable {
   action: string;
   subject: string;
   purpose: string;
-  details: Json<Readonly<Record<string, unknown>>>;
+  details: Json<CanonicalValue>;
 }
 
 interface AuditSealsTable {
@@ -89,11 +93,26 @@ interface AuditSealsTable {
   chain_hash: string;
 }
 
+interface AuditKeysTable {
+  key_id: string;
+  public_key: string;
+  from_ms: Instant;
+}
+
 interface AuditHeadsTable {
   seq: number;
   chain_hash: string;
   at_ms: Instant;
-  public_key: string;
+  key_id: string;
+  signature: string;
+}
+
+interface AuditCheckpointsTable {
+  id: string;
+  at_ms: Instant;
+  rule_code: string;
+  ranges: Json<readonly SeqRange[]>;
+  key_id: string;
   signature: string;
 }
 
@@ -134,3 +153,6 @@ interface SettingsTable {
   name: string;
   value: Json<unknown>;
 }
+
+/** A row as it is read. */
+export type RowOf<T extends keyof RecordsTables> = Selectable<RecordsTables[T]>;

@@ -96,14 +96,16 @@ CREATE TABLE audit_entries (
 );
 CREATE INDEX audit_entries_of_subject ON audit_entries (subject, n);
 CREATE INDEX audit_entries_of_user ON audit_entries (user_id, n);
-CREATE TRIGGER audit_entries_stand BEFORE UPDATE OR DELETE ON audit_entries
-  FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER audit_entries_stand BEFORE UPDATE ON audit_entries FOR EACH ROW EXECUTE FUNCTION refuse_change();
+-- Retention alone removes entries, and says so in its transaction; their seals stay.
+CREATE TRIGGER audit_entries_remain BEFORE DELETE ON audit_entries
+  FOR EACH ROW WHEN (current_setting('sluice.retire', true) IS DISTINCT FROM 'on') EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER audit_entries_stay BEFORE TRUNCATE ON audit_entries EXECUTE FUNCTION refuse_change();
 
 -- The chain: committed entries in the order in which they were sealed. An entry without a seal is younger than the last run.
 CREATE TABLE audit_seals (
   seq        bigint PRIMARY KEY CHECK (seq > 0),
-  entry_n    bigint NOT NULL UNIQUE REFERENCES audit_entries (n),
+  entry_n    bigint NOT NULL UNIQUE,
   entry_hash text NOT NULL,
   chain_hash text NOT NULL
 );
@@ -111,16 +113,38 @@ CREATE TRIGGER audit_seals_stand BEFORE UPDATE OR DELETE ON audit_seals
   FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER audit_seals_stay BEFORE TRUNCATE ON audit_seals EXECUTE FUNCTION refuse_change();
 
-CREATE TABLE audit_heads (
-  seq        bigint PRIMARY KEY REFERENCES audit_seals (seq),
-  chain_hash text NOT NULL,
-  at_ms         bigint NOT NULL,
+CREATE TABLE audit_keys (
+  key_id     text PRIMARY KEY,
+  -- SPKI, base64.
   public_key text NOT NULL,
+  from_ms    bigint NOT NULL
+);
+
+CREATE TABLE audit_heads (
+  seq        bigint PRIMARY KEY,
+  chain_hash text NOT NULL,
+  at_ms      bigint NOT NULL,
+  key_id     text NOT NULL REFERENCES audit_keys (key_id),
   signature  text NOT NULL
 );
-CREATE TRIGGER audit_heads_stand BEFORE UPDATE OR DELETE ON audit_heads
-  FOR EACH ROW EXECUTE FUNCTION refuse_change();
-CREATE TRIGGER audit_heads_stay BEFORE TRUNCATE ON audit_heads EXECUTE FUNCTION refuse_change();
+
+CREATE TABLE audit_checkpoints (
+  id        uuid PRIMARY KEY,
+  at_ms     bigint NOT NULL,
+  rule_code text NOT NULL,
+  ranges    jsonb NOT NULL,
+  key_id    text NOT NULL REFERENCES audit_keys (key_id),
+  signature text NOT NULL
+);
+
+DO $$
+DECLARE kept text;
+BEGIN
+  FOREACH kept IN ARRAY ARRAY['audit_keys', 'audit_heads', 'audit_checkpoints'] LOOP
+    EXECUTE format('CREATE TRIGGER %I BEFORE UPDATE OR DELETE ON %I FOR EACH ROW EXECUTE FUNCTION refuse_change()', kept || '_stand', kept);
+    EXECUTE format('CREATE TRIGGER %I BEFORE TRUNCATE ON %I EXECUTE FUNCTION refuse_change()', kept || '_stay', kept);
+  END LOOP;
+END $$;
 
 -- A creating call that is sent twice is carried out once and answered twice.
 CREATE TABLE idempotency_keys (
@@ -177,9 +201,11 @@ ALTER TABLE sessions ENABLE ROW LEVEL SECURITY;
 ALTER TABLE idempotency_keys ENABLE ROW LEVEL SECURITY;
 ALTER TABLE audit_entries ENABLE ROW LEVEL SECURITY;
 ALTER TABLE audit_seals ENABLE ROW LEVEL SECURITY;
+ALTER TABLE audit_keys ENABLE ROW LEVEL SECURITY;
 ALTER TABLE audit_heads ENABLE ROW LEVEL SECURITY;
+ALTER TABLE audit_checkpoints ENABLE ROW LEVEL SECURITY;
 GRANT SELECT, INSERT, UPDATE ON units, users, legal_rules, settings, jobs TO sluice_actor;
-GRANT SELECT ON sessions, audit_entries, audit_seals, audit_heads TO sluice_actor;
+GRANT SELECT ON sessions, audit_entries, audit_seals, audit_keys, audit_heads, audit_checkpoints TO sluice_actor;
 GRANT INSERT ON audit_entries TO sluice_actor;
 GRANT SELECT, INSERT, UPDATE ON idempotency_keys TO sluice_actor;
 GRANT UPDATE (revoked_at_ms) ON sessions TO sluice_actor;
@@ -215,4 +241,6 @@ CREATE POLICY answer_keys ON idempotency_keys FOR UPDATE TO sluice_actor
 CREATE POLICY read_log ON audit_entries FOR SELECT TO sluice_actor USING (sluice_has('auditor'));
 CREATE POLICY write_log ON audit_entries FOR INSERT TO sluice_actor WITH CHECK (user_id = sluice_user());
 CREATE POLICY read_seals ON audit_seals FOR SELECT TO sluice_actor USING (sluice_has('auditor'));
+CREATE POLICY read_audit_keys ON audit_keys FOR SELECT TO sluice_actor USING (sluice_has('auditor'));
+CREATE POLICY read_checkpoints ON audit_checkpoints FOR SELECT TO sluice_actor USING (sluice_has('auditor'));
 CREATE POLICY read_heads ON audit_heads FOR SELECT TO sluice_actor USING (sluice_has('auditor'));
