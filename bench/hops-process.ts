@@ -1,15 +1,14 @@
 import { createHash } from "node:crypto";
-import { traceByHops } from "../src/app/trace-by-hops.ts";
+import { type PaidLoss, traceByHops } from "../src/app/trace-by-hops.ts";
 import { openEmbeddedLedger } from "../src/storage/ledger/open-embedded-ledger.ts";
-import type { Loss, TraceOptions } from "../src/tracing/trace-input.ts";
+import type { TraceOptions } from "../src/tracing/trace-input.ts";
 import type { TraceResult } from "../src/tracing/trace-result.ts";
 
 /** Cases to be traced hop by hop in a process that has no columns. */
 export interface HopsQuestion {
   readonly folder: string;
   readonly name: string;
-  readonly cases: readonly (readonly (Loss & { readonly payer: number })[])[];
-  readonly options: TraceOptions;
+  readonly cases: readonly { readonly losses: readonly PaidLoss[]; readonly options: TraceOptions }[];
   readonly legBudget: number;
 }
 
@@ -27,6 +26,7 @@ export interface HopsFigures {
   readonly cpuSeconds: number;
   readonly rounds: number;
   readonly statements: number;
+  /** Of which parts were fetched, and the legs in these. */
   readonly accounts: number;
   readonly legs: number;
   readonly digest: string;
@@ -37,19 +37,18 @@ export function digestOf(result: TraceResult): string {
   return createHash("sha256").update(JSON.stringify(result)).digest("hex");
 }
 
-async function answer({ folder, name, cases, options, legBudget }: HopsQuestion): Promise<HopsAnswer> {
+async function answer({ folder, name, cases, legBudget }: HopsQuestion): Promise<HopsAnswer> {
   const ledger = await openEmbeddedLedger(folder);
   const { legs } = ledger;
   let statements = 0;
-  // Each of these is one statement for at most 15,000 accounts; the size of what is kept and the stops come first.
+  // Each of these is one statement for at most 4,000 parts; the size of what is kept, the stops and the directory come first.
   const counted = {
     ...legs,
-    paid: async (...asked: Parameters<typeof legs.paid>) => (statements++, legs.paid(...asked)),
-    hop: async (...asked: Parameters<typeof legs.hop>) => (statements++, legs.hop(...asked)),
+    parts: async (...asked: Parameters<typeof legs.parts>) => (statements++, legs.parts(...asked)),
   };
   const figures: HopsFigures[] = [];
   const { signal } = new AbortController();
-  for (const losses of cases) {
+  for (const { losses, options } of cases) {
     const [started, cpu] = [performance.now(), process.cpuUsage()];
     statements = 0;
     const { result, ...took } = await traceByHops(counted, { name, losses, options, legBudget, signal });

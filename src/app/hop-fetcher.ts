@@ -1,26 +1,21 @@
 import { SluiceError } from "../errors/sluice-error.ts";
-import { exitKindCode } from "../flows/exit-kind.ts";
 import type { LegColumns } from "../flows/leg-columns.ts";
-import type { KeptAccount, KeptLedger, LegStore, PaidTransfer } from "../storage/leg-store.ts";
+import type { KeptAccount, LegStore, PaidTransfer } from "../storage/leg-store.ts";
 import type { LedgerExtract } from "../tracing/extract-ledger.ts";
 import { HopLedger } from "../tracing/hop-ledger.ts";
-import type { TraceOptions } from "../tracing/trace-input.ts";
+import { type KeptScope, type OpenedKept, openKept } from "./open-kept.ts";
 
 /** Which kept ledger is asked, under what options, and how much of it may be fetched. */
-interface FetchScope {
-  readonly name: string;
-  readonly options: Pick<TraceOptions, "stops" | "hubCounterparties">;
-  /** Accounts whose holders acquired in good faith (T20). */
-  readonly goodFaith: readonly number[];
+interface FetchScope extends KeptScope {
   readonly legBudget: number;
   readonly signal: AbortSignal;
 }
 
 /** Fetches a kept ledger account by account, each whole and once, and never more legs than the budget. */
 export class HopFetcher {
-  readonly whole: KeptLedger;
+  readonly whole: OpenedKept["whole"];
   /** The whole ledger's stops (T11), ascending, each with its `exitKindCode`. */
-  readonly stops: ReadonlyMap<number, number>;
+  readonly stops: OpenedKept["stops"];
   readonly #store: LegStore;
   readonly #scope: FetchScope;
   readonly #known: HopLedger;
@@ -28,7 +23,7 @@ export class HopFetcher {
   rounds = 0;
   legs = 0;
 
-  private constructor(store: LegStore, scope: FetchScope, { whole, stops }: Pick<HopFetcher, "whole" | "stops">) {
+  private constructor(store: LegStore, scope: FetchScope, { whole, stops }: OpenedKept) {
     this.#store = store;
     this.#scope = scope;
     this.whole = whole;
@@ -38,22 +33,7 @@ export class HopFetcher {
 
   /** @throws SluiceError STORAGE_LEGS_MISSING, TRACE_UNKNOWN_ACCOUNT */
   static async open(store: LegStore, scope: FetchScope): Promise<HopFetcher> {
-    const { name, options, goodFaith } = scope;
-    const whole = await store.kept(name);
-    if (whole === undefined) throw new SluiceError("STORAGE_LEGS_MISSING", { name });
-    const hub = exitKindCode("hub");
-    const stops = new Map<number, number>();
-    for (const account of options.stops) {
-      if (account >= whole.accounts) {
-        throw new SluiceError("TRACE_UNKNOWN_ACCOUNT", { account, accounts: whole.accounts });
-      }
-      stops.set(account, hub);
-    }
-    const { account, exitKind } = await store.stops(name, options.hubCounterparties);
-    // What is an exit of the ledger's own keeps its kind; good faith comes before whatever makes a hub.
-    for (const marked of goodFaith) stops.set(marked, exitKindCode("good-faith"));
-    account.forEach((stop, index) => stops.set(stop, exitKind[index] || (stops.get(stop) ?? hub)));
-    return new HopFetcher(store, scope, { whole, stops: new Map([...stops].sort(([a], [b]) => a - b)) });
+    return new HopFetcher(store, scope, await openKept(store, scope));
   }
 
   /** Accounts whose every leg is known. */

@@ -5,6 +5,8 @@ import type { BalanceAnswer } from "../tracing/balance-answer.ts";
 import type { Loss, TraceOptions } from "../tracing/trace-input.ts";
 import type { TraceResult } from "../tracing/trace-result.ts";
 import { HopFetcher } from "./hop-fetcher.ts";
+import { openKept } from "./open-kept.ts";
+import { traceParts } from "./trace-parts.ts";
 
 /** A loss whose transfer's payer is known: without the columns the transfer is looked up by it. */
 export interface PaidLoss extends Loss {
@@ -27,21 +29,23 @@ export interface HopTrace {
   readonly result: TraceResult;
   /** Rounds of asking the store for the accounts newly reached. */
   readonly rounds: number;
+  /** Of which anything was fetched. */
   readonly accounts: number;
   readonly legs: number;
 }
 
 /**
- * Traces losses over a kept ledger without its columns in memory: fetches the accounts that the losses' money has reached,
- * every leg of each, traces what is known, and goes on until a trace reaches no account that is not known. Each round
- * asks the store once for the accounts and once for their legs. The answer equals a trace of the whole ledger in every
- * list, except that `unexplained` names only the accounts reached.
+ * Traces losses over a kept ledger without its columns in memory, fetching what the losses' money comes by (`traceParts`),
+ * under `poison` every leg of the accounts that it reaches. Each round asks the store one question. The answer equals a
+ * trace of the whole ledger in every list, except that `unexplained` names only the accounts reached.
  * @throws SluiceError TRACE_BEYOND_BUDGET naming the account that would exceed the budget; STORAGE_LEGS_MISSING unless
  *   the ledger is kept; whatever `trace` throws; the abort reason.
  */
 export async function traceByHops(store: LegStore, question: HopQuestion): Promise<HopTrace> {
   const { losses } = question;
-  const fetcher = await HopFetcher.open(store, { ...question, goodFaith: [] });
+  const scope = { ...question, goodFaith: [] };
+  if (question.options.doctrine !== "poison") return traceParts(store, question, await openKept(store, scope));
+  const fetcher = await HopFetcher.open(store, scope);
   await fetcher.fetchPaid(losses.map(({ payer, transfer }) => ({ payer, transfer })));
   const { extract, part } = await followLosses(fetcher, { ...question, answers: [] });
   const { rounds, accounts, legs } = fetcher;

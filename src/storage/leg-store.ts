@@ -2,6 +2,9 @@ import type { AccountFacts, WalletWitnessed } from "../flows/derived-ledger.ts";
 import type { LedgerColumns } from "../flows/ledger-columns.ts";
 import type { LegAccount, LegColumns } from "../flows/leg-columns.ts";
 import type { WitnessPlaces } from "../flows/witness-columns.ts";
+import type { LegPart, PartDirectory, PartPlace } from "../tracing/leg-part.ts";
+import type { KeptWhole } from "../tracing/part-source.ts";
+import type { UnexplainedColumns } from "../tracing/unexplained-buffer.ts";
 
 /** What a derived ledger is kept from, so that a case can be traced without it in memory. */
 export interface LegSource {
@@ -15,14 +18,6 @@ export interface LegSource {
   /** Per witness: the transfer it witnesses, or NONE. */
   readonly transferOf: Uint32Array;
   readonly witnesses: WitnessPlaces;
-}
-
-/** How large a kept ledger is as a whole. */
-export interface KeptLedger {
-  readonly transfers: number;
-  readonly accounts: number;
-  /** The latest instant of its transfers, ms; without an as-of time a trace looks as far as this. */
-  readonly lastInstantMs: number;
 }
 
 /** An account as the store keeps it. */
@@ -44,6 +39,12 @@ export interface KeptHop {
   readonly accounts: readonly KeptAccount[];
   /** All legs of the accounts. */
   readonly legs: LegColumns;
+}
+
+/** What one question answers about parts: those that have legs, and the accounts whose row 0 was asked for; in no order. */
+export interface KeptParts {
+  readonly parts: readonly { readonly row: number; readonly part: LegPart }[];
+  readonly accounts: readonly KeptAccount[];
 }
 
 /** A row that witnesses a transfer. */
@@ -81,7 +82,7 @@ export interface PaidTransfer {
  */
 export interface LegStore {
   /** The size of the ledger kept under the name; `undefined` while it is not complete. */
-  kept(name: string): Promise<KeptLedger | undefined>;
+  kept(name: string): Promise<KeptWhole | undefined>;
   /** Keeps a ledger; what an interrupted attempt left of it is not written again. */
   write(name: string, source: LegSource, signal: AbortSignal): Promise<void>;
   /** Accounts that have an exit kind, or more distinct counterparties than the limit (T11). */
@@ -90,6 +91,12 @@ export interface LegStore {
   named(name: string, numbers: readonly string[]): Promise<ReadonlyMap<string, readonly number[]>>;
   /** Accounts with all their legs; `undefined` when there are more than `most` legs, of which no more are then read. */
   hop(name: string, accounts: ArrayLike<number>, most: number): Promise<KeptHop | undefined>;
+  /** Where the parts of the ledger's accounts begin, of those with more than one: 4 bytes for 256 legs. */
+  directory(name: string): Promise<PartDirectory>;
+  /** Parts of accounts, in one question for thousands. */
+  parts(name: string, places: readonly PartPlace[]): Promise<KeptParts>;
+  /** What is unexplained of the accounts (T4, T17). */
+  unexplained(name: string, accounts: ArrayLike<number>): Promise<UnexplainedColumns>;
   /** In ascending order. */
   accounts(name: string, accounts: ArrayLike<number>): Promise<readonly KeptAccount[]>;
   /** All legs of the accounts. */

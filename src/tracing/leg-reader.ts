@@ -6,8 +6,8 @@ export interface LegReader extends LedgerReader {
   openingMinor(account: number): number;
   /** `RunningBalances.payeeBeforeMinor`. */
   payeeBeforeMinor(transfer: number): number;
-  /** The account's receipts that it pays back later. */
-  awaitedReceipts(account: number): readonly AwaitedReceipt[];
+  /** The account's receipts that it pays back later: of those paid back behind `transfer`, all. */
+  awaitedReceipts(account: number, transfer: number): readonly AwaitedReceipt[];
   /** The account's legs (`LegIndex`) on the transfers from `from` up to, not including, `to`. */
   legsBetween(account: number, from: number, to: number): Iterable<number>;
   /** The account's last receipt before `transfer` that did not fail and came from another; -1 when there is none. */

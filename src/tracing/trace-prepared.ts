@@ -29,32 +29,39 @@ export function tracePrepared(prepared: PreparedLedger, losses: readonly Loss[],
 
 /** `tracePrepared` of any source. @throws SluiceError as `trace` does. */
 export function traceSource(source: TraceSource, losses: readonly Loss[], options: TraceOptions): TraceResult {
+  return walkSource(source, losses, options)();
+}
+
+/** `traceSource` in two steps: walks, and gives what lays out what the walk found. */
+export function walkSource(source: TraceSource, losses: readonly Loss[], options: TraceOptions): () => TraceResult {
   checkOptions(options);
   const { doctrine } = options;
   const reader = source.reader();
   const bound = bindLosses(reader, losses);
   const stops = source.stops(options);
-  if (doctrine === "poison") return poison(reader, bound, { options, stops, watch: unwatched });
+  if (doctrine === "poison") return () => poison(reader, bound, { options, stops, watch: unwatched });
   const time = timeCut(source, reader, options);
   refuseBeyond(source, { reader, stops, time });
   const lots = lotsFor(doctrine, 0);
   const { findings, slots } = walkReached({ reader, losses: bound, options, stops, lots, time });
-  const flows = findings.flows.finish();
-  return collectTrace({
-    doctrine,
-    reader,
-    options,
-    stops,
-    losses,
-    bound,
-    lots,
-    findings,
-    accounts: slots.ascending(),
-    slotOf: (account) => slots.of(account),
-    lastInstantMs: source.lastInstantMs,
-    flows,
-    unexplained: reachedUnexplained(source, { reader, stops, time, losses, flows }),
-  });
+  return () => {
+    const flows = findings.flows.finish();
+    return collectTrace({
+      doctrine,
+      reader,
+      options,
+      stops,
+      losses,
+      bound,
+      lots,
+      findings,
+      accounts: slots.ascending(),
+      slotOf: (account) => slots.of(account),
+      lastInstantMs: source.lastInstantMs,
+      flows,
+      unexplained: reachedUnexplained(source, { reader, stops, time, losses, flows }),
+    });
+  };
 }
 
 /** Up to which place every transfer is in time. */

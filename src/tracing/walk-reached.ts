@@ -117,7 +117,7 @@ class ReachedWalk {
   #firstAwaited(account: number, slot: number, transfer: number): number {
     const since = this.#listedUntil[slot]!;
     let first = transfer;
-    for (const { original, reversal } of this.#reader.awaitedReceipts(account)) {
+    for (const { original, reversal } of this.#reader.awaitedReceipts(account, transfer)) {
       if (reversal <= transfer || original <= since || original >= first) continue;
       if (!isStill(this.#reader, original, this.#input.time)) first = original;
     }

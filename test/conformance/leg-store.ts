@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { NONE } from "../../src/flows/witness-columns.ts";
-import type { LegSource, LegStore, PaidTransfer } from "../../src/storage/leg-store.ts";
+import type { KeptParts, LegSource, LegStore, PaidTransfer } from "../../src/storage/leg-store.ts";
 import { openMemoryLegs } from "../../src/storage/ledger/legs/memory-legs.ts";
+import { legsInPart } from "../../src/tracing/leg-part.ts";
 import { toLedger, traceCases } from "../generators/traced-ledger.ts";
 
 /** A store under test; `reopen` closes it and opens the same data again. */
@@ -36,7 +37,7 @@ export function legStoreConformance(name: string, open: () => Promise<LegsUnderT
     test("every answer is that of the ledger that was written", async () => {
       for (const [index, source] of sources().entries()) {
         await legs.write(`ledger ${index}`, source, signal);
-        const twin = openMemoryLegs();
+        const twin = openMemoryLegs(legsInPart);
         await twin.write(`ledger ${index}`, source, signal);
         expect(await answers(legs, `ledger ${index}`, source)).toEqual(await answers(twin, `ledger ${index}`, source));
       }
@@ -76,6 +77,10 @@ export function legStoreConformance(name: string, open: () => Promise<LegsUnderT
       }));
       const source = withRows(toLedger([{}, {}, {}, {}], transfers));
       await legs.write("busy", source, signal);
+      const twin = openMemoryLegs(legsInPart);
+      await twin.write("busy", source, signal);
+      expect(await legs.directory("busy")).toEqual(await twin.directory("busy"));
+      expect(await partsOf(legs, "busy", [0, 1, 2, 3])).toEqual(await partsOf(twin, "busy", [0, 1, 2, 3]));
       expect(Array.from((await legs.legs("busy", [3])).transfer)).toEqual(transfers.map(({ atMs }) => atMs));
       const { transfer } = await legs.paid("busy", [{ payer: 0, transfer: 900 }]);
       expect(Array.from(transfer)).toEqual([900]);
@@ -150,11 +155,15 @@ async function answers(legs: LegStore, name: string, { columns, witnesses }: Leg
   const paid: PaidTransfer[] = Array.from({ length }, (_, transfer) => ({ transfer, payer: payer[transfer]! }));
   const places = Array.from({ length: witnesses.length }, (_, row) => ({ file: 0, sheet: row % 3, row }));
   return {
-    kept: await legs.kept(name),
+    kept: { ...(await legs.kept(name)), instants: [] },
     accounts: await legs.accounts(name, [3, 1, 1, 0, 5, 2, 4]),
     legs: [await legs.legs(name, [0]), await legs.legs(name, [4, 1, 4]), await legs.legs(name, [0, 1, 2, 3, 4, 5])],
     nothing: await legs.legs(name, []),
     hops: [await legs.hop(name, [4, 1, 4], 1_000), await legs.hop(name, [0, 1, 2, 3, 4, 5], length)],
+    directory: await legs.directory(name),
+    parts: await partsOf(legs, name, [0, 1, 2, 3, 4, 5]),
+    noParts: await legs.parts(name, []),
+    unexplained: [await legs.unexplained(name, [0, 1, 2, 3, 4, 5]), await legs.unexplained(name, [4, 1, 4])],
     paid: await legs.paid(name, [...paid, { transfer: 0, payer: 77 }]),
     stops: [
       await legs.stops(name, null),
@@ -165,5 +174,15 @@ async function answers(legs: LegStore, name: string, { columns, witnesses }: Leg
     named: await legs.named(name, ["A1", "622", "nobody", "A1"]),
     witnesses: await legs.witnesses(name, paid),
     transfersAt: await legs.transfersAt(name, [...places, { file: 3, sheet: 0, row: 1 }]),
+  };
+}
+
+/** The first rows of some accounts, and rows that none has, in the order of accounts. */
+async function partsOf(legs: LegStore, name: string, asked: readonly number[]): Promise<KeptParts> {
+  const places = asked.flatMap((account) => [0, 1, 2, 9].map((row) => ({ account, row })));
+  const { parts, accounts } = await legs.parts(name, places);
+  return {
+    parts: [...parts].sort((a, b) => a.part.account - b.part.account || a.row - b.row),
+    accounts: [...accounts].sort((a, b) => a.account - b.account),
   };
 }

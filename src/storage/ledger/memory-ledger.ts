@@ -13,6 +13,7 @@ import {
 import type { LegStore } from "../leg-store.ts";
 import { openMemoryLegs } from "./legs/memory-legs.ts";
 import type { LedgerFile, LedgerPlace, LedgerStore, LedgerWriter, StoredRow } from "../ledger-store.ts";
+import { legsInPart } from "../../tracing/leg-part.ts";
 
 interface Content {
   readonly rows: Map<string, StatementRow>;
@@ -31,7 +32,7 @@ export function openMemoryLedger(): LedgerStore {
 }
 
 class MemoryLedger implements LedgerStore {
-  readonly legs: LegStore = openMemoryLegs();
+  readonly legs: LegStore = openMemoryLegs(legsInPart);
   readonly #files = new Map<string, KeptFile>();
 
   async files(): Promise<readonly LedgerFile[]> {

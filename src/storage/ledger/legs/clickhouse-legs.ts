@@ -1,26 +1,25 @@
 import { derivationVersion } from "../../../flows/derivation-version.ts";
-import { ledgerEnd } from "../../../tracing/ledger-end.ts";
+import type { LegPart } from "../../../tracing/leg-part.ts";
+import { legsInPart } from "../../../tracing/leg-part.ts";
+import type { KeptWhole } from "../../../tracing/part-source.ts";
+import { prepareLedger } from "../../../tracing/prepare-ledger.ts";
 import type { Engine } from "../engine.ts";
 import { readingKey } from "../reading-key.ts";
 import type { RowRecord } from "../row-columns.ts";
-import type {
-  KeptAccount,
-  KeptLedger,
-  KeptWitness,
-  LegStore,
-  PaidTransfer,
-  TransferWitnesses,
-} from "../../leg-store.ts";
+import type { KeptAccount, KeptWitness, LegStore, PaidTransfer, TransferWitnesses } from "../../leg-store.ts";
 import {
-  accountLegsTable,
   accountMarksTable,
+  accountPartsTable,
   derivationsTable,
   legTables,
   namesTable,
   rowsTable,
+  unexplainedTable,
   witnessesTable,
 } from "./leg-tables.ts";
-import { legsInPart, type PackedLegs, unpackLegs } from "./packed-legs.ts";
+import { keptWhole } from "./kept-whole.ts";
+import { accountFrom, directoryFrom, type KeptRow, rowsFrom } from "./kept-rows.ts";
+import { legsOfParts } from "./packed-part.ts";
 import { countRows, writeLegs } from "./write-legs.ts";
 
 /** Accounts named in one statement: 11 bytes each, of the 262,144 that the oldest engine takes. */
@@ -29,6 +28,9 @@ const accountsAtOnce = 15_000;
 const namedAtOnce = 4_000;
 /** Transfers looked up in one statement, each by a condition of its own. */
 const transfersAtOnce = 250;
+
+/** Transfers of whose instants the earliest and the latest are kept: 300 pairs of 20 million. */
+const blockLength = 65_536;
 
 /** Derived ledgers on the ledger's engine; the tables are there. */
 export function openClickHouseLegs(engine: Engine): LegStore {
@@ -56,15 +58,10 @@ class ClickHouseLegs implements LegStore {
   write: LegStore["write"] = async (name, source, signal) => {
     if ((await this.kept(name)) !== undefined) return;
     const key = keyOf(name);
-    const counts = await writeLegs(this.#engine, { key, source, signal });
-    const { transfers, accounts } = source.columns;
-    const ledger: KeptLedger = {
-      transfers: transfers.length,
-      accounts: accounts.length,
-      lastInstantMs: transfers.length === 0 ? 0 : ledgerEnd(transfers),
-    };
+    const prepared = prepareLedger(source.columns);
+    const counts = await writeLegs(this.#engine, { key, source, prepared, signal });
     await this.#engine.dropPartition(derivationsTable.name, key);
-    const record = JSON.stringify({ ...ledger, counts });
+    const record = JSON.stringify({ ...keptWhole(prepared, blockLength), counts });
     await this.#engine.insert(derivationsTable.name, [Buffer.from(`${key}\t${record}\n`)]);
     await this.#dropOthers(key);
   };
@@ -97,26 +94,61 @@ class ClickHouseLegs implements LegStore {
   };
 
   hop: LegStore["hop"] = async (name, accounts, most) => {
-    const [found, parts]: [KeptAccount[], PackedLegs[]] = [[], []];
+    const [found, parts]: [KeptAccount[], LegPart[]] = [[], []];
     for (const chunk of chunks(distinct(accounts), accountsAtOnce)) {
-      const some = await this.#parts(name, {
-        where: `account IN (${chunk.join(", ")})`,
-        // Whole accounts of so many legs in all have no more parts than this.
-        limit: chunk.length + Math.floor(most / legsInPart) + 1,
-      });
-      for (const { record } of some) if (record !== "") found.push(accountFrom(record));
-      for (const part of some) parts.push(part);
-      if (some.length > chunk.length + Math.floor(most / legsInPart)) return undefined;
+      // Whole accounts of so many legs in all have no more rows than this.
+      const limit = 2 * chunk.length + Math.floor(most / legsInPart);
+      const some = await this.#rows(name, { where: `account IN (${chunk.join(", ")})`, limit: limit + 1 });
+      for (const { account } of some) if (account !== undefined) found.push(account);
+      for (const { part } of some) if (part !== undefined) parts.push(part);
+      if (some.length > limit) return undefined;
       if (found.reduce((sum, { legs }) => sum + legs, 0) > most) return undefined;
     }
-    return { accounts: found.sort((a, b) => a.account - b.account), legs: unpackLegs(parts) };
+    return { accounts: found.sort((a, b) => a.account - b.account), legs: legsOfParts(parts) };
+  };
+
+  directory: LegStore["directory"] = async (name) => {
+    const bytes = await this.#engine.rowBinary(
+      `SELECT account, first_transfer FROM ${accountPartsTable.name} ` +
+        `WHERE reading = ${keyOf(name)} AND part > 0 ORDER BY account, part`,
+    );
+    return directoryFrom(bytes);
+  };
+
+  parts: LegStore["parts"] = async (name, places) => {
+    const kept: KeptRow[] = [];
+    for (const chunk of chunks(places, namedAtOnce)) {
+      const rows = chunk.map(({ account, row }) => `(${account}, ${row})`).join(", ");
+      kept.push(...(await this.#rows(name, { where: `(account, part) IN (${rows})` })));
+    }
+    return {
+      parts: kept.flatMap(({ row, part }) => (part === undefined ? [] : [{ row, part }])),
+      accounts: kept.flatMap(({ account }) => account ?? []),
+    };
+  };
+
+  unexplained: LegStore["unexplained"] = async (name, accounts) => {
+    const records: RowRecord[] = [];
+    for (const chunk of chunks(distinct(accounts), accountsAtOnce)) {
+      const query =
+        `SELECT account, entry, transfer, amount_minor FROM ${unexplainedTable.name} ` +
+        `WHERE reading = ${keyOf(name)} AND account IN (${chunk.join(", ")})`;
+      for (const record of await this.#engine.records(query)) records.push(record);
+    }
+    records.sort((a, b) => Number(a["entry"]) - Number(b["entry"]));
+    return {
+      length: records.length,
+      transfer: Uint32Array.from(records, (record) => Number(record["transfer"])),
+      account: Uint32Array.from(records, (record) => Number(record["account"])),
+      amountMinor: Float64Array.from(records, (record) => Number(record["amount_minor"])),
+    };
   };
 
   accounts: LegStore["accounts"] = async (name, accounts) => {
     const found: KeptAccount[] = [];
     for (const chunk of chunks(distinct(accounts), accountsAtOnce)) {
       const query =
-        `SELECT record FROM ${accountLegsTable.name} ` +
+        `SELECT record FROM ${accountPartsTable.name} ` +
         `WHERE reading = ${keyOf(name)} AND part = 0 AND account IN (${chunk.join(", ")})`;
       for (const { record } of await this.#engine.records(query)) found.push(accountFrom(String(record)));
     }
@@ -124,26 +156,28 @@ class ClickHouseLegs implements LegStore {
   };
 
   legs: LegStore["legs"] = async (name, accounts) => {
-    const parts: PackedLegs[] = [];
+    const parts: LegPart[] = [];
     for (const chunk of chunks(distinct(accounts), accountsAtOnce)) {
-      for (const part of await this.#parts(name, { where: `account IN (${chunk.join(", ")})` })) parts.push(part);
+      for (const { part } of await this.#rows(name, { where: `account IN (${chunk.join(", ")})` })) {
+        if (part !== undefined) parts.push(part);
+      }
     }
-    return unpackLegs(parts);
+    return legsOfParts(parts);
   };
 
   paid: LegStore["paid"] = async (name, transfers) => {
-    const parts = new Map<string, PackedLegs>();
+    const parts = new Map<string, LegPart>();
     for (const chunk of chunks(transfers, transfersAtOnce)) {
       const conditions = chunk.map(
         ({ payer, transfer }) =>
           `(account = ${payer} AND first_transfer <= ${transfer} AND last_transfer >= ${transfer})`,
       );
-      for (const part of await this.#parts(name, { where: `(${conditions.join(" OR ")})` })) {
-        parts.set(`${part.account} ${part.part}`, part);
+      for (const { row, part } of await this.#rows(name, { where: `(${conditions.join(" OR ")})` })) {
+        if (part !== undefined) parts.set(`${part.account} ${row}`, part);
       }
     }
     const wanted = new Set(transfers.map(({ payer, transfer }) => `${payer} ${2 * transfer}`));
-    return unpackLegs([...parts.values()], (account, leg) => wanted.has(`${account} ${leg}`));
+    return legsOfParts([...parts.values()], (account, leg) => wanted.has(`${account} ${leg}`));
   };
 
   witnesses: LegStore["witnesses"] = async (name, transfers) => {
@@ -175,16 +209,16 @@ class ClickHouseLegs implements LegStore {
     return rows.map(({ file, sheet, row }) => found.get(`${file} ${sheet} ${row}`));
   };
 
-  /** Rows of packed legs, in no order, at most so many. */
-  async #parts(
+  /** Rows of packed parts, in no order, at most so many. */
+  async #rows(
     name: string,
     { where, limit }: { readonly where: string; readonly limit?: number },
-  ): Promise<readonly AccountPart[]> {
+  ): Promise<readonly KeptRow[]> {
     const bytes = await this.#engine.rowBinary(
-      `SELECT account, part, record, legs FROM ${accountLegsTable.name} ` +
+      `SELECT account, part, record, legs FROM ${accountPartsTable.name} ` +
         `WHERE reading = ${keyOf(name)} AND ${where}${limit === undefined ? "" : ` LIMIT ${limit}`}`,
     );
-    return partsFrom(bytes);
+    return rowsFrom(bytes);
   }
 
   /** One derivation is kept: older ones are of states of the ledger that are no more. */
@@ -198,44 +232,12 @@ class ClickHouseLegs implements LegStore {
   }
 }
 
-interface Derivation extends KeptLedger {
+interface Derivation extends KeptWhole {
   readonly counts: Readonly<Record<string, number>>;
 }
 
 function keyOf(name: string): string {
   return readingKey(name, `derivation ${derivationVersion}`);
-}
-
-/** A row of packed legs; the first of an account has its record. */
-interface AccountPart extends PackedLegs {
-  readonly part: number;
-  readonly record: string;
-}
-
-function partsFrom(bytes: Buffer): readonly AccountPart[] {
-  const parts: AccountPart[] = [];
-  let at = 0;
-  const textOf = (): Buffer => {
-    let length = 0;
-    for (let factor = 1, byte = 0x80; byte >= 0x80; factor *= 0x80) {
-      byte = bytes[at++]!;
-      length += (byte & 0x7f) * factor;
-    }
-    at += length;
-    return bytes.subarray(at - length, at);
-  };
-  while (at < bytes.length) {
-    const [account, part] = [bytes.readUInt32LE(at), bytes.readUInt32LE(at + 4)];
-    at += 8;
-    parts.push({ account, part, record: textOf().toString(), bytes: textOf() });
-  }
-  return parts;
-}
-
-/** An unknown opening is NaN, which JSON writes as null. */
-function accountFrom(record: string): KeptAccount {
-  const kept = JSON.parse(record) as KeptAccount & { readonly openingMinor: number | null };
-  return { ...kept, openingMinor: kept.openingMinor ?? Number.NaN };
 }
 
 function witnessFrom(record: RowRecord): KeptWitness {

@@ -2,11 +2,12 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { legStoreConformance } from "../../../../test/conformance/leg-store.ts";
+import { legsInPart } from "../../../tracing/leg-part.ts";
 import { openEmbeddedLedger } from "../open-embedded-ledger.ts";
 import { openMemoryLegs } from "./memory-legs.ts";
 
 legStoreConformance("in memory", async () => {
-  const legs = openMemoryLegs();
+  const legs = openMemoryLegs(legsInPart);
   return { legs, reopen: async () => legs, dispose: async () => undefined };
 });
 

@@ -1,6 +1,5 @@
 import type { AccountFacts } from "../../../flows/derived-ledger.ts";
-import { type LedgerColumns, TRANSFER_FAILED } from "../../../flows/ledger-columns.ts";
-import type { LegIndex } from "../../../flows/leg-index.ts";
+import type { LedgerColumns } from "../../../flows/ledger-columns.ts";
 import type { CoverageInterval, TieMember } from "../../../flows/leg-columns.ts";
 import type { KeptAccount, LegSource, PaidTransfer } from "../../leg-store.ts";
 
@@ -29,23 +28,6 @@ export function accountsOf(
     ties: ties.get(account) ?? [],
     walletPaid: wallets.get(account) ?? [],
   });
-}
-
-/** Per account: its distinct counterparties over all transfers that did not fail, itself not counted (T11). */
-export function counterpartiesOf({ transfers, accounts }: LedgerColumns, legIndex: LegIndex): Uint32Array {
-  const counts = new Uint32Array(accounts.length);
-  const metBy = new Uint32Array(accounts.length);
-  for (let account = 0; account < accounts.length; account++) {
-    for (let at = legIndex.start[account]!; at < legIndex.start[account + 1]!; at++) {
-      const transfer = legIndex.leg[at]! >>> 1;
-      const other = (legIndex.leg[at]! & 1) === 0 ? transfers.payee[transfer]! : transfers.payer[transfer]!;
-      if ((transfers.flags[transfer]! & TRANSFER_FAILED) !== 0 || other === account) continue;
-      if (metBy[other] === account + 1) continue;
-      metBy[other] = account + 1;
-      counts[account]! += 1;
-    }
-  }
-  return counts;
 }
 
 function coverageOf(accounts: LedgerColumns["accounts"], account: number): readonly CoverageInterval[] {

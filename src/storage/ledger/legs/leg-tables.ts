@@ -3,20 +3,19 @@ import type { LedgerTable } from "../ledger-tables.ts";
 /** Rows a granule: single keys are looked up. Other sizes were not measured. */
 const granularity = 512;
 
-/** About 64 KiB of packed legs. */
-const packedGranularity = 64;
+/** A part of a busy account is 9 KB: what lies beside it in its granule is unpacked with it. */
+const packedGranularity = 8;
 
 /**
  * The tables of derived ledgers. Here `reading` is the key of a derivation, so that one drops as a whole; every table has
  * the account by which a cluster shards it, so that a shard answers for its accounts alone.
  *
- * An account's legs lie packed (`packed-legs.ts`), some hundreds to a row: one column to unpack for each account asked for
- * instead of nine (0.26 to 0.43 s of CPU for 1,000 accounts, unpacking in JavaScript included, instead of 0.41 to
- * 0.63 without it; chDB, 40 million legs, a loaded machine). Row 0 of each account has what is known of it as
- * JSON, which the engine never searches, so that one statement answers a hop.
+ * An account's legs lie packed, part by part (`packed-part.ts`), so that a walk fetches of a busy account what it comes
+ * by and not the whole. Row 0 of each account has what is known of it as JSON, which the engine never searches, and its
+ * legs too when one part holds them.
  */
-export const accountLegsTable: LedgerTable = {
-  ...legTable("account_legs", "account, part", [
+export const accountPartsTable: LedgerTable = {
+  ...legTable("account_parts", "account, part", [
     ["account", "UInt32"],
     ["part", "UInt32"],
     ["first_transfer", "UInt32"],
@@ -26,6 +25,14 @@ export const accountLegsTable: LedgerTable = {
   ]),
   granularity: packedGranularity,
 };
+
+/** What is unexplained (T4, T17) of each account, `entry` by `entry` in the ledger's order. */
+export const unexplainedTable: LedgerTable = legTable("account_unexplained", "account, entry", [
+  ["account", "UInt32"],
+  ["entry", "UInt32"],
+  ["transfer", "UInt32"],
+  ["amount_minor", "Int64"],
+]);
 
 /** What decides whether an account is a stop. */
 export const accountMarksTable: LedgerTable = legTable("account_marks", "account", [
@@ -70,7 +77,8 @@ export const derivationsTable: LedgerTable = {
 
 /** The tables that hold what a derivation consists of. */
 export const legTables: readonly LedgerTable[] = [
-  accountLegsTable,
+  accountPartsTable,
+  unexplainedTable,
   accountMarksTable,
   namesTable,
   witnessesTable,
@@ -78,7 +86,7 @@ export const legTables: readonly LedgerTable[] = [
 ];
 
 /** Those of earlier programs, each with other columns. A table whose columns change takes a new name. */
-export const retiredLegTables: readonly string[] = ["legs", "leg_accounts"];
+export const retiredLegTables: readonly string[] = ["legs", "leg_accounts", "account_legs"];
 
 function legTable(name: string, order: string, columns: LedgerTable["columns"]): LedgerTable {
   return {

@@ -1,39 +1,46 @@
-import { indexLegs, type LegIndex } from "../../../flows/leg-index.ts";
 import type { LegColumns } from "../../../flows/leg-columns.ts";
 import { NONE } from "../../../flows/witness-columns.ts";
-import { ledgerEnd } from "../../../tracing/ledger-end.ts";
-import type { KeptWitness, LegSource, LegStore, PaidTransfer } from "../../leg-store.ts";
-import { accountsOf, counterpartiesOf } from "./kept-accounts.ts";
+import { type CutLedger, cutParts } from "../../../tracing/cut-parts.ts";
+import { type PreparedLedger, prepareLedger } from "../../../tracing/prepare-ledger.ts";
+import type { KeptAccount, KeptWitness, LegSource, LegStore, PaidTransfer } from "../../leg-store.ts";
+import { accountsOf } from "./kept-accounts.ts";
+import { keptWhole } from "./kept-whole.ts";
 
-/** Legs in memory, forgotten when they are let go: the slow twin of the engine's. */
-export function openMemoryLegs(): LegStore {
-  return new MemoryLegs();
+/** Legs in memory, in parts of so many, forgotten when they are let go: the slow twin of the engine's. */
+export function openMemoryLegs(legsInPart: number): LegStore {
+  return new MemoryLegs(legsInPart);
 }
 
 interface Kept {
   readonly source: LegSource;
-  readonly order: LegIndex;
+  readonly prepared: PreparedLedger;
+  readonly cut: CutLedger;
 }
 
 class MemoryLegs implements LegStore {
+  readonly #legsInPart: number;
   #kept: { readonly name: string; readonly kept: Kept } | undefined;
+
+  constructor(legsInPart: number) {
+    this.#legsInPart = legsInPart;
+  }
 
   kept: LegStore["kept"] = async (name) => {
     if (this.#kept?.name !== name) return undefined;
-    const { transfers, accounts } = this.#of(name).source.columns;
-    return { transfers: transfers.length, accounts: accounts.length, lastInstantMs: ledgerEnd(transfers) };
+    return keptWhole(this.#of(name).prepared, this.#legsInPart);
   };
 
   write: LegStore["write"] = async (name, source, signal) => {
     signal.throwIfAborted();
-    this.#kept = { name, kept: { source, order: indexLegs(source.columns) } };
+    const prepared = prepareLedger(source.columns);
+    this.#kept = { name, kept: { source, prepared, cut: cutParts(prepared, this.#legsInPart) } };
   };
 
   stops: LegStore["stops"] = async (name, hubCounterparties) => {
-    const { source, order } = this.#of(name);
+    const { source, prepared } = this.#of(name);
     const { exitKind } = source.columns.accounts;
     const limit = hubCounterparties ?? NONE;
-    const stops = [...counterpartiesOf(source.columns, order)].flatMap((counterparties, account) =>
+    const stops = [...prepared.counterparties].flatMap((counterparties, account) =>
       exitKind[account] !== 0 || counterparties > limit ? [account] : [],
     );
     return {
@@ -55,13 +62,13 @@ class MemoryLegs implements LegStore {
   };
 
   accounts: LegStore["accounts"] = async (name, accounts) => {
-    const { source, order } = this.#of(name);
-    const account = accountsOf(source, (index) => order.start[index + 1]! - order.start[index]!);
+    const account = accountsIn(this.#of(name));
     return [...new Set(Array.from(accounts))].sort((a, b) => a - b).map(account);
   };
 
   legs: LegStore["legs"] = async (name, accounts) => {
-    const { source, order } = this.#of(name);
+    const { source, prepared } = this.#of(name);
+    const order = prepared.legs;
     const legs = [...new Set(Array.from(accounts))].flatMap((account) => [
       ...order.leg.subarray(order.start[account], order.start[account + 1]),
     ]);
@@ -71,6 +78,43 @@ class MemoryLegs implements LegStore {
   hop: LegStore["hop"] = async (name, accounts, most) => {
     const legs = await this.legs(name, accounts);
     return legs.length > most ? undefined : { accounts: await this.accounts(name, accounts), legs };
+  };
+
+  directory: LegStore["directory"] = async (name) => {
+    const { prepared, cut } = this.#of(name);
+    const directory = new Map<number, Uint32Array>();
+    for (let account = 0; account < prepared.ledger.accounts.length; account++) {
+      const length = cut.count(account);
+      const firsts = Uint32Array.from({ length }, (_, part) => (cut.part(account, part).leg[0] ?? 0) >>> 1);
+      if (length > 1) directory.set(account, firsts);
+    }
+    return directory;
+  };
+
+  parts: LegStore["parts"] = async (name, places) => {
+    const kept = this.#of(name);
+    const { cut } = kept;
+    const account = accountsIn(kept);
+    return {
+      parts: places.flatMap((place) => {
+        const parts = cut.count(place.account);
+        const part = parts === 1 ? place.row : place.row - 1;
+        return part < 0 || part >= parts ? [] : [{ row: place.row, part: cut.part(place.account, part) }];
+      }),
+      accounts: places.flatMap((place) => (place.row === 0 ? [account(place.account)] : [])),
+    };
+  };
+
+  unexplained: LegStore["unexplained"] = async (name, accounts) => {
+    const { transfer, account, amountMinor } = this.#of(name).prepared.running.unexplained;
+    const wanted = new Set(Array.from(accounts));
+    const entries = Uint32Array.from([...account.keys()].filter((entry) => wanted.has(account[entry]!)));
+    return {
+      length: entries.length,
+      transfer: entries.map((entry) => transfer[entry]!),
+      account: entries.map((entry) => account[entry]!),
+      amountMinor: Float64Array.from(entries, (entry) => amountMinor[entry]!),
+    };
   };
 
   paid: LegStore["paid"] = async (name, transfers) => {
@@ -115,6 +159,11 @@ class MemoryLegs implements LegStore {
     if (this.#kept?.name !== name) throw new RangeError(`no ledger is kept as ${name}`);
     return this.#kept.kept;
   }
+}
+
+function accountsIn({ source, prepared }: Kept): (account: number) => KeptAccount {
+  const { start } = prepared.legs;
+  return accountsOf(source, (account) => start[account + 1]! - start[account]!);
 }
 
 /** Entries for legs (`2 × transfer + side`), ascending, each once. */

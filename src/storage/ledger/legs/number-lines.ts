@@ -53,10 +53,11 @@ export class NumberLines {
   #text(text: Uint8Array): void {
     const bytes = this.#bytes;
     let length = this.#length;
-    for (const byte of text) {
+    for (let at = 0; at < text.length; at++) {
+      const byte = text[at]!;
       const letter = escapes[byte]!;
       if (letter !== 0) bytes[length++] = backslash;
-      bytes[length++] = letter || byte;
+      bytes[length++] = letter === 0 ? byte : letter;
     }
     this.#length = length;
   }

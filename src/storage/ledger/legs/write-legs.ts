@@ -1,14 +1,23 @@
 import { NONE } from "../../../flows/witness-columns.ts";
-import { type LegIndex, indexLegs } from "../../../flows/leg-index.ts";
+import { cutParts } from "../../../tracing/cut-parts.ts";
+import { legsInPart } from "../../../tracing/leg-part.ts";
+import type { PreparedLedger } from "../../../tracing/prepare-ledger.ts";
 import type { Engine } from "../engine.ts";
 import { InsertQueue } from "../insert-queue.ts";
 import type { LedgerTable } from "../ledger-tables.ts";
 import { tabSeparatedLine } from "../tab-separated.ts";
 import type { LegSource } from "../../leg-store.ts";
-import { accountsOf, counterpartiesOf } from "./kept-accounts.ts";
-import { accountLegsTable, accountMarksTable, namesTable, rowsTable, witnessesTable } from "./leg-tables.ts";
+import { accountsOf } from "./kept-accounts.ts";
+import {
+  accountMarksTable,
+  accountPartsTable,
+  namesTable,
+  rowsTable,
+  unexplainedTable,
+  witnessesTable,
+} from "./leg-tables.ts";
 import { NumberLines } from "./number-lines.ts";
-import { legPacker, legsInPart } from "./packed-legs.ts";
+import { packPart } from "./packed-part.ts";
 
 /** One insert's size, as in the reading writer. */
 const blockBytes = 32_000_000;
@@ -27,11 +36,16 @@ interface TableLines {
  */
 export async function writeLegs(
   engine: Engine,
-  written: { readonly key: string; readonly source: LegSource; readonly signal: AbortSignal },
+  written: {
+    readonly key: string;
+    readonly source: LegSource;
+    readonly prepared: PreparedLedger;
+    readonly signal: AbortSignal;
+  },
 ): Promise<Readonly<Record<string, number>>> {
-  const { key, source, signal } = written;
+  const { key, source, prepared, signal } = written;
   const counts: Record<string, number> = {};
-  for (const { table, expected, blocks } of tablesOf(source, `${key}\t`)) {
+  for (const { table, expected, blocks } of tablesOf(source, prepared, `${key}\t`)) {
     counts[table.name] = expected;
     const present = await countRows(engine, table, key);
     if (present === expected) continue;
@@ -53,14 +67,18 @@ export async function countRows(engine: Engine, table: LedgerTable, key: string)
   return Number(counted?.["n"] ?? 0);
 }
 
-function tablesOf(source: LegSource, prefix: string): readonly TableLines[] {
-  const order = indexLegs(source.columns);
+function tablesOf(source: LegSource, prepared: PreparedLedger, prefix: string): readonly TableLines[] {
   const { columns, facts, firstWitness, secondWitness, walletWitnesses, transferOf } = source;
   const count = (column: Uint32Array): number => column.reduce((sum, entry) => sum + Number(entry !== NONE), 0);
   const names = namesOf(source);
   return [
-    { table: accountLegsTable, expected: countParts(order), blocks: () => legBlocks(source, order, prefix) },
-    { table: accountMarksTable, expected: columns.accounts.length, blocks: () => markBlocks(source, order, prefix) },
+    { table: accountPartsTable, expected: countPartRows(prepared), blocks: () => partBlocks(source, prepared, prefix) },
+    {
+      table: unexplainedTable,
+      expected: prepared.running.unexplained.length,
+      blocks: () => unexplainedBlocks(prepared, prefix),
+    },
+    { table: accountMarksTable, expected: columns.accounts.length, blocks: () => markBlocks(prepared, prefix) },
     {
       table: namesTable,
       expected: facts.length === 0 ? 0 : countNames(names),
@@ -69,43 +87,59 @@ function tablesOf(source: LegSource, prefix: string): readonly TableLines[] {
     {
       table: witnessesTable,
       expected: count(firstWitness) + count(secondWitness) + walletWitnesses.length,
-      blocks: () => witnessBlocks(source, order, prefix),
+      blocks: () => witnessBlocks(source, prepared, prefix),
     },
     { table: rowsTable, expected: count(transferOf), blocks: () => rowBlocks(source, prefix) },
   ];
 }
 
-function countParts({ start }: LegIndex): number {
+/** Several parts stand in rows of their own, behind the account's row 0. */
+function countPartRows(prepared: PreparedLedger): number {
+  const cut = cutParts(prepared, legsInPart);
   let count = 0;
-  for (let account = 0; account + 1 < start.length; account++) {
-    count += Math.max(1, Math.ceil((start[account + 1]! - start[account]!) / legsInPart));
+  for (let account = 0; account < prepared.ledger.accounts.length; account++) {
+    const parts = cut.count(account);
+    count += parts === 1 ? 1 : parts + 1;
   }
   return count;
 }
 
-function* legBlocks(source: LegSource, order: LegIndex, prefix: string): Generator<readonly Buffer[]> {
+function* partBlocks(source: LegSource, prepared: PreparedLedger, prefix: string): Generator<readonly Buffer[]> {
   const lines = new NumberLines(prefix, blockBytes + 65_536);
-  const accountOf = accountsOf(source, (account) => order.start[account + 1]! - order.start[account]!);
-  const pack = legPacker(source.columns);
+  const { start } = prepared.legs;
+  const accountOf = accountsOf(source, (account) => start[account + 1]! - start[account]!);
+  const cut = cutParts(prepared, legsInPart);
   for (let account = 0; account < source.columns.accounts.length; account++) {
-    const legs = order.leg.subarray(order.start[account], order.start[account + 1]);
-    for (let part = 0; part === 0 || part * legsInPart < legs.length; part++) {
-      const some = legs.subarray(part * legsInPart, (part + 1) * legsInPart);
-      const record = part === 0 ? Buffer.from(JSON.stringify(accountOf(account))) : noBytes;
-      const [first, last] = [(some[0] ?? 0) >>> 1, (some.at(-1) ?? 0) >>> 1];
-      lines.add([account, part, first, last], record, pack(some));
+    const record = Buffer.from(JSON.stringify(accountOf(account)));
+    const parts = cut.count(account);
+    if (parts > 1) lines.add([account, 0, 0, 0], record, noBytes);
+    for (let part = 0; part < parts; part++) {
+      const legs = cut.part(account, part);
+      const [first, last] = [(legs.leg[0] ?? 0) >>> 1, (legs.leg.at(-1) ?? 0) >>> 1];
+      lines.add([account, parts === 1 ? 0 : part + 1, first, last], parts === 1 ? record : noBytes, packPart(legs));
+      if (lines.size >= blockBytes) yield lines.take();
     }
-    if (lines.size >= blockBytes) yield lines.take();
   }
   yield lines.take();
 }
 
 const noBytes = new Uint8Array();
 
-function* markBlocks({ columns }: LegSource, order: LegIndex, prefix: string): Generator<readonly Buffer[]> {
+/** Whatever is beyond what a trace may name (T1) is beyond it here too, and fits the column. */
+function* unexplainedBlocks({ running }: PreparedLedger, prefix: string): Generator<readonly Buffer[]> {
   const lines = new NumberLines(prefix, blockBytes + 65_536);
-  for (const [account, counterparties] of counterpartiesOf(columns, order).entries()) {
-    lines.add([account, columns.accounts.exitKind[account]!, counterparties]);
+  const { length, account, transfer, amountMinor } = running.unexplained;
+  for (let entry = 0; entry < length; entry++) {
+    lines.add([account[entry]!, entry, transfer[entry]!, Math.min(amountMinor[entry]!, 2 ** 53)]);
+    if (lines.size >= blockBytes) yield lines.take();
+  }
+  yield lines.take();
+}
+
+function* markBlocks({ ledger, counterparties }: PreparedLedger, prefix: string): Generator<readonly Buffer[]> {
+  const lines = new NumberLines(prefix, blockBytes + 65_536);
+  for (const [account, count] of counterparties.entries()) {
+    lines.add([account, ledger.accounts.exitKind[account]!, count]);
     if (lines.size >= blockBytes) yield lines.take();
   }
   yield lines.take();
@@ -130,13 +164,13 @@ function countNames(names: () => Iterable<string>): number {
 
 function* witnessBlocks(
   { columns, firstWitness, secondWitness, walletWitnesses, witnesses }: LegSource,
-  order: LegIndex,
+  { legs }: PreparedLedger,
   prefix: string,
 ): Generator<readonly Buffer[]> {
   const lines = new NumberLines(prefix, blockBytes + 65_536);
   const walletOf = new Map(walletWitnesses.map((witness) => [witness.transfer, witness]));
   const { file, sheet, row: line, atMs, precision } = witnesses;
-  for (const leg of order.leg) {
+  for (const leg of legs.leg) {
     if ((leg & 1) === 1) continue;
     const transfer = leg >>> 1;
     const wallet = walletOf.get(transfer);
