@@ -1,3 +1,4 @@
+import { withColumns } from "../flows/derived-ledger.ts";
 import type { GoodFaithMark } from "../storage/good-faith-register.ts";
 import type { Stores } from "../storage/stores.ts";
 import { withGoodFaith } from "../tracing/good-faith.ts";
@@ -44,7 +45,7 @@ export function markAccounts<Ledger extends NamedLedger>(ledger: Ledger, goodFai
     ledger.derived.columns,
     goodFaith.map(({ account }) => account),
   );
-  return { ...ledger, goodFaith, derived: { ...ledger.derived, columns } };
+  return { ...ledger, goodFaith, derived: withColumns(ledger.derived, columns) };
 }
 
 /** The marks that name no account of the ledger. */

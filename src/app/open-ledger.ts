@@ -1,7 +1,7 @@
 import { SluiceError } from "../errors/sluice-error.ts";
 import type { DerivedLedger, RowOutcome } from "../flows/derived-ledger.ts";
 import { deriveLedger } from "../flows/derive-ledger.ts";
-import { rowOutcomes } from "../flows/derived-ledger.ts";
+import { rowOutcomes, withColumns } from "../flows/derived-ledger.ts";
 import { NONE, type WitnessColumns, type WitnessPlaces } from "../flows/witness-columns.ts";
 import type { KeptDerivation } from "../storage/ledger-snapshots.ts";
 import type { LedgerFile, LedgerPlace, LedgerStore, StoredRow } from "../storage/ledger-store.ts";
@@ -18,6 +18,8 @@ export interface OpenedLedger {
   readonly derived: DerivedLedger;
   /** The transfer's canonical id: where its first witness stands, e.g. `3f9a01c2d4e5-0-17`. */
   readonly transferId: (transfer: number) => string;
+  /** As in `KeptDerivation`. */
+  readonly isDamaged?: () => boolean;
   /** As in `NamedLedger`. */
   readonly goodFaith?: readonly MarkedAccount[];
   /** The transfer that an id names; the id of any row that witnesses it will do. */
@@ -39,13 +41,17 @@ export async function openLedger({ ledger, snapshots }: LedgerSource): Promise<O
   const kept = derivedFrom.get(ledger) ?? new Remembered<OpenedLedger>(1);
   derivedFrom.set(ledger, kept);
   const key = ledgerKey(files);
-  return kept.get(key, async () => {
+  const open = async (): Promise<OpenedLedger> => {
     const known = await snapshots.open(key);
     if (known !== undefined) return nameLedger({ files, ...known });
     const derivation = await deriveFrom(ledger);
     await snapshots.keep(key, derivation);
     return nameLedger({ files, ...derivation });
-  });
+  };
+  const opened = await kept.get(key, open);
+  if (opened.isDamaged?.() !== true) return opened;
+  kept.forget(key);
+  return kept.get(key, open);
 }
 
 /** Names a state of the ledger: the readings in force. */
@@ -78,7 +84,7 @@ export async function allWitnesses({ ledger }: Pick<Stores, "ledger">, opened: O
 /** Adds the ids by which the transfers of a derived ledger are named. */
 export function nameLedger(ledger: Pick<OpenedLedger, "files" | "witnesses" | "derived">): OpenedLedger {
   const { witnesses } = ledger;
-  const derived = { ...ledger.derived, columns: columnsForThreads(ledger.derived.columns) };
+  const derived = withColumns(ledger.derived, columnsForThreads(ledger.derived.columns));
   return {
     ...ledger,
     derived,

@@ -19,4 +19,8 @@ export class Remembered<Answer> {
     if (known === undefined) answer.catch(() => this.kept.delete(key));
     return answer;
   }
+
+  forget(key: string): void {
+    this.kept.delete(key);
+  }
 }

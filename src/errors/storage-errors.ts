@@ -59,6 +59,11 @@ export const storageErrors = {
     zh: "账本快照 {path} 已损坏或不属于本账本（{reason}）：未采用，将从账本重新推导",
     en: "The ledger's snapshot {path} is damaged or another ledger's ({reason}): it is not used, the ledger is derived anew",
   },
+  STORAGE_SNAPSHOT_DAMAGED_LATER: {
+    kind: "failed",
+    zh: "账本快照 {path} 的一部分已损坏（{reason}），用到它时才发现：没有给出结果，快照已删除；请重新运行，将从账本重新推导",
+    en: "A part of the ledger's snapshot {path} is damaged ({reason}), which was found when it was needed: no answer was given, the snapshot is removed; run this again, the ledger is then derived anew",
+  },
   STORAGE_SNAPSHOT_NOT_KEPT: {
     kind: "failed",
     zh: "账本快照 {path} 没有写成（{reason}）：本次结果不受影响，下次打开账本时重新推导，会慢一些；请检查磁盘空间和目录权限",

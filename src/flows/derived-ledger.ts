@@ -85,3 +85,9 @@ export interface DerivedLedger {
   /** Accounts at which banks' clocks contradict each other in a circle, so that T6 put the earliest row first. */
   readonly cycleAccounts: readonly number[];
 }
+
+/** The same derivation with other columns. What it makes only at its first use (a snapshot's) stays unmade. */
+export function withColumns(derived: DerivedLedger, columns: LedgerColumns): DerivedLedger {
+  const fields = { ...Object.getOwnPropertyDescriptors(derived), columns: { value: columns, enumerable: true } };
+  return Object.defineProperties({}, fields) as DerivedLedger;
+}

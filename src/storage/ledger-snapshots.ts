@@ -5,6 +5,8 @@ import type { WitnessPlaces } from "../flows/witness-columns.ts";
 export interface KeptDerivation {
   readonly derived: DerivedLedger;
   readonly witnesses: WitnessPlaces;
+  /** Of a large snapshot, whose parts are read at their first use: whether one was found damaged, and thrown as STORAGE_SNAPSHOT_DAMAGED_LATER. */
+  readonly isDamaged?: () => boolean;
 }
 
 /**
@@ -14,7 +16,8 @@ export interface KeptDerivation {
 export interface LedgerSnapshots {
   /**
    * What was derived from the state of the ledger that `key` names; `undefined` when it is not kept. A damaged file is
-   * warned of, removed, and counts as none.
+   * warned of, removed, and counts as none. Of a large one, holders and what is kept of rows are read, and checked, at
+   * their first use, which throws STORAGE_SNAPSHOT_DAMAGED_LATER.
    */
   open(key: string): Promise<KeptDerivation | undefined>;
   /** Keeps a derivation in place of every other. When it cannot (a full disk), it warns. */

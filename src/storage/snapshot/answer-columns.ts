@@ -2,7 +2,7 @@ import { toMinorUnits } from "../../money/minor-units.ts";
 import { allocatingDoctrines } from "../../tracing/doctrine.ts";
 import { type PackedLists, packLists, unpackLists } from "../../tracing/packed-lists.ts";
 import type { FormerAnswer } from "../former-answers.ts";
-import type { Columns } from "./column-file.ts";
+import type { ColumnFile, Columns } from "./column-file.ts";
 import { type ColumnTaker, takerOf } from "./column-taker.ts";
 import { TextTable, textsIn } from "./text-table.ts";
 
@@ -30,9 +30,9 @@ export function columnsOfAnswer({ losses, stops, goodFaith, balances, trace }: F
   return { ...columns, textUtf8: utf8, textEnd: end, textRunEnd: runEnd };
 }
 
-/** The answer that the columns hold. @throws RangeError when a column is missing. */
-export function answerIn(columns: Columns): FormerAnswer {
-  const take = takerOf(columns);
+/** The answer that a file holds. @throws RangeError when a column is missing. */
+export function answerIn(file: ColumnFile): FormerAnswer {
+  const take = takerOf(file);
   const texts = textsIn({ utf8: take.u8("textUtf8"), end: take.u32("textEnd"), runEnd: take.u32("textRunEnd") });
   const [transfer, lossMinor] = [take.u32("lossTransfer"), take.f64("lossMinor")];
   const [toldAtMs, toldMinor] = [take.f64("toldAtMs"), take.f64("toldMinor")];

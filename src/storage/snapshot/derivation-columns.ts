@@ -2,46 +2,73 @@ import type { AccountFacts, DerivedLedger, UnjoinedReference } from "../../flows
 import type { LedgerColumns } from "../../flows/ledger-columns.ts";
 import type { WitnessPlaces } from "../../flows/witness-columns.ts";
 import type { KeptDerivation } from "../ledger-snapshots.ts";
-import type { Columns } from "./column-file.ts";
+import { atFirstUse } from "./at-first-use.ts";
+import type { ColumnFile, Columns, FiledColumns } from "./column-file.ts";
 import { type ColumnTaker, takerOf } from "./column-taker.ts";
+import { shortNumbers, shortRuns } from "./short-column.ts";
 import { TextTable, textsIn } from "./text-table.ts";
 
-/** Lays a derivation out as columns. Columns named `…Text` hold numbers of texts. */
-export function columnsOf({ derived, witnesses }: KeptDerivation): Columns {
-  const texts = new TextTable();
-  const columns = {
-    ...columnsOfLedger(derived.columns, texts),
-    ...columnsOfFacts(derived.facts, texts),
-    ...columnsOfWitnesses(witnesses, texts),
-    ...columnsOfFates(derived),
-    ...columnsOfFindings(derived),
+/**
+ * Lays a derivation out as columns; first what every trace needs, later what says whose accounts are and where rows stand.
+ * Columns named `…Text` hold numbers of texts.
+ */
+export function columnsOf({ derived, witnesses }: KeptDerivation): FiledColumns {
+  const keys = new TextTable();
+  const names = new TextTable();
+  const ledger = columnsOfLedger(derived.columns, keys);
+  const fileText = Uint32Array.from(witnesses.files, (file) => keys.numberOf(file));
+  const facts = columnsOfFacts(derived.facts, names);
+  return {
+    first: { ...ledger, ...columnsOfFindings(derived), fileText, ...columnsOfTexts("key", keys) },
+    later: { ...facts, ...columnsOfTexts("name", names), ...columnsOfWitnesses(witnesses), ...columnsOfFates(derived) },
   };
-  const { utf8, end, runEnd } = texts.columns();
-  return { ...columns, textUtf8: utf8, textEnd: end, textRunEnd: runEnd };
 }
 
-/** The derivation that the columns hold, without a copy of any. @throws RangeError when a column is missing. */
-export function derivationIn(columns: Columns): KeptDerivation {
-  const take = takerOf(columns);
-  const texts = textsIn({ utf8: take.u8("textUtf8"), end: take.u32("textEnd"), runEnd: take.u32("textRunEnd") });
-  const textsOf = (name: string): string[] => Array.from(take.u32(name), (number) => texts[number] ?? "");
+/**
+ * The derivation that a file holds. Holders, and what is kept of rows, are read when they are asked for, and then kept.
+ * @throws RangeError when a column is missing; SluiceError as `ColumnFile.take` does, also at such a first use.
+ */
+export function derivationIn(file: ColumnFile): KeptDerivation {
+  const take = takerOf(file);
+  const texts = textsOf(take, "key");
+  const textsBy = (name: string): string[] => Array.from(take.u32(name), (number) => texts[number] ?? "");
+  const ledger = { transfers: transfersIn(take), accounts: accountsIn(take, textsBy("keyText")) };
+  const [files, findings] = [textsBy("fileText"), findingsIn(take)];
   return {
-    derived: {
-      columns: { transfers: transfersIn(take), accounts: accountsIn(take, textsOf("keyText")) },
-      facts: factsIn(take, texts),
-      ...fatesIn(take),
-      ...findingsIn(take),
-    },
-    witnesses: {
-      length: take.u32("row").length,
-      files: textsOf("fileText"),
-      file: take.u32("file"),
-      sheet: take.u16("sheet"),
-      row: take.u32("row"),
-      atMs: take.f64("rowAtMs"),
-      precision: take.u8("rowPrecision"),
-    },
+    isDamaged: () => file.damaged,
+    derived: atFirstUse<DerivedLedger>({
+      columns: () => ledger,
+      facts: () => factsIn(take, textsOf(take, "name")),
+      firstWitness: () => take.u32("firstWitness"),
+      secondWitness: () => take.runs("secondWitness", Uint32Array),
+      outcome: () => take.runs("outcome", Uint8Array),
+      sameAs: () => take.runs("sameAs", Uint32Array),
+      transferOf: () => take.u32("transferOf"),
+      balanceBreaks: () => findings.balanceBreaks,
+      contradictions: () => findings.contradictions,
+      walletWitnesses: () => findings.walletWitnesses,
+      unjoined: () => findings.unjoined,
+      cycleAccounts: () => findings.cycleAccounts,
+    }),
+    witnesses: atFirstUse<WitnessPlaces>({
+      length: () => file.lengthOf("transferOf"),
+      files: () => files,
+      file: () => take.runs("file", Uint32Array),
+      sheet: () => take.runs("sheet", Uint16Array),
+      row: () => take.rows("row"),
+      atMs: () => take.numbers("rowAtMs"),
+      precision: () => take.runs("rowPrecision", Uint8Array),
+    }),
   };
+}
+
+function columnsOfTexts(name: string, texts: TextTable): Columns {
+  const { utf8, end, runEnd } = texts.columns();
+  return { [`${name}Utf8`]: utf8, [`${name}End`]: end, [`${name}RunEnd`]: runEnd };
+}
+
+function textsOf(take: ColumnTaker, name: string): readonly string[] {
+  return textsIn({ utf8: take.u8(`${name}Utf8`), end: take.u32(`${name}End`), runEnd: take.u32(`${name}RunEnd`) });
 }
 
 function columnsOfLedger({ transfers, accounts }: LedgerColumns, texts: TextTable): Columns {
@@ -49,8 +76,8 @@ function columnsOfLedger({ transfers, accounts }: LedgerColumns, texts: TextTabl
   return {
     payer: transfers.payer,
     payee: transfers.payee,
-    atMs: transfers.atMs,
-    amountMinor: transfers.amountMinor,
+    ...shortNumbers("atMs", transfers.atMs),
+    ...shortNumbers("amountMinor", transfers.amountMinor),
     flags: transfers.flags,
     reversal: reversals.transfer,
     reversalOriginal: reversals.original,
@@ -78,8 +105,8 @@ function transfersIn(take: ColumnTaker): LedgerColumns["transfers"] {
     length: payer.length,
     payer,
     payee: take.u32("payee"),
-    atMs: take.f64("atMs"),
-    amountMinor: take.f64("amountMinor"),
+    atMs: take.numbers("atMs"),
+    amountMinor: take.numbers("amountMinor"),
     flags: take.u8("flags"),
     reversals: { transfer: take.u32("reversal"), original: take.u32("reversalOriginal") },
     statedBalances: {
@@ -142,30 +169,25 @@ function factsIn(take: ColumnTaker, texts: readonly string[]): readonly AccountF
   return facts;
 }
 
-function columnsOfWitnesses(witnesses: WitnessPlaces, texts: TextTable): Columns {
+function columnsOfWitnesses({ file, sheet, row, atMs, precision }: WitnessPlaces): Columns {
   return {
-    fileText: Uint32Array.from(witnesses.files, (file) => texts.numberOf(file)),
-    file: witnesses.file,
-    sheet: witnesses.sheet,
-    row: witnesses.row,
-    rowAtMs: witnesses.atMs,
-    rowPrecision: witnesses.precision,
+    ...shortRuns("file", file, 0),
+    ...shortRuns("sheet", sheet, 0),
+    ...shortRuns("row", row, 1),
+    ...shortNumbers("rowAtMs", atMs),
+    ...shortRuns("rowPrecision", precision, 0),
   };
 }
 
 type Fates = Pick<DerivedLedger, "firstWitness" | "secondWitness" | "outcome" | "sameAs" | "transferOf">;
 
 function columnsOfFates({ firstWitness, secondWitness, outcome, sameAs, transferOf }: Fates): Columns {
-  return { firstWitness, secondWitness, outcome, sameAs, transferOf };
-}
-
-function fatesIn(take: ColumnTaker): Fates {
   return {
-    firstWitness: take.u32("firstWitness"),
-    secondWitness: take.u32("secondWitness"),
-    outcome: take.u8("outcome"),
-    sameAs: take.u32("sameAs"),
-    transferOf: take.u32("transferOf"),
+    firstWitness,
+    ...shortRuns("secondWitness", secondWitness, 0),
+    ...shortRuns("outcome", outcome, 0),
+    ...shortRuns("sameAs", sameAs, 0),
+    transferOf,
   };
 }
 

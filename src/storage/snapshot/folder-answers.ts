@@ -5,7 +5,7 @@ import { SluiceError } from "../../errors/sluice-error.ts";
 import { derivationVersion } from "../../flows/derivation-version.ts";
 import type { FormerAnswers } from "../former-answers.ts";
 import { answerIn, columnsOfAnswer } from "./answer-columns.ts";
-import { readColumnFile, writeColumnFile } from "./column-file.ts";
+import { openColumnFile, writeColumnFile } from "./column-file.ts";
 import { snapshotWarning } from "./snapshot-warning.ts";
 
 /** Raised by whoever changes which columns an answer has, or what the engine answers. */
@@ -21,7 +21,7 @@ export function openFolderAnswers(folder: string, warn: (warning: SluiceError) =
       for (const old of await readdir(folder).catch(() => [])) {
         if (old.startsWith(caseOf(caseName))) await rm(join(folder, old), { force: true });
       }
-      await writeColumnFile(path, name, columnsOfAnswer(answer));
+      await writeColumnFile(path, name, { first: columnsOfAnswer(answer), later: {} });
     } catch (cause) {
       warn(snapshotWarning("STORAGE_SNAPSHOT_NOT_KEPT", path, cause));
     }
@@ -31,7 +31,7 @@ export function openFolderAnswers(folder: string, warn: (warning: SluiceError) =
       const name = nameOf(caseName, key);
       const path = join(folder, `${name}.columns`);
       try {
-        return answerIn(await readColumnFile(path, name));
+        return answerIn(await openColumnFile(path, { key: name, wholeUpToBytes: 0 }));
       } catch (cause) {
         if (cause instanceof Error && "code" in cause && cause.code === "ENOENT") return undefined;
         warn(cause instanceof SluiceError ? cause : snapshotWarning("STORAGE_SNAPSHOT_DAMAGED", path, cause));

@@ -43,7 +43,7 @@ describe("a snapshot of a derived ledger", () => {
   it("opens as what was kept, whatever was derived", async () => {
     for (const derivation of derivations) {
       await snapshots.keep("here", derivation);
-      expect(await snapshots.open("here")).toEqual(derivation);
+      expect(await snapshots.open("here")).toEqual({ ...derivation, isDamaged: expect.any(Function) });
     }
     expect(warnings).toEqual([]);
   });
@@ -60,7 +60,7 @@ describe("a snapshot of a derived ledger", () => {
       const facts = ledger.accounts.keys.map(() => holder);
       const derivation = { ...some, derived: { ...some.derived, columns: ledger, facts } };
       await snapshots.keep("here", derivation);
-      expect(await snapshots.open("here")).toEqual(derivation);
+      expect(await snapshots.open("here")).toEqual({ ...derivation, isDamaged: expect.any(Function) });
     }
   });
 

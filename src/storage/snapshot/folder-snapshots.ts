@@ -4,12 +4,15 @@ import { join } from "node:path";
 import { SluiceError } from "../../errors/sluice-error.ts";
 import { derivationVersion } from "../../flows/derivation-version.ts";
 import type { KeptDerivation, LedgerSnapshots } from "../ledger-snapshots.ts";
-import { readColumnFile, writeColumnFile } from "./column-file.ts";
+import { openColumnFile, writeColumnFile } from "./column-file.ts";
 import { columnsOf, derivationIn } from "./derivation-columns.ts";
 import { snapshotWarning } from "./snapshot-warning.ts";
 
 /** Raised by whoever changes which columns a snapshot has. */
-const columnsVersion = 2;
+const columnsVersion = 3;
+
+/** What is read in an instant is read whole, and damage anywhere in it found before anything is answered. */
+const wholeUpToBytes = 256 * 2 ** 20;
 
 /** Snapshots in a folder of their own, one at a time, named by the ledger's state and the versions that made it. */
 export function openFolderSnapshots(folder: string, warn: (warning: SluiceError) => void): LedgerSnapshots {
@@ -31,7 +34,7 @@ class FolderSnapshots implements LedgerSnapshots {
     const name = nameOf(key);
     const path = join(this.#folder, `${name}.columns`);
     try {
-      return derivationIn(await readColumnFile(path, name));
+      return derivationIn(await openColumnFile(path, { key: name, wholeUpToBytes }));
     } catch (cause) {
       if (cause instanceof Error && "code" in cause && cause.code === "ENOENT") return undefined;
       this.#warn(cause instanceof SluiceError ? cause : snapshotWarning("STORAGE_SNAPSHOT_DAMAGED", path, cause));
