@@ -153,7 +153,7 @@ export class SignIn {
     const session = { userId: actor.userId, owes, client, nowMs: work.nowMs, terms: sessionTerms };
     const { secret, id, endsAtMs } = await startSession(work.db, session);
     await work.log({ action: "session.start", subject: `session:${id}`, details: { client } }, actor);
-    return { secret, session: { id, actor, owes, endsAtMs } };
+    return { secret, session: { id, actor, owes, startedAtMs: work.nowMs, endsAtMs } };
   }
 
   async #fail(work: SystemWork, account: Credentials, error: SluiceError): Promise<SluiceError> {

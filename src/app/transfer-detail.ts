@@ -1,5 +1,5 @@
 import type { SourceOriginal, SourceRow, TransferDetail } from "../contract/transfers.ts";
-import type { Problem } from "../contract/problem.ts";
+import type { ExplainedError } from "../contract/problem.ts";
 import { explain, SluiceError } from "../errors/sluice-error.ts";
 import type { SheetReport } from "../flows/file-reading.ts";
 import { TRANSFER_FAILED, TRANSFER_ORDER_GUESSED } from "../flows/ledger-columns.ts";
@@ -75,7 +75,7 @@ async function originalOf(
   sources: OriginalSources,
   sha256: string,
   { sheet, row, report }: SheetPlace,
-): Promise<{ readonly original: SourceOriginal | null; readonly unreadable: Problem | null }> {
+): Promise<{ readonly original: SourceOriginal | null; readonly unreadable: ExplainedError | null }> {
   try {
     const { encoding, headings, cells } = await readOriginalRow(sources, sha256, {
       sheet,

@@ -1,4 +1,5 @@
 import type { ServerDoor } from "../storage/data-folder-lock.ts";
+import type { OneTimePassword } from "./people.ts";
 import type { Stores, Warn } from "../storage/stores.ts";
 
 /** What the entry file hands to the commands: the effects that only it may make. */
@@ -38,6 +39,8 @@ export interface ServePlace {
 export interface RunningServer {
   /** `http://127.0.0.1:4180` */
   readonly address: string;
+  /** The account that a new installation was given: shown once. */
+  readonly firstAccount: OneTimePassword | undefined;
   close(): Promise<void>;
 }
 

@@ -3,7 +3,7 @@ import type { RowOutcome } from "../flows/derived-ledger.ts";
 import type { Doctrine } from "../tracing/doctrine.ts";
 import { type Listed, offeredDoctrines } from "./case-view.ts";
 import { oneOf, schemaOf, textOrNull } from "./checked-schema.ts";
-import { type Problem, problemSchema } from "./problem.ts";
+import { type ExplainedError, explainedErrorSchema } from "./problem.ts";
 
 /** One side of a transfer as the ledger knows it. */
 export interface TransferParty {
@@ -107,7 +107,7 @@ export interface SourceRow {
   readonly statementOf: string;
   /** The row as it stands in the original file; null when that cannot be read, and `unreadable` says why. */
   readonly original: SourceOriginal | null;
-  readonly unreadable: Problem | null;
+  readonly unreadable: ExplainedError | null;
   /** What was read from the row, by field. */
   readonly cells: readonly SourceCell[];
 }
@@ -188,7 +188,7 @@ export const transferDetailSchema: TUnsafe<TransferDetail> = schemaOf<TransferDe
             }),
             Type.Null(),
           ]),
-          unreadable: Type.Union([problemSchema, Type.Null()]),
+          unreadable: Type.Union([explainedErrorSchema, Type.Null()]),
           cells: Type.Array(Type.Object({ field: Type.String(), heading: Type.String(), text: Type.String() })),
         }),
       ),

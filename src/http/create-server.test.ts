@@ -3,14 +3,18 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pino } from "pino";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openMemoryDesk } from "../../test/fixtures/memory-records.ts";
+import type { RecordsDesk } from "../app/records-desk.ts";
 import { SluiceError } from "../errors/sluice-error.ts";
 import type { CommandDoor } from "./command-routes.ts";
 import { createServer } from "./create-server.ts";
 import type { UseCases } from "./use-cases.ts";
 
 let pageFolder = "";
+let records: RecordsDesk;
 
 beforeAll(async () => {
+  records = await openMemoryDesk({ nowMs: 0 });
   pageFolder = await mkdtemp(join(tmpdir(), "sluice-http-"));
   await mkdir(join(pageFolder, "assets"));
   await writeFile(join(pageFolder, "index.html"), '<meta name="csp-nonce" content="__CSP_NONCE__" />');
@@ -45,6 +49,7 @@ const server = () =>
   createServer({
     useCases: nothing,
     commands,
+    records,
     pageFolder,
     hostNames: ["sluice.example"],
     log: pino({ level: "silent" }),

@@ -2,6 +2,11 @@ import swagger from "@fastify/swagger";
 import { type TypeBoxTypeProvider, TypeBoxValidatorCompiler } from "@fastify/type-provider-typebox";
 import fastify, { type FastifyBaseLogger, type FastifyInstance } from "fastify";
 import { caseRoutes } from "./case-routes.ts";
+import type { RecordsDesk } from "../app/records-desk.ts";
+import { auditRoutes } from "./audit-routes.ts";
+import { jobRoutes } from "./job-routes.ts";
+import { peopleRoutes } from "./people-routes.ts";
+import { sessionRoutes } from "./session-routes.ts";
 import { type CommandDoor, commandRoutes } from "./command-routes.ts";
 import { hostCheck } from "./host-check.ts";
 import { servePage } from "./page-files.ts";
@@ -12,6 +17,7 @@ import type { UseCases } from "./use-cases.ts";
 export interface ServerParts {
   readonly useCases: UseCases;
   readonly commands: CommandDoor;
+  readonly records: RecordsDesk;
   /** Folder of the built page. */
   readonly pageFolder: string;
   /** Names besides the loopback ones under which this server may be asked. */
@@ -41,6 +47,10 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
   });
   await server.register(caseRoutes(parts.useCases));
   await server.register(commandRoutes(parts.commands));
+  await server.register(sessionRoutes(parts.records));
+  await server.register(peopleRoutes(parts.records));
+  await server.register(jobRoutes(parts.records));
+  await server.register(auditRoutes(parts.records));
   await servePage(server, parts.pageFolder);
   return server;
 }

@@ -2,6 +2,7 @@ import "@fastify/swagger";
 import { readFile, writeFile } from "node:fs/promises";
 import { pino } from "pino";
 import { expect, it } from "vitest";
+import { openMemoryDesk } from "../../test/fixtures/memory-records.ts";
 import { createServer } from "./create-server.ts";
 import type { UseCases } from "./use-cases.ts";
 
@@ -22,6 +23,7 @@ it("docs/openapi.json says what the routes say", async () => {
   const server = await createServer({
     useCases,
     commands,
+    records: await openMemoryDesk({ nowMs: 0 }),
     pageFolder: "/",
     hostNames: [],
     log,

@@ -11,6 +11,19 @@ const statusOf: Readonly<Record<string, number>> = {
   WEB_UNKNOWN_TRANSFER: 404,
   WEB_FOREIGN_HOST: 421,
   CASE_WITHOUT_BOUND_LOSS: 409,
+  SIGN_IN_NEEDED: 401,
+  SIGN_IN_REFUSED: 401,
+  SIGN_IN_CODE_NEEDED: 401,
+  SIGN_IN_CODE_WRONG: 401,
+  SIGN_IN_LOCKED: 429,
+  SIGN_IN_OWES: 403,
+  ACCESS_DENIED: 403,
+  RECORDS_NOT_FOUND: 404,
+  RECORDS_CHANGED_MEANWHILE: 409,
+  RECORDS_KEY_REUSED: 409,
+  RECORDS_BUSY: 503,
+  RECORDS_SERVER_DOWN: 503,
+  PERSON_LOGIN_TAKEN: 409,
 };
 
 /** Answers every error as a problem body. What is no SluiceError is logged whole and answered without its inside. */
@@ -18,7 +31,7 @@ export function answerProblem(error: FastifyError | Error, request: FastifyReque
   const known = toSluiceError(error);
   const status = statusOf[known.code] ?? (known.kind === "failed" ? 500 : 400);
   if (status >= 500) request.log.error(error);
-  void reply.code(status).send(problemOf(known));
+  void reply.code(status).type("application/problem+json").send(problemOf(known, status));
 }
 
 /** Answers a path that leads nowhere. */
@@ -33,8 +46,11 @@ function toSluiceError(error: FastifyError | Error): SluiceError {
   return new SluiceError("WEB_UNEXPECTED", {}, error);
 }
 
-function problemOf(error: SluiceError): Problem {
+function problemOf(error: SluiceError, status: number): Problem {
   return {
+    type: `urn:sluice:${error.code}`,
+    title: explain(error.code, error.details, "zh"),
+    status,
     code: error.code,
     zh: explain(error.code, error.details, "zh"),
     en: explain(error.code, error.details, "en"),

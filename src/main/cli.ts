@@ -26,6 +26,7 @@ const exitCode = await runCommandLine(words, {
     version,
     command: words[0] ?? "help",
     ledgerUrl: configuration.ledgerUrl,
+    recordsUrl: configuration.recordsUrl,
     memory: configuration.memory,
   }),
   clockMs: () => performance.now(),

@@ -5,6 +5,10 @@ export const configurationKeys: Readonly<Record<ConfigurationKey, { readonly zh:
     zh: "台账所在的 ClickHouse：http://用户:密码@主机:端口/数据库，集群加 ?cluster=名称；默认在数据目录内",
     en: "the ClickHouse that holds the ledger: http://user:password@host:port/database, a cluster with ?cluster=name; in the data folder by default",
   },
+  SLUICE_RECORDS_URL: {
+    zh: "业务记录所在的 PostgreSQL：postgres://用户:密码@主机:端口/数据库；默认在数据目录内",
+    en: "the PostgreSQL that holds the records: postgres://user:password@host:port/database; in the data folder by default",
+  },
   SLUICE_MEMORY: {
     zh: "账本可占用的内存，如 8g、512m，默认为本机内存的一半；更大的账本逐跳追踪",
     en: "memory for the ledger, e.g. 8g or 512m, half of the machine's by default; a larger ledger is traced hop by hop",
@@ -13,13 +17,20 @@ export const configurationKeys: Readonly<Record<ConfigurationKey, { readonly zh:
 };
 
 /** The name of a variable of Sluice's own. The locale's (LC_ALL, LC_MESSAGES, LANG) are the system's. */
-export type ConfigurationKey = "SLUICE_DATA" | "SLUICE_LEDGER_URL" | "SLUICE_MEMORY" | "SLUICE_LANG";
+export type ConfigurationKey =
+  | "SLUICE_DATA"
+  | "SLUICE_LEDGER_URL"
+  | "SLUICE_RECORDS_URL"
+  | "SLUICE_MEMORY"
+  | "SLUICE_LANG";
 
 /** The configuration as the program uses it. */
 export interface Configuration {
   readonly dataFolder: string;
   /** As given; empty when the ledger lies in the data folder. */
   readonly ledgerUrl: string;
+  /** As given; empty when the records lie in the data folder. */
+  readonly recordsUrl: string;
   /** As it is written; empty when nothing is set. */
   readonly memory: string;
   /** `en_US.UTF-8`, `zh_CN`, …; empty when nothing is set. */
@@ -32,6 +43,7 @@ export function readConfiguration(environment: Readonly<Record<string, string | 
   return {
     dataFolder: set("SLUICE_DATA") || "data",
     ledgerUrl: set("SLUICE_LEDGER_URL"),
+    recordsUrl: set("SLUICE_RECORDS_URL"),
     memory: set("SLUICE_MEMORY"),
     locale: set("SLUICE_LANG") || set("LC_ALL") || set("LC_MESSAGES") || set("LANG"),
   };

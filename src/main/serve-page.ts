@@ -3,6 +3,8 @@ import { hostname } from "node:os";
 import { fileURLToPath } from "node:url";
 import { pino } from "pino";
 import { openCaseDesk } from "../app/case-desk.ts";
+import { makeFirstAdministrator } from "../app/people.ts";
+import { keepSealing, openRecordsDesk } from "../app/records-desk.ts";
 import type { RunningServer, ServePlace, Workplace } from "../app/workplace.ts";
 import { SluiceError } from "../errors/sluice-error.ts";
 import { createServer } from "../http/create-server.ts";
@@ -20,25 +22,33 @@ const pageFolder = fileURLToPath(new URL("../../../web/dist", import.meta.url));
 export async function servePage(stores: Stores, place: ServePlace, workplace: Workplace): Promise<RunningServer> {
   const { version } = workplace;
   const desk = new CommandDesk(stores, workplace, randomBytes(32).toString("base64url"));
+  const log = pino({ level: "warn" }, pino.destination(2));
+  const { records, key } = await stores.openRecords();
+  const firstAccount = await makeFirstAdministrator(records);
+  const recordsDesk = openRecordsDesk(records, key);
   const server = await createServer({
     useCases: openCaseDesk(stores, workplace),
     commands: desk,
+    records: recordsDesk,
     pageFolder,
     hostNames: [place.host, hostname()],
-    log: pino({ level: "warn" }, pino.destination(2)),
+    log,
     version,
   });
   const address = await server.listen({ host: place.host, port: place.port }).catch((cause: unknown) => {
     const reason = cause instanceof Error && "code" in cause ? String(cause.code) : String(cause);
     throw new SluiceError("WEB_CANNOT_LISTEN", { host: place.host, port: place.port, reason }, cause);
   });
+  const sealing = keepSealing(recordsDesk, (cause) => log.error(cause));
   await stores.announce({ address, token: desk.token });
   return {
     address,
+    firstAccount,
     close: async () => {
       server.server.closeAllConnections();
       await server.close();
       await desk.settled();
+      await sealing.stop();
     },
   };
 }

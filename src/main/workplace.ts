@@ -11,6 +11,8 @@ interface Process {
   readonly command: string;
   /** Empty: in the data folder. */
   readonly ledgerUrl: string;
+  /** Empty: in the data folder. */
+  readonly recordsUrl: string;
   /** `SLUICE_MEMORY` as it is written. */
   readonly memory: string;
 }
@@ -25,7 +27,7 @@ function userName(): string {
 }
 
 /** Wires the effects. The database engine and the server are loaded when first needed: `--help` must be quick. */
-export function workplaceOf({ version, command, ledgerUrl, memory }: Process): Workplace {
+export function workplaceOf({ version, command, ledgerUrl, recordsUrl, memory }: Process): Workplace {
   const workplace: Workplace = {
     version,
     user: userName(),
@@ -33,7 +35,7 @@ export function workplaceOf({ version, command, ledgerUrl, memory }: Process): W
     workerEntry: new URL("../threads/worker.js", import.meta.url),
     openStores: async (dataFolder, warn) => {
       const { openStores } = await import("../storage/open-stores.ts");
-      const elsewhere = ledgerUrl === "" ? {} : { ledgerUrl };
+      const elsewhere = { ...(ledgerUrl === "" ? {} : { ledgerUrl }), ...(recordsUrl === "" ? {} : { recordsUrl }) };
       return openStores({ dataFolder, holder: `sluice ${command}`, warn, ...elsewhere });
     },
     openScratchStores: async (folder) => {

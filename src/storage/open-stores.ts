@@ -14,7 +14,9 @@ import { openTraceFile } from "./records/trace-file.ts";
 import { openOrderFile } from "./records/order-file.ts";
 import { openFolderAnswers } from "./snapshot/folder-answers.ts";
 import { openFolderSnapshots } from "./snapshot/folder-snapshots.ts";
-import type { Stores, Warn } from "./stores.ts";
+import { openLogKey } from "./records/audit-key.ts";
+import { openRecords } from "./records/open-records.ts";
+import type { OpenRecords, Stores, Warn } from "./stores.ts";
 
 /** Where the stores lie, and who opens them. */
 export interface StoreOptions {
@@ -23,6 +25,8 @@ export interface StoreOptions {
   readonly holder: string;
   /** `http://user:password@host:port/database?cluster=name`: the ledger lies there, and not in the data folder. */
   readonly ledgerUrl?: string;
+  /** `postgres://user:password@host:port/database`: the records lie there, and not in the data folder. */
+  readonly recordsUrl?: string;
   /** Takes what a person should know of though the work goes on. */
   readonly warn?: Warn;
 }
@@ -36,6 +40,7 @@ export async function openStores({
   dataFolder,
   holder,
   ledgerUrl,
+  recordsUrl,
   warn = () => undefined,
 }: StoreOptions): Promise<Stores> {
   const held = await lockDataFolder(dataFolder, holder);
@@ -44,6 +49,7 @@ export async function openStores({
       ledgerUrl === undefined
         ? await openEmbeddedLedger(join(dataFolder, "ledger"))
         : await openServerLedger(parseLedgerAddress(ledgerUrl), await ownerIn(dataFolder));
+    const records = lateRecords(join(dataFolder, "records"), recordsUrl);
     return {
       ledger,
       snapshots: openFolderSnapshots(join(dataFolder, "snapshot"), warn),
@@ -57,7 +63,9 @@ export async function openStores({
       traces: openTraceFile(join(dataFolder, "records", "traces.json")),
       orders: openOrderFile(join(dataFolder, "records", "orders.json")),
       announce: (door) => held.announce(door),
+      openRecords: records.open,
       async close() {
+        await records.close();
         await ledger.close();
         await held.release();
       },
@@ -66,4 +74,25 @@ export async function openStores({
     await held.release();
     throw cause;
   }
+}
+
+/** The records, opened when they are first asked for. */
+function lateRecords(
+  folder: string,
+  url: string | undefined,
+): { open(): Promise<OpenRecords>; close(): Promise<void> } {
+  let opening: Promise<OpenRecords> | undefined;
+  const start = async (): Promise<OpenRecords> => {
+    const place = url === undefined ? { folder: join(folder, "pg") } : { url };
+    const records = await openRecords(place, () => Date.now());
+    return { records, key: await openLogKey(join(folder, "audit-key.pem")) };
+  };
+  return {
+    open: () => (opening ??= start()),
+    async close() {
+      // Records that could not be opened need no closing; whoever opened them was told.
+      const opened = await opening?.catch(() => undefined);
+      await opened?.records.close();
+    },
+  };
 }

@@ -9,11 +9,19 @@ import type { LedgerStore } from "./ledger-store.ts";
 import type { LastTraceRegister } from "./last-trace-register.ts";
 import type { LossRegister } from "./loss-register.ts";
 import type { MappingRegister } from "./mapping-register.ts";
+import type { LogKey } from "./records/audit-log.ts";
+import type { RecordsStore } from "./records/records-store.ts";
 import type { TraceRegister } from "./trace-register.ts";
 import type { OrderRegister } from "./order-register.ts";
 
 /** Told of what is wrong and no failure. */
 export type Warn = (warning: SluiceError) => void;
+
+/** The records, and the key that signs their log. */
+export interface OpenRecords {
+  readonly records: RecordsStore;
+  readonly key: LogKey;
+}
 
 /** Everything the product keeps, behind its ports. One process holds it at a time. */
 export interface Stores {
@@ -28,6 +36,8 @@ export interface Stores {
   readonly doctrines: DoctrineRegister;
   readonly traces: TraceRegister;
   readonly orders: OrderRegister;
+  /** Opens the records at first use: they take seconds and memory that most commands need not spend. */
+  openRecords(): Promise<OpenRecords>;
   /** Tells the commands of other processes that this one takes them. */
   announce(door: ServerDoor): Promise<void>;
   close(): Promise<void>;

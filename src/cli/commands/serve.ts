@@ -40,9 +40,11 @@ export async function untilStopped(
   format: "text" | "json",
 ): Promise<void> {
   const { terminal, language, signal } = context;
-  const { address } = server;
+  const { address, firstAccount } = server;
   const text = { zh: "网页地址：{address}（按 Ctrl-C 停止）", en: "The page: {address} (Ctrl-C stops it)" };
   terminal.out(format === "json" ? `${JSON.stringify({ address })}\n` : `${say(text, language, { address })}\n`);
+  // On the error stream: what is kept of the output must not hold a password.
+  if (firstAccount !== undefined) terminal.err(`${say(firstAccountText, language, { ...firstAccount })}\n`);
   try {
     await new Promise<void>((resolve) => {
       if (signal.aborted) resolve();
@@ -52,3 +54,8 @@ export async function untilStopped(
     await server.close();
   }
 }
+
+const firstAccountText = {
+  zh: "首次启动：管理员用户名 {login}，一次性密码 {password}（只显示这一次，首次登录须修改）",
+  en: "First start: administrator {login}, one-time password {password} (shown only now, to be changed at the first sign-in)",
+};

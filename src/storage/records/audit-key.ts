@@ -44,7 +44,8 @@ export function verifierOf(keys: ReadonlyMap<string, string>): Verify {
   };
 }
 
-function logKeyOf(privateKey: KeyObject): LogKey {
+/** What the log needs of a private Ed25519 key. */
+export function logKeyOf(privateKey: KeyObject): LogKey {
   const publicKey = createPublicKey(privateKey).export({ type: "spki", format: "der" }).toString("base64");
   const signer = {
     keyId: keyIdOf(publicKey),

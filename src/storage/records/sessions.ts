@@ -11,6 +11,7 @@ export interface Session {
   readonly id: string;
   readonly actor: RecordsActor;
   readonly owes: SessionDebt;
+  readonly startedAtMs: number;
   readonly endsAtMs: number;
 }
 
@@ -60,6 +61,7 @@ export async function sessionOf(
     .select([
       "sessions.id",
       "owes",
+      "started_at_ms",
       "ends_at_ms",
       "seen_at_ms",
       "users.id as user",
@@ -82,6 +84,7 @@ export async function sessionOf(
     id: row.id,
     actor: { userId, userName, unitCode, roles, bank },
     owes: debtOf(row.owes),
+    startedAtMs: row.started_at_ms,
     endsAtMs: row.ends_at_ms,
   };
 }

@@ -1,0 +1,65 @@
+import { type TUnsafe, Type } from "typebox";
+import { schemaOf } from "./checked-schema.ts";
+
+/** A person as the administrator writes them down. */
+export interface PersonBody {
+  readonly login: string;
+  readonly name: string;
+  readonly policeNumber: string;
+  readonly unitCode: string;
+  readonly roles: readonly string[];
+  readonly bank: string;
+}
+
+const body = {
+  login: Type.String({ minLength: 1, maxLength: 100, pattern: "^[^\\s]+$" }),
+  name: Type.String({ minLength: 1, maxLength: 100 }),
+  policeNumber: Type.String({ maxLength: 20 }),
+  unitCode: Type.String({ pattern: "^[0-9]{12}$" }),
+  roles: Type.Array(Type.String({ minLength: 1, maxLength: 40 }), { maxItems: 10 }),
+  bank: Type.String({ maxLength: 100 }),
+};
+
+export const personBodySchema: TUnsafe<PersonBody> = schemaOf<PersonBody>()(Type.Object(body));
+
+/** A change of a person, from the version that was seen. */
+export interface PersonChange extends PersonBody {
+  readonly version: number;
+  readonly active: boolean;
+}
+
+export const personChangeSchema: TUnsafe<PersonChange> = schemaOf<PersonChange>()(
+  Type.Object({ ...body, version: Type.Integer({ minimum: 1 }), active: Type.Boolean() }),
+);
+
+/** A person of the centre. */
+export interface PersonView extends PersonChange {
+  readonly id: string;
+}
+
+const person = Type.Object(
+  { ...body, id: Type.String(), version: Type.Integer(), active: Type.Boolean() },
+  { title: "Person" },
+);
+
+export const personViewSchema: TUnsafe<PersonView> = schemaOf<PersonView>()(person);
+
+/** People, by login. */
+export interface PeopleList {
+  readonly rows: readonly PersonView[];
+}
+
+export const peopleListSchema: TUnsafe<PeopleList> = schemaOf<PeopleList>()(
+  Type.Object({ rows: Type.Array(person) }, { title: "People" }),
+);
+
+/** A password that is shown once. */
+export interface OneTimePasswordView {
+  readonly id: string;
+  readonly login: string;
+  readonly password: string;
+}
+
+export const oneTimePasswordSchema: TUnsafe<OneTimePasswordView> = schemaOf<OneTimePasswordView>()(
+  Type.Object({ id: Type.String(), login: Type.String(), password: Type.String() }, { title: "OneTimePassword" }),
+);
