@@ -157,7 +157,8 @@ function released(target: Order, releaseId: string, answer: DoneAnswer): Order {
   if (target.measure === null) return { ...target, withdrawn: { ...recorded, words: releaseId } };
   const heldMinor = toMinorUnits(outcome === "full" ? 0 : target.measure.heldMinor - amountMinor);
   const releasedMs = outcome === "full" ? effectiveMs : null;
-  const keepMinor = target.releaseDue?.keepMinor ?? 0;
-  const releaseDue = heldMinor <= keepMinor ? null : target.releaseDue;
+  const due = target.releaseDue;
+  const isDone = due !== null && due.doneMs === null && heldMinor <= due.keepMinor;
+  const releaseDue = isDone ? { ...due, doneMs: effectiveMs } : due;
   return { ...target, releaseDue, measure: { ...target.measure, heldMinor, releasedMs } };
 }

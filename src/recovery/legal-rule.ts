@@ -38,6 +38,11 @@ export function ruleAt<Code extends RuleCode>(
   return rule;
 }
 
+/** The rules of an installation: the codes that it keeps rows of by itself, and the defaults of the others (rule R2). */
+export function rulesInUse(kept: readonly LegalRule[], defaults: readonly LegalRule[]): readonly LegalRule[] {
+  return [...kept, ...defaults.filter(({ code }) => !kept.some((own) => own.code === code))];
+}
+
 function isInForce({ effectiveFrom, effectiveTo }: LegalRule, date: string): boolean {
   return effectiveFrom <= date && (effectiveTo === null || date <= effectiveTo);
 }

@@ -1,17 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { fromWallClock } from "../flows/china-time.ts";
+import { china } from "../../test/generators/sample-freeze.ts";
 import { checkRules } from "./check-rules.ts";
 import { addMonths, afterFullDays } from "./china-calendar.ts";
 import { defaultHolidays } from "./default-holidays.ts";
 import { defaultRules } from "./default-rules.ts";
-import { type LegalRule, ruleAt } from "./legal-rule.ts";
+import { type LegalRule, ruleAt, rulesInUse } from "./legal-rule.ts";
 import { afterWorkingDays } from "./working-days.ts";
-
-/** An instant on China's clocks, `2026-01-31 10:00`. */
-function china(text: string): number {
-  const [year = 0, month = 0, day = 0, hour = 0, minute = 0] = text.split(/\D/).map(Number);
-  return fromWallClock({ year, month, day, hour, minute, second: 0, millisecond: 0 }) ?? Number.NaN;
-}
 
 describe("ruleAt", () => {
   it("R1: sanctions of 2018, 2020, 2023 and 2025 have four different rows", () => {
@@ -46,6 +40,13 @@ describe("ruleAt", () => {
   ])("R1: refuses the row %j beside the defaults as %s", (change, code) => {
     const row = { ...defaultRules[0], ...change } as LegalRule;
     expect(() => checkRules([...defaultRules, row])).toThrow(expect.objectContaining({ code }));
+  });
+
+  it("R2: rows that an installation keeps of a code stand instead of the defaults of that code", () => {
+    const kept = { ...ruleAt(defaultRules, "release", china("2026-01-01 00:00")), params: { days: 2 } };
+    const rules = rulesInUse([kept], defaultRules);
+    expect(ruleAt(rules, "release", china("2026-01-01 00:00")).params.days).toBe(2);
+    expect(rules).toHaveLength(defaultRules.length);
   });
 
   it("R1: refuses alarms that do not fall", () => {

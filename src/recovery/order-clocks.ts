@@ -90,6 +90,6 @@ function queueClock({ id, answer, sent }: Order): ClockFacts[] {
 function releaseClock(order: Order, nowMs: number): ClockFacts[] {
   const { id, answer, releaseDue } = order;
   const mayHold = answer === null || isHolding(order, nowMs);
-  if (releaseDue === null || !mayHold) return [];
+  if (releaseDue === null || releaseDue.doneMs !== null || !mayHold) return [];
   return [{ code: "release", subjectId: id, sinceMs: releaseDue.atMs, dueMs: releaseDue.dueMs, warnings: [] }];
 }

@@ -124,6 +124,8 @@ export interface ReleaseDue extends Act {
   readonly dueMs: number;
   /** What may stay held: the disputed amount. 0: nothing. */
   readonly keepMinor: MinorUnits;
+  /** When the bank had let go of the rest; `null`: not yet. */
+  readonly doneMs: number | null;
 }
 
 export interface Review extends Act {

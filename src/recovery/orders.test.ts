@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { fromWallClock } from "../flows/china-time.ts";
+import { china } from "../../test/generators/sample-freeze.ts";
 import { toMinorUnits } from "../money/minor-units.ts";
 import { answerOrder, orderOfTask, statedBalance } from "./answer-order.ts";
 import { approvalWanted } from "./approval.ts";
@@ -15,9 +15,7 @@ import { demandRelease, reviewOrder } from "./review-order.ts";
 import { noteTaskNumber, sendOrder, signOrder, withdrawOrder } from "./sign-order.ts";
 
 const rules = defaultRules;
-/** 2025-08-31 10:00 in China. */
-const startMs =
-  fromWallClock({ year: 2025, month: 8, day: 31, hour: 10, minute: 0, second: 0, millisecond: 0 }) ?? Number.NaN;
+const startMs = china("2025-08-31 10:00");
 
 const request: OrderRequest = {
   id: "O1",
@@ -168,21 +166,21 @@ describe("freeze", () => {
 
   it("R8: six months, on the month's last day; a renewal starts at the old end", () => {
     const frozen = freeze();
-    expect(frozen.measure?.periods[0].toMs).toBe(china(2026, 2, 28));
-    const signMs = china(2026, 2, 1);
+    expect(frozen.measure?.periods[0].toMs).toBe(china("2026-02-28 10:30"));
+    const signMs = china("2026-02-01 10:30");
     const renewal = renewalOf(frozen, signMs);
     const { target } = done(answerOrder(renewal, full(0, signMs), { rules, target: frozen }));
     expect(target?.measure?.periods[1]).toEqual({
-      fromMs: china(2026, 2, 28),
-      toMs: china(2026, 8, 28),
+      fromMs: china("2026-02-28 10:30"),
+      toMs: china("2026-08-28 10:30"),
       orderId: "N1",
     });
-    expect(standingOf(target ?? frozen, rules, china(2026, 3, 1))).toBe("renewed");
+    expect(standingOf(target ?? frozen, rules, china("2026-03-01 10:30"))).toBe("renewed");
   });
 
   it("R8: what lapsed is not renewed", () => {
     const frozen = freeze();
-    const late = china(2026, 2, 28);
+    const late = china("2026-02-28 10:30");
     const renewal = done(
       draftOrder({ ...request, id: "N1", kind: "renewal", targetId: "F1" }, { by: "analyst", atMs: late }, rules),
     );
@@ -215,7 +213,10 @@ describe("freeze", () => {
     const release = releaseOf(due, foundMs);
     const answer = { ...full(4_000_00, foundMs), outcome: "partial" } as OrderAnswer;
     const { target } = done(answerOrder(release, answer, { rules, target: due }));
-    expect(target).toMatchObject({ releaseDue: null, measure: { heldMinor: 1_000_00, releasedMs: null } });
+    expect(target).toMatchObject({
+      releaseDue: { doneMs: foundMs },
+      measure: { heldMinor: 1_000_00, releasedMs: null },
+    });
     const whole = done(answerOrder(release, full(5_000_00, foundMs), { rules, target: due })).target;
     expect(standingOf(whole ?? due, rules, foundMs)).toBe("released");
   });
@@ -339,9 +340,4 @@ function followUp(kind: OrderKind, target: Order, atMs: number): Order {
   const two = done(signOrder(one, { by: "officer", level: "officer", atMs }, given));
   const three = kind === "renewal" ? done(signOrder(two, { by: "head", level: "city", atMs }, given)) : two;
   return done(sendOrder(three, { by: "officer", atMs, taskNumber: "N" }, given));
-}
-
-/** That day at 10:30, the hour at which the bank froze. */
-function china(year: number, month: number, day: number): number {
-  return fromWallClock({ year, month, day, hour: 10, minute: 30, second: 0, millisecond: 0 }) ?? Number.NaN;
 }

@@ -64,6 +64,86 @@ export const refusalTexts = {
     zh: "返还“{target}”尚未作出决定",
     en: "The return “{target}” is not decided",
   },
+  "words-missing": {
+    zh: "须写明理由或答复内容",
+    en: "The reason or the answer in words is missing",
+  },
+  "nothing-to-return": {
+    zh: "没有可返还的金额：被害人份额为 0，或冻结款已被异议、预留占用",
+    en: "Nothing can be returned: no victim has a share, or the frozen sum is reserved or claimed by its holder",
+  },
+  "freeze-not-in-force": {
+    zh: "冻结未生效或已终止，不能返还",
+    en: "The freeze is not in force: nothing can be returned out of it",
+  },
+  "renewal-first": {
+    zh: "须先续冻：公告与银行办理须至 {needed}，冻结于 {ends} 到期",
+    en: "Renew the freeze first: the notice and the bank's days run until {needed}, the freeze ends at {ends}",
+  },
+  "notice-missing": {
+    zh: "按比例返还须先公告",
+    en: "A proportional return needs its public notice first",
+  },
+  "notice-running": {
+    zh: "公告期未满：{from} 起方可返还",
+    en: "The notice still runs: payment from {from} on",
+  },
+  "good-faith-open": {
+    zh: "善意取得主张等占用后，可返还 {available} 分，少于 {wanted} 分：请先审查或重新拟订",
+    en: "With the holder's claim and what is reserved, {available} minor units can be returned, not {wanted}: examine the claim or plan anew",
+  },
+  "good-faith-unexamined": {
+    zh: "{holder} 的善意取得主张尚未审查，不能作出决定",
+    en: "The good-faith claim of {holder} has not been examined: it comes before any decision",
+  },
+  "objection-open": {
+    zh: "{victim} 的份额有异议未处理或异议成立",
+    en: "An objection to the share of {victim} is open or was upheld",
+  },
+  "claim-missing": {
+    zh: "{victim} 尚未提交返还申请（本人账户）",
+    en: "{victim} has not claimed yet: an own account is wanted",
+  },
+  "checks-missing": {
+    zh: "{victim} 的核对未完成：{missing}",
+    en: "The checks of {victim} are not complete: {missing}",
+  },
+  "not-own-account": {
+    zh: "{victim} 的收款账户不是原汇出账户：须记录例外理由",
+    en: "The account of {victim} is not the one that was paid from: the exception must be recorded",
+  },
+  "above-loss": {
+    zh: "损失“{loss}”尚可返还 {room} 分，少于 {wanted} 分",
+    en: "Of loss “{loss}” {room} minor units are still unreturned, less than {wanted}",
+  },
+  "loss-below-returned": {
+    zh: "损失“{loss}”已返还 {paid} 分，不能改为 {wanted} 分：请人工核对",
+    en: "{paid} minor units were returned of loss “{loss}”: it cannot become {wanted}; somebody has to look",
+  },
+  "link-in-message": {
+    zh: "给被害人的通知不得含有链接（{seen}）：请删去",
+    en: "A message to a victim holds no link ({seen}): take it out",
+  },
+  "officers-missing": {
+    zh: "须由两名民警持证前往银行",
+    en: "Two officers, not the same person twice, carry the order to the bank",
+  },
+  "papers-missing": {
+    zh: "受理单位移送的材料未收齐：{missing}",
+    en: "Papers from the accepting unit are missing: {missing}",
+  },
+  "victim-unknown": {
+    zh: "返还方案中没有“{victim}”，或其份额已付或在付",
+    en: "“{victim}” has no share in this return that is unpaid",
+  },
+  "objection-unknown": {
+    zh: "没有编号为“{id}”的待处理事项",
+    en: "No open matter with the id “{id}”",
+  },
+  "receipt-differs": {
+    zh: "回执金额或账户（{seen}）与指令（{ordered}）不符，请核对",
+    en: "The receipt ({seen}) differs from the order ({ordered}); check it",
+  },
   "task-unknown": {
     zh: "没有任务号为“{task}”的待反馈指令",
     en: "No order with the task number “{task}” awaits an answer",

@@ -48,9 +48,9 @@ export function demandRelease(order: Order, demand: ReleaseDemand, rules: readon
 function withReleaseDue(order: Order, demand: ReleaseDemand, rules: readonly LegalRule[]): Order {
   const { reason, by, atMs, keepMinor = 0 as Order["tracedMinor"] } = demand;
   const dueMs = atMs + graceMs(reason, rules, atMs);
+  const open = order.releaseDue?.doneMs === null ? order.releaseDue.dueMs : dueMs;
   // The earlier day stays: a second finding gives nobody more time.
-  const sooner = order.releaseDue === null ? dueMs : Math.min(dueMs, order.releaseDue.dueMs);
-  return { ...order, releaseDue: { reason, by, atMs, dueMs: sooner, keepMinor } };
+  return { ...order, releaseDue: { reason, by, atMs, keepMinor, dueMs: Math.min(dueMs, open), doneMs: null } };
 }
 
 function graceMs(reason: ReleaseReason, rules: readonly LegalRule[], atMs: number): number {
