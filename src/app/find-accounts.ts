@@ -1,5 +1,5 @@
 import type { FoundAccounts } from "../contract/account-search.ts";
-import { accountCells } from "./case-view.ts";
+import { accountCells } from "./view-cells.ts";
 import { hopOf } from "./fold-accounts.ts";
 import type { TracedAccount, TracedCase } from "./traced-accounts.ts";
 

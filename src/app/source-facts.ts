@@ -13,39 +13,38 @@ const rowsAtOnce = 20_000;
  */
 export async function withSourceFacts(
   stores: Pick<Stores, "ledger">,
-  { witnesses, derived }: OpenedLedger,
+  opened: OpenedLedger,
   view: TraceView,
 ): Promise<TraceView> {
-  const walletRows = new Map(derived.walletWitnesses.map(({ transfer, row }) => [transfer, row]));
-  const witnessesOf = (transfer: number): readonly number[] =>
-    [derived.firstWitness[transfer], derived.secondWitness[transfer], walletRows.get(transfer)].filter(
-      (row): row is number => row !== undefined && row !== NONE,
-    );
-  const receipts = view.freezeList.flatMap(({ receipt }) => (receipt === null ? [] : [receipt.transfer.index]));
-  const traced = new Set([...view.flows.map(({ transfer }) => transfer.index), ...receipts]);
-  const rows = [...traced].flatMap(witnessesOf);
-  const facts = new Map<string, RowFacts>();
-  for (let start = 0; start < rows.length; start += rowsAtOnce) {
-    const places = rows.slice(start, start + rowsAtOnce).map((row) => placeOf(witnesses, row));
-    for (const { sha256, row } of await stores.ledger.sourceRows(places))
-      facts.set(`${sha256} ${row.place.sheet} ${row.place.row}`, {
-        serial: row.serial,
-        orderNo: row.orderNo,
-        channel: channelText(row),
-      });
-  }
-  /** The first of its witnesses that says it. */
-  const said = (transfer: number, fact: keyof RowFacts): string => {
-    for (const row of witnessesOf(transfer)) {
-      const { sha256, sheet, row: line } = placeOf(witnesses, row);
-      const text = facts.get(`${sha256} ${sheet} ${line}`)?.[fact] ?? "";
-      if (text !== "") return text;
-    }
-    return "";
+  const said = await rowFacts(stores, opened, [
+    ...view.flows.map(({ transfer }) => transfer.index),
+    ...receiptsOf(view),
+  ]);
+  return {
+    ...withReceipts(view, said),
+    flows: view.flows.map((flow) => ({ ...flow, channel: said(flow.transfer.index, "channel") })),
   };
+}
+
+/** The same without the flows' channels: what the freeze list and the requests name. */
+export async function withReceiptFacts(
+  stores: Pick<Stores, "ledger">,
+  opened: OpenedLedger,
+  view: TraceView,
+): Promise<TraceView> {
+  return withReceipts(view, await rowFacts(stores, opened, receiptsOf(view)));
+}
+
+function receiptsOf({ freezeList, requests }: TraceView): readonly number[] {
+  return [
+    ...freezeList.flatMap(({ receipt }) => (receipt === null ? [] : [receipt.transfer.index])),
+    ...requests.flatMap(({ receipts }) => receipts.map(({ transfer }) => transfer.index)),
+  ];
+}
+
+function withReceipts(view: TraceView, said: SaidOfTransfer): TraceView {
   return {
     ...view,
-    flows: view.flows.map((flow) => ({ ...flow, channel: said(flow.transfer.index, "channel") })),
     freezeList: view.freezeList.map((order) => {
       if (order.receipt === null) return order;
       const { transfer } = order.receipt;
@@ -59,6 +58,40 @@ export async function withSourceFacts(
         orderNo: said(receipt.transfer.index, "orderNo"),
       })),
     })),
+  };
+}
+
+/** What the first of a transfer's witnesses that says it says; empty when none does. */
+type SaidOfTransfer = (transfer: number, fact: keyof RowFacts) => string;
+
+async function rowFacts(
+  stores: Pick<Stores, "ledger">,
+  { witnesses, derived }: OpenedLedger,
+  transfers: readonly number[],
+): Promise<SaidOfTransfer> {
+  const walletRows = new Map(derived.walletWitnesses.map(({ transfer, row }) => [transfer, row]));
+  const witnessesOf = (transfer: number): readonly number[] =>
+    [derived.firstWitness[transfer], derived.secondWitness[transfer], walletRows.get(transfer)].filter(
+      (row): row is number => row !== undefined && row !== NONE,
+    );
+  const rows = [...new Set(transfers)].flatMap(witnessesOf);
+  const facts = new Map<string, RowFacts>();
+  for (let start = 0; start < rows.length; start += rowsAtOnce) {
+    const places = rows.slice(start, start + rowsAtOnce).map((row) => placeOf(witnesses, row));
+    for (const { sha256, row } of await stores.ledger.sourceRows(places))
+      facts.set(`${sha256} ${row.place.sheet} ${row.place.row}`, {
+        serial: row.serial,
+        orderNo: row.orderNo,
+        channel: channelText(row),
+      });
+  }
+  return (transfer, fact) => {
+    for (const row of witnessesOf(transfer)) {
+      const { sha256, sheet, row: line } = placeOf(witnesses, row);
+      const text = facts.get(`${sha256} ${sheet} ${line}`)?.[fact] ?? "";
+      if (text !== "") return text;
+    }
+    return "";
   };
 }
 

@@ -1,8 +1,9 @@
 import type { TransferList, TransferParty, TransfersQuery } from "../contract/transfers.ts";
 import type { AccountView } from "../tracing/account-view.ts";
-import { accountCells, listed, type ShownCase } from "./case-view.ts";
+import type { ShownCase } from "./case-view.ts";
 import { type Folding, foldAccounts } from "./fold-accounts.ts";
 import { transferTime } from "./money-map-view.ts";
+import { accountCells, listed } from "./view-cells.ts";
 
 /** The traced transfers of one edge or one node of the map that the same folding draws, in the ledger's order. */
 export function tracedTransfers(
@@ -16,23 +17,19 @@ export function tracedTransfers(
     const to = nodeOf.get(transfer.payee.index);
     return (ends.from === undefined || from === ends.from) && (ends.to === undefined || to === ends.to);
   });
-  const list = listed(found);
-  return {
-    total: list.total,
-    rows: list.rows.map(({ transfer, hop, amountMinor, losses }) => ({
-      id: transfer.id,
-      at: transferTime(transfer),
-      payer: transferParty(transfer.payer),
-      payee: transferParty(transfer.payee),
-      currency: transfer.payer.currency,
-      amountMinor: transfer.amountMinor,
-      tracedMinor: amountMinor,
-      hop,
-      losses: losses.map((loss) => loss.id),
-      orderGuessed: marks.orderGuessed(transfer.index),
-      partlySeen: marks.partlySeen.has(transfer.index),
-    })),
-  };
+  return listed(found, ({ transfer, hop, amountMinor, losses }) => ({
+    id: transfer.id,
+    at: transferTime(transfer),
+    payer: transferParty(transfer.payer),
+    payee: transferParty(transfer.payee),
+    currency: transfer.payer.currency,
+    amountMinor: transfer.amountMinor,
+    tracedMinor: amountMinor,
+    hop,
+    losses: losses.map((loss) => loss.id),
+    orderGuessed: marks.orderGuessed(transfer.index),
+    partlySeen: marks.partlySeen.has(transfer.index),
+  }));
 }
 
 /** One side of a transfer as the page names it. */

@@ -1,7 +1,9 @@
 import { type TUnsafe, Type } from "typebox";
 import type { Doctrine } from "../tracing/doctrine.ts";
 import type { UnboundReason } from "../tracing/trace-view.ts";
+import { type AccountCells, accountFields, amountField, rangeField, type TriedRange } from "./account-cells.ts";
 import { oneOf, schemaOf, textOrNull } from "./checked-schema.ts";
+import { type FreezeRow, freezeRowSchema, type RequestRow, requestRowSchema } from "./order-lists.ts";
 import { type MoneyMap, moneyMapSchema } from "./money-map.ts";
 
 /** The doctrines a page can ask for, in the order in which they are offered. */
@@ -25,6 +27,19 @@ export interface LossLine extends SheetLine {
   /** The transfer that the loss was found to be. */
   readonly transfer: string;
   readonly at: string;
+  /** What is due to it of the interest that its money bore (T20): beside the sheet, in no sum of it. */
+  readonly interestMinor: number;
+  /** Of the figures that depend on the order of tied rows. */
+  readonly ranges: SheetRanges;
+}
+
+/** Per amount of the sheet its range; null where no order of tied rows changes it. */
+export interface SheetRanges {
+  readonly atRestMinor: TriedRange | null;
+  readonly exitedMinor: TriedRange | null;
+  readonly lostSightMinor: TriedRange | null;
+  readonly returnedMinor: TriedRange | null;
+  readonly writtenOffMinor: TriedRange | null;
 }
 
 /** Why a claim stands in no figure. */
@@ -46,94 +61,11 @@ export interface UnboundLoss {
   readonly candidates: readonly string[];
 }
 
-/** One account to freeze: traced money at rest there. */
-export interface FreezeRow {
-  /** Key of the account; the node of the same id is the same account. */
-  readonly account: string;
-  readonly rank: number;
-  readonly number: string;
-  readonly holder: string;
-  readonly bank: string;
-  readonly currency: string;
-  readonly atRestMinor: number;
-  readonly range: TriedRange | null;
-  readonly hop: number;
-  /** When the oldest of it arrived. */
-  readonly since: string;
-  readonly lastSeen: boolean;
-  /** Id of the receipt that justifies the order: the latest traced one; null when there is none. */
-  readonly receipt: string | null;
-  /** The chance that the money is there still when an order sent now takes effect, in millionths. */
-  readonly chancePpm: number;
-  /** At rest × chance; the list is ordered by it. */
-  readonly expectedMinor: number;
-  readonly role: string;
-  /** Until when the money is known to have been there, and when an order takes effect. */
-  readonly seen: string;
-  readonly effect: string;
-  /** Why the holder may know nothing of it, in both languages; null when nothing says so. */
-  readonly looksInnocent: OrderNote | null;
-  /** What the bank answered, in both languages; null when it did not. */
-  readonly answer: OrderNote | null;
-}
-
-/** A note of people's words beside an order. */
-export interface OrderNote {
-  readonly zh: string;
-  readonly en: string;
-}
-
-/** One statement to ask a bank for. */
-export interface RequestRow {
-  readonly account: string;
-  readonly rank: number;
-  readonly number: string;
-  readonly holder: string;
-  readonly bank: string;
-  readonly currency: string;
-  /** Money lost sight of there, or last seen there. */
-  readonly amountMinor: number;
-  readonly from: string;
-  /** null: to the day the bank answers. */
-  readonly to: string | null;
-  /** Why it is asked for: never held, or ends before the as-of time. */
-  readonly reason: "lost-sight" | "last-seen";
-  /** What asking this bank has yielded before, in millionths, and on how many of its answers that rests. */
-  readonly yieldPpm: number;
-  readonly answered: number;
-}
-
 /** Money that ended for good, per account and kind. */
-export interface ExitRow {
-  readonly account: string;
-  readonly number: string;
-  readonly holder: string;
-  readonly bank: string;
+export interface ExitRow extends AccountCells {
   readonly kind: string;
-  readonly currency: string;
   readonly amountMinor: number;
   readonly range: TriedRange | null;
-}
-
-/** The smallest and the largest amount that other orders of tied rows gave; minor units. */
-export interface TriedRange {
-  readonly lowMinor: number;
-  readonly highMinor: number;
-}
-
-/** An account of which some rows stand in no known order, so that an amount depends on it. */
-export interface OrderSensitiveRow {
-  readonly account: string;
-  readonly number: string;
-  readonly holder: string;
-  readonly bank: string;
-  readonly currency: string;
-  /** When the tied rows are; ids of their transfers. */
-  readonly at: string;
-  readonly transfers: readonly string[];
-  readonly search: "all-orders" | "sample" | "not-tried";
-  readonly ordersTried: number;
-  readonly ordersImpossible: number;
 }
 
 /** A list that may be cut: `rows.length` of `total`. */
@@ -166,29 +98,29 @@ export interface CaseView {
   readonly freezeList: Listed<FreezeRow>;
   readonly requests: Listed<RequestRow>;
   readonly exits: Listed<ExitRow>;
-  /** Those where another order changes an amount, then those not searched. */
-  readonly orderSensitive: Listed<OrderSensitiveRow>;
+  /** Places where rows stand in no known order and another order changes an amount, or was not tried (T7). */
+  readonly guesses: number;
   /** Payments larger than what their account was seen to hold. */
   readonly unexplained: number;
 }
 
-const amount = Type.Integer();
 const text = Type.String();
-const ppm = Type.Integer({ minimum: 0, maximum: 1_000_000, description: "millionths" });
-const note = Type.Union([Type.Object({ zh: text, en: text }), Type.Null()]);
 const sheet = {
   currency: text,
-  lossMinor: amount,
-  atRestMinor: amount,
-  exitedMinor: amount,
-  lostSightMinor: amount,
-  returnedMinor: amount,
-  writtenOffMinor: amount,
+  lossMinor: amountField,
+  atRestMinor: amountField,
+  exitedMinor: amountField,
+  lostSightMinor: amountField,
+  returnedMinor: amountField,
+  writtenOffMinor: amountField,
 };
-const range = Type.Union([Type.Object({ lowMinor: amount, highMinor: amount }), Type.Null()], {
-  description: "smallest and largest amount tried where rows stand in no known order",
-});
-const holder = { account: text, number: text, holder: text, bank: text, currency: text };
+const ranges = {
+  atRestMinor: rangeField,
+  exitedMinor: rangeField,
+  lostSightMinor: rangeField,
+  returnedMinor: rangeField,
+  writtenOffMinor: rangeField,
+};
 
 export const caseViewSchema: TUnsafe<CaseView> = schemaOf<CaseView>()(
   Type.Object(
@@ -202,7 +134,17 @@ export const caseViewSchema: TUnsafe<CaseView> = schemaOf<CaseView>()(
       kind: oneOf(["allocated", "reach"]),
       totals: Type.Array(Type.Object(sheet)),
       losses: Type.Object({
-        rows: Type.Array(Type.Object({ ...sheet, loss: text, victim: text, transfer: text, at: text })),
+        rows: Type.Array(
+          Type.Object({
+            ...sheet,
+            loss: text,
+            victim: text,
+            transfer: text,
+            at: text,
+            interestMinor: amountField,
+            ranges: Type.Object(ranges),
+          }),
+        ),
         total: Type.Integer(),
       }),
       unbound: Type.Array(
@@ -217,60 +159,13 @@ export const caseViewSchema: TUnsafe<CaseView> = schemaOf<CaseView>()(
       map: moneyMapSchema,
       lit: Type.Union([Type.Array(text), Type.Null()], { description: "edge ids of the asked victim's money" }),
       ordersSent: textOrNull("China time"),
-      freezeList: Type.Object({
-        rows: Type.Array(
-          Type.Object({
-            ...holder,
-            rank: Type.Integer(),
-            atRestMinor: amount,
-            range,
-            hop: Type.Integer(),
-            since: text,
-            lastSeen: Type.Boolean(),
-            receipt: textOrNull("transfer id"),
-            chancePpm: ppm,
-            expectedMinor: amount,
-            role: text,
-            seen: text,
-            effect: text,
-            looksInnocent: note,
-            answer: note,
-          }),
-        ),
-        total: Type.Integer(),
-      }),
-      requests: Type.Object({
-        rows: Type.Array(
-          Type.Object({
-            ...holder,
-            rank: Type.Integer(),
-            amountMinor: amount,
-            from: text,
-            to: textOrNull("China time; null: to the day the bank answers"),
-            reason: oneOf(["lost-sight", "last-seen"]),
-            yieldPpm: ppm,
-            answered: Type.Integer(),
-          }),
-        ),
-        total: Type.Integer(),
-      }),
+      freezeList: Type.Object({ rows: Type.Array(freezeRowSchema), total: Type.Integer() }),
+      requests: Type.Object({ rows: Type.Array(requestRowSchema), total: Type.Integer() }),
       exits: Type.Object({
-        rows: Type.Array(Type.Object({ ...holder, kind: text, amountMinor: amount, range })),
+        rows: Type.Array(Type.Object({ ...accountFields, kind: text, amountMinor: amountField, range: rangeField })),
         total: Type.Integer(),
       }),
-      orderSensitive: Type.Object({
-        rows: Type.Array(
-          Type.Object({
-            ...holder,
-            at: text,
-            transfers: Type.Array(text),
-            search: oneOf(["all-orders", "sample", "not-tried"]),
-            ordersTried: Type.Integer(),
-            ordersImpossible: Type.Integer(),
-          }),
-        ),
-        total: Type.Integer(),
-      }),
+      guesses: Type.Integer(),
       unexplained: Type.Integer(),
     },
     { title: "CaseView" },

@@ -23,6 +23,10 @@ beforeAll(async () => {
 
 afterAll(() => rm(pageFolder, { recursive: true }));
 
+const unasked = async (): Promise<never> => {
+  throw new Error("not asked here");
+};
+
 const nothing: UseCases = {
   cases: async () => ({ cases: [{ name: "a", losses: 1 }], files: 2 }),
   view: async (seen) => {
@@ -33,6 +37,14 @@ const nothing: UseCases = {
   transfer: async () => {
     throw new TypeError("a secret of the inside");
   },
+  doctrine: unasked,
+  traces: unasked,
+  comparison: unasked,
+  beside: unasked,
+  stops: unasked,
+  contradictions: unasked,
+  whose: unasked,
+  paths: unasked,
 };
 
 const carriedOut: string[][] = [];
@@ -67,6 +79,9 @@ describe("answers", () => {
     ["/api/cases/a/view?doctrine=best", 400, "WEB_BAD_REQUEST"],
     ["/api/cases/a/view?accounts=1e9", 400, "WEB_BAD_REQUEST"],
     ["/api/cases/a/accounts", 400, "WEB_BAD_REQUEST"],
+    ["/api/cases/a/comparison", 400, "WEB_BAD_REQUEST"],
+    ["/api/cases/a/paths?from=1", 400, "WEB_BAD_REQUEST"],
+    ["/api/cases/a/paths?from=1&to=2&maxHops=31", 400, "WEB_BAD_REQUEST"],
     ["/api/nothing", 404, "WEB_NOT_FOUND"],
     ["/assets/%2e%2e/index.html", 404, "WEB_NOT_FOUND"],
     ["/api/transfers/x", 500, "WEB_UNEXPECTED"],

@@ -8,6 +8,7 @@ import { jobRoutes } from "./job-routes.ts";
 import { peopleRoutes } from "./people-routes.ts";
 import { sessionRoutes } from "./session-routes.ts";
 import { type CommandDoor, commandRoutes } from "./command-routes.ts";
+import { findingRoutes } from "./finding-routes.ts";
 import { hostCheck } from "./host-check.ts";
 import { servePage } from "./page-files.ts";
 import { answerNotFound, answerProblem } from "./problem-answers.ts";
@@ -46,6 +47,7 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
     },
   });
   await server.register(caseRoutes(parts.useCases));
+  await server.register(findingRoutes(parts.useCases));
   await server.register(commandRoutes(parts.commands));
   await server.register(sessionRoutes(parts.records));
   await server.register(peopleRoutes(parts.records));

@@ -10,7 +10,21 @@ const document = new URL("../../docs/openapi.json", import.meta.url);
 const unasked = async (): Promise<never> => {
   throw new Error("the document asks nothing");
 };
-const useCases: UseCases = { cases: unasked, view: unasked, transfers: unasked, accounts: unasked, transfer: unasked };
+const useCases: UseCases = {
+  cases: unasked,
+  view: unasked,
+  transfers: unasked,
+  accounts: unasked,
+  transfer: unasked,
+  doctrine: unasked,
+  traces: unasked,
+  comparison: unasked,
+  beside: unasked,
+  stops: unasked,
+  contradictions: unasked,
+  whose: unasked,
+  paths: unasked,
+};
 
 const commands = { token: "", run: unasked };
 

@@ -1,8 +1,16 @@
 import type { AccountSearchQuery, FoundAccounts } from "../contract/account-search.ts";
+import type { CaseBeside } from "../contract/case-beside.ts";
+import type { CaseContradictionsView } from "../contract/case-contradictions.ts";
+import type { CaseDoctrineView } from "../contract/case-doctrine.ts";
 import type { CaseList } from "../contract/case-list.ts";
+import type { CaseStopsView } from "../contract/case-stops.ts";
 import type { CaseView } from "../contract/case-view.ts";
 import type { CaseViewQuery } from "../contract/case-view-query.ts";
+import type { MoneyPathsView, PathsQuery } from "../contract/money-paths.ts";
+import type { ComparisonQuery, KeptTraces, TraceComparisonView } from "../contract/trace-comparison.ts";
+import type { TraceQuery } from "../contract/trace-query.ts";
 import type { TransferDetail, TransferList, TransfersQuery } from "../contract/transfers.ts";
+import type { WhoseMoneyView, WhoseQuery } from "../contract/whose-money.ts";
 
 /** What the routes call. Each throws SluiceError when it cannot answer. */
 export interface UseCases {
@@ -11,4 +19,12 @@ export interface UseCases {
   transfers(caseName: string, query: TransfersQuery): Promise<TransferList>;
   accounts(caseName: string, query: AccountSearchQuery): Promise<FoundAccounts>;
   transfer(id: string): Promise<TransferDetail>;
+  doctrine(caseName: string): Promise<CaseDoctrineView>;
+  traces(caseName: string): Promise<KeptTraces>;
+  comparison(caseName: string, query: ComparisonQuery): Promise<TraceComparisonView>;
+  beside(caseName: string, query: TraceQuery): Promise<CaseBeside>;
+  stops(caseName: string, query: TraceQuery): Promise<CaseStopsView>;
+  contradictions(caseName: string, query: TraceQuery): Promise<CaseContradictionsView>;
+  whose(caseName: string, query: WhoseQuery): Promise<WhoseMoneyView>;
+  paths(caseName: string, query: PathsQuery): Promise<MoneyPathsView>;
 }

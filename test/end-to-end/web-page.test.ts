@@ -1,14 +1,13 @@
-import { spawn, type ChildProcess } from "node:child_process";
 import { createHash } from "node:crypto";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import iconv from "iconv-lite";
-import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { chromiumArguments, chromiumPath } from "../fixtures/chromium.ts";
 import { muleTree } from "../fixtures/mule-tree.ts";
-import { root, runSluice } from "./run-sluice.ts";
+import { runSluice } from "./run-sluice.ts";
+import { type ServedPage, servePage } from "./served-page.ts";
 
 const tree = muleTree(20, 2_000);
 const bankFile = iconv.encode(
@@ -20,9 +19,9 @@ const bankFile = iconv.encode(
   "gb18030",
 );
 let folder = "";
-let server: ChildProcess | undefined;
+let served: ServedPage;
 let address = "";
-let browser: Browser | undefined;
+let openPage: ServedPage["open"];
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "sluice-page-"));
@@ -37,39 +36,14 @@ beforeAll(async () => {
     const run = await runSluice(words);
     expect(run.exitCode, run.stderr).toBe(0);
   }
-  server = spawn(process.execPath, [join(root, "bin/sluice"), "serve", "--data", data, "--port", "0", "--json"], {
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  address = await new Promise<string>((resolve, reject) => {
-    server?.once("exit", () => reject(new Error("sluice serve ended before it listened")));
-    server?.stdout?.setEncoding("utf8").once("data", (line: string) => {
-      const { address: printed } = JSON.parse(line) as { address: string };
-      resolve(printed);
-    });
-  });
-  browser = await chromium.launch({ executablePath: chromiumPath(), args: [...chromiumArguments] });
+  served = await servePage(data);
+  ({ address, open: openPage } = served);
 });
 
 afterAll(async () => {
-  await browser?.close();
-  server?.kill("SIGINT");
+  await served.close();
   await rm(folder, { recursive: true, force: true });
 });
-
-/** Opens a page that fails the test on any console error, refused style or request to another host. */
-async function openPage(path: string, options: BrowserContextOptions = {}): Promise<{ page: Page; faults: string[] }> {
-  if (browser === undefined) throw new Error("no browser");
-  const context = await browser.newContext({ viewport: { width: 1920, height: 1080 }, ...options });
-  const page = await context.newPage();
-  const faults: string[] = [];
-  page.on("console", (message) => message.type() === "error" && faults.push(message.text()));
-  page.on("pageerror", (error) => faults.push(error.message));
-  page.on("request", (request) => {
-    if (!request.url().startsWith(address) && !request.url().startsWith("data:")) faults.push(request.url());
-  });
-  await page.goto(address + path);
-  return { page, faults };
-}
 
 const casePath = `/cases/${encodeURIComponent("骡树")}`;
 
@@ -210,8 +184,7 @@ test("the folded picture of the same case pans smoothly too", async () => {
 });
 
 test("without WebGL there are the lists and a static picture, and the page says so", async () => {
-  if (browser === undefined) throw new Error("no browser");
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+  const context = await served.browser.newContext({ viewport: { width: 1280, height: 800 } });
   await context.addInitScript({
     content: `const real = HTMLCanvasElement.prototype.getContext;
       HTMLCanvasElement.prototype.getContext = function (kind, ...more) {

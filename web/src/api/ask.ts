@@ -24,6 +24,11 @@ export async function ask<Answer>(path: string, values: object, signal: AbortSig
   throw new AskFailed(isProblem(body) ? body : null);
 }
 
+/** What the server said of a failure; `null` when nothing that speaks our language answered. */
+export function problemOf(error: Error): Problem | null {
+  return error instanceof AskFailed ? error.problem : null;
+}
+
 function isProblem(body: unknown): body is Problem {
   return typeof body === "object" && body !== null && "code" in body && "zh" in body && "en" in body;
 }

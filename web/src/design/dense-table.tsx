@@ -3,7 +3,7 @@ import { type ReactNode, useEffect, useRef, useState } from "react";
 /** One column of a dense table. */
 export interface DenseColumn<Row> {
   readonly key: string;
-  readonly title: string;
+  readonly title: ReactNode;
   readonly align?: "right";
   readonly cell: (row: Row) => ReactNode;
 }
@@ -15,7 +15,8 @@ export interface DenseTableProps<Row> {
   readonly rows: readonly Row[];
   readonly idOf: (row: Row) => string;
   readonly selected: string | null;
-  readonly onOpen: (row: Row) => void;
+  /** null: rows are read, not opened. */
+  readonly onOpen: ((row: Row) => void) | null;
 }
 
 const rowHeight = 33;
@@ -60,7 +61,7 @@ export function DenseTable<Row>(props: DenseTableProps<Row>): ReactNode {
               id={idOf(row)}
               cells={columns.map((column) => ({ key: column.key, align: column.align, shown: column.cell(row) }))}
               selected={idOf(row) === selected}
-              open={() => onOpen(row)}
+              open={onOpen === null ? null : () => onOpen(row)}
             />
           ))}
           <Gap rows={rows.length - to} columns={columns.length} />
@@ -74,22 +75,26 @@ interface DenseRowProps {
   readonly id: string;
   readonly cells: readonly { readonly key: string; readonly align: "right" | undefined; readonly shown: ReactNode }[];
   readonly selected: boolean;
-  readonly open: () => void;
+  readonly open: (() => void) | null;
 }
 
 function DenseRow({ id, cells, selected, open }: DenseRowProps): ReactNode {
+  const opened =
+    open === null
+      ? {}
+      : {
+          "data-row": id,
+          tabIndex: 0,
+          "aria-selected": selected,
+          onClick: open,
+          onKeyDown: (event: React.KeyboardEvent<HTMLElement>) => {
+            if (event.target !== event.currentTarget || (event.key !== "Enter" && event.key !== " ")) return;
+            event.preventDefault();
+            open();
+          },
+        };
   return (
-    <tr
-      data-row={id}
-      tabIndex={0}
-      aria-selected={selected}
-      onClick={open}
-      onKeyDown={(event) => {
-        if (event.target !== event.currentTarget || (event.key !== "Enter" && event.key !== " ")) return;
-        event.preventDefault();
-        open();
-      }}
-    >
+    <tr {...opened}>
       {cells.map(({ key, align, shown }) => (
         <td key={key} className={align}>
           {shown}

@@ -27,3 +27,9 @@ export function groupedNumber(number: string): string {
 export function shortNumber(number: string): string {
   return number.length > 10 ? `${number.slice(0, 4)}…${number.slice(-4)}` : number;
 }
+
+/** A share in millionths as a percentage, one digit after the point. */
+export function percentText(ppm: number): string {
+  const tenths = Math.round(ppm / 1_000);
+  return `${Math.floor(tenths / 10)}.${tenths % 10}%`;
+}

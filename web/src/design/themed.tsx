@@ -16,10 +16,12 @@ export function Themed({ children }: { readonly children: ReactNode }): ReactNod
       csp={{ nonce }}
       locale={language === "en" ? enUs : zhCn}
       componentSize="small"
+      button={{ autoInsertSpace: false }}
       theme={{
         algorithm: dark ? theme.darkAlgorithm : theme.defaultAlgorithm,
         token: {
           colorPrimary: dark ? "#7db0f5" : "#1d4f91",
+          colorLink: dark ? "#7db0f5" : "#1d4f91",
           colorBgBase: dark ? "#181c22" : "#ffffff",
           colorTextBase: dark ? "#e4e7eb" : "#1a1f27",
           colorTextPlaceholder: dark ? "#9aa4b2" : "#59626f",

@@ -1,3 +1,5 @@
+import { decisionWordsEn } from "./decision-words-en.ts";
+import { findingWordsEn } from "./finding-words-en.ts";
 import type { WordKey } from "./words-zh-cn.ts";
 
 /** Every word of the page in English, under the keys of `words-zh-cn.ts`. */
@@ -203,5 +205,7 @@ export const wordsEn: Readonly<Record<WordKey, string>> = {
   "state.offline.remedy": "The server may have stopped. Run sluice serve in a terminal, then try again.",
   "state.broken": "The page failed",
   "state.broken.remedy": "Reload the page; if it stays, hand the text below to whoever maintains Sluice.",
+  ...decisionWordsEn,
+  ...findingWordsEn,
   "language.other": "中文",
 };

@@ -1,3 +1,6 @@
+import { decisionWordsZhCn } from "./decision-words-zh-cn.ts";
+import { findingWordsZhCn } from "./finding-words-zh-cn.ts";
+
 /** Every word of the page in Chinese; `{name}` stands for a value. English has the same keys. */
 export const wordsZhCn = {
   product: "断流",
@@ -194,6 +197,8 @@ export const wordsZhCn = {
   "state.offline.remedy": "服务可能已停止。在终端运行 sluice serve，然后重试。",
   "state.broken": "页面出错",
   "state.broken.remedy": "请刷新页面；若仍出现，把下面的文字交给维护人员。",
+  ...decisionWordsZhCn,
+  ...findingWordsZhCn,
   "language.other": "English",
 } as const;
 

@@ -1,7 +1,7 @@
 import type { MapNode } from "../../../src/contract/money-map.ts";
 import { moneyText, shortNumber } from "../design/figures.ts";
 import type { Say } from "../design/language.tsx";
-import { type WordKey, wordsZhCn } from "../design/words-zh-cn.ts";
+import { exitName } from "../design/place-names.ts";
 
 /** The two lines of a node's card. */
 export interface NodeTexts {
@@ -41,21 +41,6 @@ function figureOf(node: MapNode, say: Say): string {
       return node.inMinor === 0 ? "" : money(node.inMinor);
   }
 }
-
-/** The word for a kind of exit. */
-export function exitName(kind: string, say: Say): string {
-  return kind === "" ? say("mark.exit") : say(`exit.${kind}` as WordKey);
-}
-
-/** The word for what is no account: keys like `@cash` name the kind of exit first. */
-export function placeName(key: string, say: Say): string {
-  const kind = /^@([a-z-]+)/.exec(key)?.[1] ?? "";
-  return exitKinds.has(kind) ? exitName(kind, say) : key;
-}
-
-const exitKinds: ReadonlySet<string> = new Set(
-  Object.keys(wordsZhCn).flatMap((key) => (key.startsWith("exit.") ? [key.slice(5)] : [])),
-);
 
 /** The share of what came in that rests, 0 to 1. */
 export function restShare(node: MapNode): number {

@@ -8,6 +8,8 @@ import { Themed } from "../design/themed.tsx";
 import "../design/theme.css";
 import { CaseListPage } from "../features/case-map/case-list-page.tsx";
 import { CasePage } from "../features/case-map/case-page.tsx";
+import { FindingsPage } from "../features/case-findings/findings-page.tsx";
+import { ComparisonPage } from "../features/doctrine-comparison/comparison-page.tsx";
 import { Boundary } from "./boundary.tsx";
 
 const queries = new QueryClient({
@@ -18,8 +20,11 @@ const queries = new QueryClient({
 function Workbench() {
   const { language } = useLanguage();
   dayjs.locale(language === "en" ? "en" : "zh-cn");
-  const match = /^\/cases\/([^/]+)\/?$/.exec(location.pathname);
-  return match?.[1] === undefined ? <CaseListPage /> : <CasePage caseName={decodeURIComponent(match[1])} />;
+  const [, name, page] = /^\/cases\/([^/]+)(?:\/(compare|findings))?\/?$/.exec(location.pathname) ?? [];
+  if (name === undefined) return <CaseListPage />;
+  const caseName = decodeURIComponent(name);
+  if (page === "compare") return <ComparisonPage caseName={caseName} />;
+  return page === "findings" ? <FindingsPage caseName={caseName} /> : <CasePage caseName={caseName} />;
 }
 
 const root = document.querySelector("#workbench");

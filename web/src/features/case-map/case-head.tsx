@@ -1,7 +1,10 @@
 import { Button, InputNumber, Select, type SelectProps } from "antd";
 import type { ReactNode } from "react";
 import { type CaseView, offeredDoctrines } from "../../../../src/contract/case-view.ts";
+import { useCaseDoctrine } from "../../api/questions.ts";
+import { DoctrineLock } from "../../design/doctrine-lock.tsx";
 import { useLanguage } from "../../design/language.tsx";
+import { PageHead } from "../../design/page-head.tsx";
 import { AsOfPicker } from "./as-of-picker.tsx";
 import { FindAccount } from "./find-account.tsx";
 import type { PageAddress } from "./page-address.ts";
@@ -17,13 +20,19 @@ interface CaseHeadProps {
 
 /** Which case, under which doctrine, as of when; and the search. One row that wraps. */
 export function CaseHead({ caseName, address, change, view, openHelp }: CaseHeadProps): ReactNode {
-  const { say, switchLanguage } = useLanguage();
+  const { say } = useLanguage();
+  const locked = useCaseDoctrine(caseName).data;
+  const trace = { doctrine: address.doctrine, asOf: address.asOf };
+  const actions = (
+    <>
+      <FindAccount {...{ caseName, address, change }} />
+      <Button type="text" aria-label={say("keys.title")} title={say("keys.title")} onClick={openHelp}>
+        ?
+      </Button>
+    </>
+  );
   return (
-    <header className="case-head">
-      <a className="product" href="/" title={say("cases.back")}>
-        {say("product")}
-      </a>
-      <h1>{caseName}</h1>
+    <PageHead title={caseName} place={{ caseName, page: "map", trace }} actions={actions}>
       <label>
         {say("doctrine")}
         <Select
@@ -35,21 +44,14 @@ export function CaseHead({ caseName, address, change, view, openHelp }: CaseHead
           optionRender={doctrineOption}
         />
       </label>
+      {locked !== undefined && <DoctrineLock locked={locked} />}
       <label>
         {say("asOf")}
         <AsOfPicker asOf={address.asOf} ledgerTo={view?.ledgerTo ?? null} change={(asOf) => change({ asOf })} />
       </label>
       <FoldBelow {...{ address, change }} />
       <VictimFilter {...{ address, change, view }} />
-      <span className="spring" />
-      <FindAccount {...{ caseName, address, change }} />
-      <Button type="text" onClick={switchLanguage}>
-        {say("language.other")}
-      </Button>
-      <Button type="text" aria-label={say("keys.title")} title={say("keys.title")} onClick={openHelp}>
-        ?
-      </Button>
-    </header>
+    </PageHead>
   );
 }
 

@@ -1,29 +1,24 @@
 import { type ReactNode, useEffect } from "react";
+import { problemOf } from "../../api/ask.ts";
 import type { CaseList } from "../../../../src/contract/case-list.ts";
 import { useCases } from "../../api/questions.ts";
 import { useLanguage } from "../../design/language.tsx";
-import { Failed, Loading } from "./page-states.tsx";
+import { PageHead } from "../../design/page-head.tsx";
+import { Failed, Loading } from "../../design/page-states.tsx";
 import "./case-page.css";
 
 /** The first page: the cases, or what to do while there are none. */
 export function CaseListPage(): ReactNode {
-  const { say, switchLanguage } = useLanguage();
+  const { say } = useLanguage();
   const answer = useCases();
   useEffect(() => {
     document.title = `${say("cases.title")} · ${say("product")}`;
   }, [say]);
   return (
     <div className="case-page">
-      <header className="case-head">
-        <span className="product">{say("product")}</span>
-        <h1>{say("cases.title")}</h1>
-        <span className="spring" />
-        <button type="button" className="link" onClick={switchLanguage}>
-          {say("language.other")}
-        </button>
-      </header>
+      <PageHead title={say("cases.title")} place={null} />
       <main className="case-list">
-        {answer.error !== null && <Failed error={answer.error} retry={() => void answer.refetch()} />}
+        {answer.error !== null && <Failed problem={problemOf(answer.error)} retry={() => void answer.refetch()} />}
         {answer.data === undefined ? (
           answer.error === null && <Loading doing="state.reading" />
         ) : (

@@ -1,6 +1,9 @@
+import { Button } from "antd";
 import { type ReactNode, useEffect, useRef, useState } from "react";
+import { problemOf } from "../../api/ask.ts";
 import type { CaseView } from "../../../../src/contract/case-view.ts";
-import { useCaseView } from "../../api/questions.ts";
+import { useCaseDoctrine, useCaseView } from "../../api/questions.ts";
+import { BesideLock } from "../../design/doctrine-lock.tsx";
 import { useLanguage } from "../../design/language.tsx";
 import type { PanZoom } from "../../graph-view/use-pan-zoom.ts";
 import { CaseHead } from "./case-head.tsx";
@@ -10,7 +13,7 @@ import { DetailDrawer } from "./detail-drawer.tsx";
 import { KeysHelp } from "./keys-help.tsx";
 import { MapPanel } from "./map-panel.tsx";
 import { type PageAddress, usePageAddress } from "./page-address.ts";
-import { Failed, Loading } from "./page-states.tsx";
+import { Failed, Loading } from "../../design/page-states.tsx";
 import { UnboundNotice } from "./unbound-notice.tsx";
 import { usePageKeys } from "./use-page-keys.ts";
 import { viewQuery } from "./view-query.ts";
@@ -28,15 +31,25 @@ export function CasePage({ caseName }: { readonly caseName: string }): ReactNode
     document.title = `${caseName} · ${say("map.title")} · ${say("product")}`;
   }, [caseName, say]);
   const view = answer.data;
+  const locked = useCaseDoctrine(caseName).data;
   return (
     <div className="case-page">
       <CaseHead {...{ caseName, address, change, view }} openHelp={() => setHelpOpen(true)} />
-      {answer.error !== null && <Failed error={answer.error} retry={() => void answer.refetch()} />}
+      {answer.error !== null && <Failed problem={problemOf(answer.error)} retry={() => void answer.refetch()} />}
       {view === undefined ? (
         answer.error === null && <Loading doing="state.loading" />
       ) : (
         <>
-          <CaseSums view={view} stale={answer.isPlaceholderData || answer.isFetching} />
+          <BesideLock
+            locked={locked}
+            doctrine={view.doctrine}
+            back={
+              <Button size="small" onClick={() => change({ doctrine: "" })}>
+                {say("lock.back")}
+              </Button>
+            }
+          />
+          <CaseSums {...{ caseName, address, view }} stale={answer.isPlaceholderData || answer.isFetching} />
           <UnboundNotice unbound={view.unbound} />
           <div className="case-body">
             <div className="map-area">

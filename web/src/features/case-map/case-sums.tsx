@@ -3,7 +3,9 @@ import type { CaseView, SheetLine } from "../../../../src/contract/case-view.ts"
 import { roughMoneyText } from "../../design/figures.ts";
 import { useLanguage } from "../../design/language.tsx";
 import { Money } from "../../design/money.tsx";
+import { casePageAddress } from "../../design/page-head.tsx";
 import type { WordKey } from "../../design/words-zh-cn.ts";
+import type { PageAddress } from "./page-address.ts";
 
 const parts: readonly {
   readonly key: Exclude<keyof SheetLine, "currency">;
@@ -17,9 +19,19 @@ const parts: readonly {
   { key: "writtenOffMinor", word: "sum.writtenOff", tone: "passing" },
 ];
 
+interface CaseSumsProps {
+  readonly caseName: string;
+  readonly address: PageAddress;
+  readonly view: CaseView;
+  /** Another trace is being run. */
+  readonly stale: boolean;
+}
+
 /** The money first: what is recoverable, and where the rest of the loss stands. One line a currency. */
-export function CaseSums({ view, stale }: { readonly view: CaseView; readonly stale: boolean }): ReactNode {
+export function CaseSums({ caseName, address, view, stale }: CaseSumsProps): ReactNode {
   const { say } = useLanguage();
+  const { doctrine, asOf } = address;
+  const guesses = casePageAddress({ caseName, page: "findings", trace: { doctrine, asOf } }, { part: "guesses" });
   if (view.kind === "reach") return null;
   return (
     <section className={stale ? "case-sums stale" : "case-sums"} aria-label={say("list.sheet")} aria-busy={stale}>
@@ -30,6 +42,12 @@ export function CaseSums({ view, stale }: { readonly view: CaseView; readonly st
         {stale
           ? say("state.stale", { doctrine: say(`doctrine.${view.doctrine}`) })
           : `${say("time.ledger", { from: view.ledgerFrom ?? "", to: view.ledgerTo ?? "", n: view.ledgerTransfers })} · ${say("time.zone")}`}
+        {view.guesses > 0 && (
+          <>
+            {" · "}
+            <a href={guesses}>{say("sum.guesses", { n: view.guesses })}</a>
+          </>
+        )}
       </p>
     </section>
   );

@@ -14,10 +14,13 @@ interface DetailDrawerProps {
   readonly change: (change: Partial<PageAddress>) => void;
 }
 
+/** Whose money and paths are tables of many columns. */
+const [usualWidth, wideWidth] = [600, 860];
+
 /** What is chosen, opened: an account's figures, an edge's transfers, a transfer's source rows. Has its own address. */
 export function DetailDrawer({ caseName, view, address, change }: DetailDrawerProps): ReactNode {
   const { say } = useLanguage();
-  const { select, transfer } = address;
+  const { select, transfer, panel } = address;
   const node = view.map.nodes.find((one) => one.id === select);
   const edge = view.map.edges.find((one) => one.id === select);
   const openTransfer = (id: string): void => change({ transfer: id });
@@ -29,7 +32,7 @@ export function DetailDrawer({ caseName, view, address, change }: DetailDrawerPr
       open={!nothing}
       onClose={close}
       mask={false}
-      size={520}
+      size={panel === "" || (panel === "paths" && transfer !== "") ? usualWidth : wideWidth}
       focusable={{ trap: false, focusTriggerAfterClose: true }}
       getContainer={false}
       rootClassName="detail-drawer"
@@ -40,11 +43,11 @@ export function DetailDrawer({ caseName, view, address, change }: DetailDrawerPr
       }
     >
       {transfer !== "" ? (
-        <TransferDetailPanel id={transfer} open={openTransfer} />
+        <TransferDetailPanel {...{ caseName, address, change }} />
       ) : edge !== undefined ? (
         <TransferTable {...{ caseName, address, openTransfer }} ends={{ from: edge.from, to: edge.to }} />
       ) : node !== undefined ? (
-        <NodeDetail {...{ caseName, node, address, openTransfer }} />
+        <NodeDetail {...{ caseName, view, node, address, change }} />
       ) : null}
     </Drawer>
   );

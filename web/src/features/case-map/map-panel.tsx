@@ -9,7 +9,7 @@ import { MapPicture } from "../../graph-view/map-picture.tsx";
 import { splitPlaces } from "../../graph-view/split-places.ts";
 import type { PanZoom } from "../../graph-view/use-pan-zoom.ts";
 import { type PageAddress, usualAccounts } from "./page-address.ts";
-import { Loading } from "./page-states.tsx";
+import { Loading } from "../../design/page-states.tsx";
 
 const LargeMap = lazy(() => import("../../graph-view/large-map.tsx"));
 

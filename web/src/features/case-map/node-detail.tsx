@@ -1,43 +1,51 @@
+import { Tabs } from "antd";
 import type { ReactNode } from "react";
+import type { CaseView } from "../../../../src/contract/case-view.ts";
 import type { MapNode } from "../../../../src/contract/money-map.ts";
 import { AccountMark } from "../../design/account-mark.tsx";
 import { AccountNumber } from "../../design/account-number.tsx";
 import { useLanguage } from "../../design/language.tsx";
-import { Money } from "../../design/money.tsx";
-import type { WordKey } from "../../design/words-zh-cn.ts";
-import { exitName, restShare } from "../../graph-view/node-texts.ts";
-import type { PageAddress } from "./page-address.ts";
-import { TransferTable } from "./transfer-table.tsx";
+import { exitName } from "../../design/place-names.ts";
+import { restShare } from "../../graph-view/node-texts.ts";
+import { NodeFigures } from "./node-figures.tsx";
+import type { PageAddress, PanelName } from "./page-address.ts";
+import { PathsPanel } from "./paths-panel.tsx";
+import { WhosePanel } from "./whose-panel.tsx";
 
 interface NodeDetailProps {
   readonly caseName: string;
+  readonly view: CaseView;
   readonly node: MapNode;
   readonly address: PageAddress;
-  readonly openTransfer: (id: string) => void;
+  readonly change: (change: Partial<PageAddress>) => void;
 }
 
-type AmountKey =
-  | "inMinor"
-  | "outMinor"
-  | "atRestMinor"
-  | "exitedMinor"
-  | "lostSightMinor"
-  | "returnedMinor"
-  | "writtenOffMinor";
-
-const amounts: readonly { readonly key: AmountKey; readonly word: WordKey }[] = [
-  { key: "inMinor", word: "panel.in" },
-  { key: "outMinor", word: "panel.out" },
-  { key: "atRestMinor", word: "mark.at-rest" },
-  { key: "exitedMinor", word: "sum.exited" },
-  { key: "lostSightMinor", word: "mark.lost-sight" },
-  { key: "returnedMinor", word: "sum.returned" },
-  { key: "writtenOffMinor", word: "sum.writtenOff" },
-];
-
-/** One account's figures, which add up, and the transfers they come from. */
-export function NodeDetail({ caseName, node, address, openTransfer }: NodeDetailProps): ReactNode {
+/** One account: its figures and the transfers they come from; backward, whose money it holds; and the ways there. */
+export function NodeDetail({ caseName, view, node, address, change }: NodeDetailProps): ReactNode {
   const { say } = useLanguage();
+  const isAccount = node.kind !== "fold" && node.number !== "";
+  const figures = <NodeFigures {...{ caseName, view, node, address, change }} />;
+  const usualOther = view.map.nodes.find(({ kind, id }) => kind === "victim" && id !== node.id)?.id ?? "";
+  const asOf = address.asOf === "" ? {} : { asOf: address.asOf };
+  const tabs = [
+    { key: "transfers", label: say("panel.flows"), children: figures },
+    {
+      key: "whose",
+      label: say("whose.title"),
+      children: (
+        <WhosePanel
+          caseName={caseName}
+          place={{ account: node.id, ...asOf }}
+          light={(victim) => change({ victim, alone: "" })}
+        />
+      ),
+    },
+    {
+      key: "paths",
+      label: say("paths.title"),
+      children: <PathsPanel {...{ caseName, usualOther, address, change }} account={node.id} />,
+    },
+  ];
   return (
     <>
       <div className="node-head">
@@ -50,35 +58,16 @@ export function NodeDetail({ caseName, node, address, openTransfer }: NodeDetail
         <span className="soft">{node.bank}</span>
         <span className="soft">{node.hop === 0 ? say("map.victims") : say("map.hop", { n: node.hop })}</span>
       </div>
-      <dl className="figures">
-        {amounts
-          .filter(({ key }) => node[key] !== 0 || key === "inMinor")
-          .map(({ key, word }) => (
-            <div key={key}>
-              <dt>{say(word)}</dt>
-              <dd>
-                <Money minor={node[key]} currency={node.currency} />
-              </dd>
-            </div>
-          ))}
-        {node.firstInAt !== null && (
-          <div>
-            <dt>{say("panel.firstIn")}</dt>
-            <dd className="time">{node.firstInAt}</dd>
-          </div>
-        )}
-        {node.lastOutAt !== null && (
-          <div>
-            <dt>{say("panel.lastOut")}</dt>
-            <dd className="time">{node.lastOutAt}</dd>
-          </div>
-        )}
-      </dl>
-      {node.lastSeen && <p className="notice">{say("lastSeen")}</p>}
-      <h3>{say("panel.receipts")}</h3>
-      <TransferTable {...{ caseName, address, openTransfer }} ends={{ to: node.id }} />
-      <h3>{say("panel.payments")}</h3>
-      <TransferTable {...{ caseName, address, openTransfer }} ends={{ from: node.id }} />
+      {isAccount ? (
+        <Tabs
+          activeKey={address.panel || "transfers"}
+          onChange={(panel) => change({ panel: panel === "transfers" ? "" : (panel as PanelName) })}
+          items={tabs}
+          destroyOnHidden
+        />
+      ) : (
+        figures
+      )}
     </>
   );
 }

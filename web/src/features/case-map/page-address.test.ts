@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { offeredDoctrines } from "../../../../src/contract/case-view.ts";
-import { listNames, readAddress, writeAddress } from "./page-address.ts";
+import { listNames, panelNames, readAddress, writeAddress } from "./page-address.ts";
 import { viewQuery } from "./view-query.ts";
 
 test("an address that was written reads back the same", () => {
@@ -15,6 +15,9 @@ test("an address that was written reads back the same", () => {
     list: fc.constantFrom(...listNames),
     victim: fc.string(),
     alone: fc.constantFrom("" as const, "yes" as const),
+    panel: fc.constantFrom("" as const, ...panelNames),
+    other: fc.string(),
+    way: fc.constantFrom("" as const, "from" as const),
   });
   fc.assert(
     fc.property(addresses, (address) => {

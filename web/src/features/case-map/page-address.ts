@@ -1,5 +1,6 @@
 import { useMemo, useSyncExternalStore } from "react";
 import { offeredDoctrines } from "../../../../src/contract/case-view.ts";
+import { goTo, listenToHistory } from "../../design/query-address.ts";
 
 /** Everything of the page that its address keeps, so that a link shows a colleague the same. Empty texts: not set. */
 export interface PageAddress {
@@ -20,7 +21,17 @@ export interface PageAddress {
   readonly victim: string;
   /** Whether only that path is drawn. */
   readonly alone: "" | "yes";
+  /** What the drawer of an account or a transfer shows; empty: its transfers, or its rows. */
+  readonly panel: PanelName | "";
+  /** The other account of the paths; empty: a victim's. */
+  readonly other: string;
+  /** Whether paths lead from the chosen account; empty: to it. */
+  readonly way: "" | "from";
 }
+
+/** The further panels of the drawer. */
+export const panelNames = ["whose", "paths"] as const;
+export type PanelName = (typeof panelNames)[number];
 
 /** The lists beside the map. */
 export const listNames = ["freeze", "requests", "exits", "sheet"] as const;
@@ -39,6 +50,9 @@ const start: PageAddress = {
   list: "freeze",
   victim: "",
   alone: "",
+  panel: "",
+  other: "",
+  way: "",
 };
 
 /** Reads the query of an address; what it does not know stands at its start. */
@@ -54,6 +68,9 @@ export function readAddress(search: string): PageAddress {
     list: listNames.find((one) => one === query.get("list")) ?? start.list,
     victim: query.get("victim") ?? start.victim,
     alone: query.get("alone") === "yes" ? "yes" : "",
+    panel: panelNames.find((one) => one === query.get("panel")) ?? start.panel,
+    other: query.get("other") ?? start.other,
+    way: query.get("way") === "from" ? "from" : "",
   };
 }
 
@@ -71,15 +88,7 @@ export function usePageAddress(): [PageAddress, (change: Partial<PageAddress>) =
 }
 
 function changeAddress(change: Partial<PageAddress>): void {
-  const next = location.pathname + writeAddress({ ...readAddress(location.search), ...change });
-  if (next === location.pathname + location.search) return;
-  history.pushState(null, "", next);
-  dispatchEvent(new PopStateEvent("popstate"));
-}
-
-function listenToHistory(changed: () => void): () => void {
-  addEventListener("popstate", changed);
-  return () => removeEventListener("popstate", changed);
+  goTo(location.pathname + writeAddress({ ...readAddress(location.search), ...change }));
 }
 
 function wholeNumber(text: string | null): number | undefined {

@@ -1,34 +1,54 @@
+import { Tabs } from "antd";
 import type { ReactNode } from "react";
+import { problemOf } from "../../api/ask.ts";
 import type { SourceCell, SourceRow, TransferDetail, TransferParty } from "../../../../src/contract/transfers.ts";
 import { useTransfer } from "../../api/questions.ts";
+import { AccountLabel } from "../../design/account-label.tsx";
 import { AccountNumber } from "../../design/account-number.tsx";
 import { type Say, useLanguage } from "../../design/language.tsx";
 import { type WordKey, wordsZhCn } from "../../design/words-zh-cn.ts";
 import { Money } from "../../design/money.tsx";
-import { placeName } from "../../graph-view/node-texts.ts";
-import { Failed, Loading } from "./page-states.tsx";
+import type { PageAddress } from "./page-address.ts";
+import { WhosePanel } from "./whose-panel.tsx";
+import { Failed, Loading } from "../../design/page-states.tsx";
 
-/** One transfer and, below it, every bank row that witnesses it: file, sheet, row, and the cells as they stood. */
-export function TransferDetailPanel({
-  id,
-  open,
-}: {
-  readonly id: string;
-  readonly open: (id: string) => void;
-}): ReactNode {
+interface TransferDetailPanelProps {
+  readonly caseName: string;
+  readonly address: PageAddress;
+  readonly change: (change: Partial<PageAddress>) => void;
+}
+
+/** One transfer and, below it, every bank row that witnesses it as it stood; or, backward, whose money it moved. */
+export function TransferDetailPanel({ caseName, address, change }: TransferDetailPanelProps): ReactNode {
   const { say } = useLanguage();
-  const answer = useTransfer(id);
-  if (answer.error !== null) return <Failed error={answer.error} retry={() => void answer.refetch()} />;
+  const answer = useTransfer(address.transfer);
+  if (answer.error !== null) return <Failed problem={problemOf(answer.error)} retry={() => void answer.refetch()} />;
   if (answer.data === undefined) return <Loading doing="state.reading" />;
-  const { failed, rows } = answer.data;
+  const { failed, rows, id } = answer.data;
+  const source = { key: "rows", label: say("panel.source"), children: <SourceRows rows={rows} /> };
+  const whose = (
+    <WhosePanel caseName={caseName} place={{ transfer: id }} light={(victim) => change({ victim, alone: "" })} />
+  );
   return (
     <>
-      <TransferFigures transfer={answer.data} open={open} />
+      <TransferFigures transfer={answer.data} open={(transfer) => change({ transfer })} />
       {failed && <p className="notice">{say("panel.failed")}</p>}
-      <h3>
-        {say("panel.source")} <span className="soft">{say("panel.sourceCount", { n: rows.length })}</span>
-      </h3>
-      {rows.length === 0 && <p className="quiet">{say("panel.noRows")}</p>}
+      <Tabs
+        activeKey={address.panel === "whose" ? "whose" : "rows"}
+        onChange={(panel) => change({ panel: panel === "whose" ? "whose" : "" })}
+        items={[source, { key: "whose", label: say("whose.title"), children: whose }]}
+        destroyOnHidden
+      />
+    </>
+  );
+}
+
+function SourceRows({ rows }: Pick<TransferDetail, "rows">): ReactNode {
+  const { say } = useLanguage();
+  if (rows.length === 0) return <p className="quiet">{say("panel.noRows")}</p>;
+  return (
+    <>
+      <p className="soft small">{say("panel.sourceCount", { n: rows.length })}</p>
       {rows.map((row) => (
         <SourceRowTable key={`${row.sha256} ${row.sheet} ${row.row}`} row={row} />
       ))}
@@ -90,10 +110,9 @@ function TransferFigures({ transfer, open }: TransferFiguresProps): ReactNode {
 }
 
 function Party({ party }: { readonly party: TransferParty }): ReactNode {
-  const { say } = useLanguage();
   return (
     <>
-      {party.number === "" ? placeName(party.account, say) : <AccountNumber number={party.number} />} {party.holder}{" "}
+      <AccountLabel account={party.account} number={party.number} /> {party.holder}{" "}
       <span className="soft">{party.bank}</span>
     </>
   );

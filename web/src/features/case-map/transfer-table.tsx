@@ -1,4 +1,5 @@
 import { type ReactNode, useMemo } from "react";
+import { problemOf } from "../../api/ask.ts";
 import type { TracedTransfer } from "../../../../src/contract/transfers.ts";
 import { useTransfers } from "../../api/questions.ts";
 import { type DenseColumn, DenseTable } from "../../design/dense-table.tsx";
@@ -6,8 +7,8 @@ import { GroupedDigits } from "../../design/account-number.tsx";
 import { type Say, useLanguage } from "../../design/language.tsx";
 import { Money } from "../../design/money.tsx";
 import type { PageAddress } from "./page-address.ts";
-import { Failed, Loading } from "./page-states.tsx";
-import { placeName } from "../../graph-view/node-texts.ts";
+import { Failed, Loading } from "../../design/page-states.tsx";
+import { placeName } from "../../design/place-names.ts";
 import { viewQuery } from "./view-query.ts";
 
 interface TransferTableProps {
@@ -24,7 +25,7 @@ export function TransferTable({ caseName, address, ends, openTransfer }: Transfe
   const { from, to } = ends;
   const answer = useTransfers(caseName, { ...viewQuery(address, address.select), ...ends });
   const columns = useMemo(() => transferColumns(say, { from, to }), [say, from, to]);
-  if (answer.error !== null) return <Failed error={answer.error} retry={() => void answer.refetch()} />;
+  if (answer.error !== null) return <Failed problem={problemOf(answer.error)} retry={() => void answer.refetch()} />;
   if (answer.data === undefined) return <Loading doing="state.reading" />;
   const { rows, total } = answer.data;
   return (

@@ -1,14 +1,19 @@
 import type { CaseViewQuery } from "../../../../src/contract/case-view-query.ts";
+import type { TraceQuery } from "../../../../src/contract/trace-query.ts";
 import type { PageAddress } from "./page-address.ts";
 
 /** What the server is asked for at an address; `show` is the key of an account to draw by itself, or empty. */
 export function viewQuery(address: PageAddress, show: string): CaseViewQuery {
   return {
-    ...(address.doctrine === "" ? {} : { doctrine: address.doctrine }),
-    ...(address.asOf === "" ? {} : { asOf: address.asOf }),
+    ...traceQuery(address),
     ...(address.foldBelow === 0 ? {} : { foldBelow: address.foldBelow * 100 }),
     accounts: address.accounts,
     ...(show === "" ? {} : { show }),
     ...(address.victim === "" ? {} : { victim: address.victim }),
   };
+}
+
+/** Which trace an address shows. */
+export function traceQuery({ doctrine, asOf }: Pick<PageAddress, "doctrine" | "asOf">): TraceQuery {
+  return { ...(doctrine === "" ? {} : { doctrine }), ...(asOf === "" ? {} : { asOf }) };
 }

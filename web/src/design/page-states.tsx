@@ -1,7 +1,7 @@
 import { Button, Spin } from "antd";
 import type { ReactNode } from "react";
-import { AskFailed } from "../../api/ask.ts";
-import { useLanguage } from "../../design/language.tsx";
+import type { Problem } from "../../../src/contract/problem.ts";
+import { useLanguage } from "./language.tsx";
 
 /** Waiting for the first answer: what is being done is said. */
 export function Loading({ doing }: { readonly doing: "state.loading" | "state.reading" }): ReactNode {
@@ -14,10 +14,15 @@ export function Loading({ doing }: { readonly doing: "state.loading" | "state.re
   );
 }
 
+interface FailedProps {
+  /** What the server said; null where nothing that speaks our language answered. */
+  readonly problem: Problem | null;
+  readonly retry: () => void;
+}
+
 /** What went wrong, in the server's own words where it spoke, and what to do. */
-export function Failed({ error, retry }: { readonly error: Error; readonly retry: () => void }): ReactNode {
+export function Failed({ problem, retry }: FailedProps): ReactNode {
   const { say, language } = useLanguage();
-  const problem = error instanceof AskFailed ? error.problem : null;
   const text = problem === null ? say("state.offline") : language === "en" ? problem.en : problem.zh;
   return (
     <div className="failed" role="alert">
