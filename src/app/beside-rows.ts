@@ -38,6 +38,7 @@ export function besideRows({ goodFaith, interest, interestNotDivided, holders, o
       searched: orders.searched,
       sensitive: orders.sensitive.length,
       notTried: orders.notTried.length,
+      triedTogether: orders.together?.ordersTried ?? null,
       ties: listed([...orders.sensitive, ...orders.notTried], tieRow),
       ranges: listed(orders.ranges, rangeRow),
     },

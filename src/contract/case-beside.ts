@@ -60,6 +60,8 @@ export interface OrderGuesses {
   readonly searched: number;
   readonly sensitive: number;
   readonly notTried: number;
+  /** Orders of all places together that were tried; null: the ranges are of one place at a time. */
+  readonly triedTogether: number | null;
   /** Those of which some order changes an amount, then those not tried. */
   readonly ties: Listed<OrderSensitiveRow>;
   readonly ranges: Listed<RangeRow>;
@@ -138,6 +140,7 @@ export const caseBesideSchema: TUnsafe<CaseBeside> = schemaOf<CaseBeside>()(
         searched: Type.Integer(),
         sensitive: Type.Integer(),
         notTried: Type.Integer(),
+        triedTogether: Type.Union([Type.Integer(), Type.Null()]),
         ties: Type.Object({
           rows: Type.Array(
             Type.Object({

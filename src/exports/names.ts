@@ -1,5 +1,5 @@
 import type { ExitKind } from "../flows/exit-kind.ts";
-import type { OrdersTogether } from "../tracing/order-search.ts";
+import type { OrdersTogether } from "../tracing/orders-together.ts";
 import type { FigureList } from "../tracing/trace-figures.ts";
 import type { RequestView, UnboundReason } from "../tracing/trace-view.ts";
 import type { TieView } from "../tracing/beside-view.ts";

@@ -2,7 +2,7 @@ import type { ExitKind } from "../flows/exit-kind.ts";
 import type { AccountView, LossView, TransferView } from "./account-view.ts";
 import type { AmountRange } from "./amount-range.ts";
 import type { HolderAmounts } from "./holder-amounts.ts";
-import type { OrdersTogether } from "./order-search.ts";
+import type { OrdersTogether } from "./orders-together.ts";
 import type { TieSearch } from "./tie-search.ts";
 import type { FigureList } from "./trace-figures.ts";
 

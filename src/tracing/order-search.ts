@@ -2,6 +2,7 @@ import type { LedgerColumns } from "../flows/ledger-columns.ts";
 import { reachedAccounts } from "./extract-ledger.ts";
 import { type FigureRange, FigureRanges } from "./figure-ranges.ts";
 import { type Judged, type NamedTie, OrderJudge, type OrderedTie } from "./order-judge.ts";
+import type { OrdersTogether } from "./orders-together.ts";
 import { searchOfTie, type TieSearch } from "./tie-search.ts";
 import { arrangeWindow, tieWindow } from "./tie-window.ts";
 import { allOrders, mostOrders, tiedOrders } from "./tied-orders.ts";
@@ -37,12 +38,6 @@ export interface SearchedTie {
   readonly ordersImpossible: number;
   /** Whether some order changed an amount, alone or with others that do not alone: the account is order-sensitive there. */
   readonly changesAmounts: boolean;
-}
-
-/** How many combinations of orders of all ties there were, besides the one that the trace's own figures stand for. */
-export interface OrdersTogether {
-  readonly ordersTried: number;
-  readonly ordersImpossible: number;
 }
 
 /** What was traced, and how far to search. */

@@ -10,7 +10,7 @@ export interface ServedPage {
   readonly address: string;
   readonly browser: Browser;
   /** Opens a page that records any console error, refused style or request to another host. */
-  open(path: string, options?: BrowserContextOptions): Promise<{ page: Page; faults: string[] }>;
+  readonly open: (path: string, options?: BrowserContextOptions) => Promise<{ page: Page; faults: string[] }>;
   close(): Promise<void>;
 }
 

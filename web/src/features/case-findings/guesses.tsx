@@ -20,7 +20,7 @@ export function Guesses({ orders, open, transferAddress }: GuessesProps): ReactN
     () => ({ ties: tieColumns(say, transferAddress), ranges: rangeColumns(say, transferAddress) }),
     [say, transferAddress],
   );
-  const { searched, sensitive, notTried, ties, ranges } = orders;
+  const { searched, sensitive, notTried, triedTogether, ties, ranges } = orders;
   return (
     <>
       <FindingList
@@ -34,7 +34,9 @@ export function Guesses({ orders, open, transferAddress }: GuessesProps): ReactN
       />
       <FindingList
         title={say("guesses.ranges")}
-        note={say("guesses.ranges.note")}
+        note={
+          triedTogether === null ? say("guesses.ranges.alone") : say("guesses.ranges.together", { n: triedTogether })
+        }
         empty={say("guesses.ranges.empty")}
         list={ranges}
         columns={columns.ranges}
