@@ -28,7 +28,8 @@ export function backwardQuestions(stores: CaseStores, cases: ShownCases): Backwa
       const place = placeOf(query);
       const asOfMs = lastInstantGiven(query.asOf);
       const { claims, opened } = await cases.open(caseName);
-      return whoseView(askWhose(opened, { place, caseName, claims, asOfMs, ...noStops, dustMinor: null }));
+      const { answers } = await stores.orders.records();
+      return whoseView(askWhose(opened, { place, caseName, claims, answers, asOfMs, ...noStops, dustMinor: null }));
     },
     paths: async (caseName, { from, to, after, before, maxHops }) => {
       const times = { afterMs: firstInstantGiven(after), beforeMs: lastInstantGiven(before) };
