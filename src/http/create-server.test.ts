@@ -5,6 +5,7 @@ import { pino } from "pino";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openMemoryDesk } from "../../test/fixtures/memory-records.ts";
 import type { RecordsDesk } from "../app/records-desk.ts";
+import { unaskedUseCases } from "../../test/fixtures/unasked-use-cases.ts";
 import { SluiceError } from "../errors/sluice-error.ts";
 import type { CommandDoor } from "./command-routes.ts";
 import { createServer } from "./create-server.ts";
@@ -23,11 +24,8 @@ beforeAll(async () => {
 
 afterAll(() => rm(pageFolder, { recursive: true }));
 
-const unasked = async (): Promise<never> => {
-  throw new Error("not asked here");
-};
-
 const nothing: UseCases = {
+  ...unaskedUseCases,
   cases: async () => ({ cases: [{ name: "a", losses: 1 }], files: 2 }),
   view: async (seen) => {
     throw new SluiceError("CASE_UNKNOWN", { seen, known: "a" });
@@ -37,14 +35,6 @@ const nothing: UseCases = {
   transfer: async () => {
     throw new TypeError("a secret of the inside");
   },
-  doctrine: unasked,
-  traces: unasked,
-  comparison: unasked,
-  beside: unasked,
-  stops: unasked,
-  contradictions: unasked,
-  whose: unasked,
-  paths: unasked,
 };
 
 const carriedOut: string[][] = [];

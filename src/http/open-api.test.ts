@@ -3,29 +3,10 @@ import { readFile, writeFile } from "node:fs/promises";
 import { pino } from "pino";
 import { expect, it } from "vitest";
 import { openMemoryDesk } from "../../test/fixtures/memory-records.ts";
+import { unasked, unaskedUseCases } from "../../test/fixtures/unasked-use-cases.ts";
 import { createServer } from "./create-server.ts";
-import type { UseCases } from "./use-cases.ts";
 
 const document = new URL("../../docs/openapi.json", import.meta.url);
-const unasked = async (): Promise<never> => {
-  throw new Error("the document asks nothing");
-};
-const useCases: UseCases = {
-  cases: unasked,
-  view: unasked,
-  transfers: unasked,
-  accounts: unasked,
-  transfer: unasked,
-  doctrine: unasked,
-  traces: unasked,
-  comparison: unasked,
-  beside: unasked,
-  stops: unasked,
-  contradictions: unasked,
-  whose: unasked,
-  paths: unasked,
-};
-
 const commands = { token: "", run: unasked };
 
 /** `SLUICE_WRITE_OPENAPI=1 npx vitest run src/http/open-api.test.ts` writes the document anew. */
@@ -35,7 +16,7 @@ it("docs/openapi.json says what the routes say", async () => {
   };
   const log = pino({ level: "silent" });
   const server = await createServer({
-    useCases,
+    useCases: unaskedUseCases,
     commands,
     records: await openMemoryDesk({ nowMs: 0 }),
     pageFolder: "/",

@@ -2,14 +2,10 @@ import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from "fas
 import { pino } from "pino";
 import { beforeEach, describe, expect, test } from "vitest";
 import { openMemoryDesk } from "../../test/fixtures/memory-records.ts";
+import { unasked, unaskedUseCases } from "../../test/fixtures/unasked-use-cases.ts";
 import { makeFirstAdministrator } from "../app/people.ts";
 import { createServer } from "./create-server.ts";
-import type { UseCases } from "./use-cases.ts";
 
-const unasked = async (): Promise<never> => {
-  throw new Error("not asked");
-};
-const useCases: UseCases = { cases: unasked, view: unasked, transfers: unasked, accounts: unasked, transfer: unasked };
 const chosen = "长江-大桥-1957-南京";
 const clock = { nowMs: Date.UTC(2026, 10, 23, 2) };
 let server: FastifyInstance;
@@ -20,7 +16,15 @@ beforeEach(async () => {
   firstPassword = (await makeFirstAdministrator(records.records))?.password ?? "";
   const log = pino({ level: "silent" });
   const commands = { token: "", run: unasked };
-  server = await createServer({ useCases, commands, records, pageFolder: "/", hostNames: [], log, version: "1" });
+  server = await createServer({
+    useCases: unaskedUseCases,
+    commands,
+    records,
+    pageFolder: "/",
+    hostNames: [],
+    log,
+    version: "1",
+  });
 });
 
 function ask(
