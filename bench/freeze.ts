@@ -37,15 +37,25 @@ export interface FreezeCityReport {
   readonly missedInnocents: number;
 }
 
+/** How far the marks of innocent-looking holders can be relied on, over all accounts listed in the ten cities. */
+export interface MarkAccuracy {
+  /** Of the accounts marked, the share that is no crew's; of the accounts that are no crew's, the share marked. */
+  readonly precision: number;
+  readonly recall: number;
+  /** Of a crew's accounts, the share marked. */
+  readonly falseMarkRate: number;
+  readonly marked: number;
+  readonly innocents: number;
+  readonly mules: number;
+}
+
 export interface FreezeBenchReport extends BenchmarkReport {
   readonly name: "freeze";
   /** The mean over the counted cities, and the worst of them. */
   readonly capturedAt20: number;
   readonly worstAt20: number;
   readonly countedCities: number;
-  /** Of all mules listed, the share marked as innocent; of all innocents listed, the share not marked. */
-  readonly falseMarkRate: number;
-  readonly missedInnocentRate: number;
+  readonly marks: MarkAccuracy;
   readonly cities: readonly FreezeCityReport[];
   /** What the chances told came to, over all orders of the ten cities. */
   readonly calibration: Reliability;
@@ -78,11 +88,20 @@ export async function benchFreeze(signal: AbortSignal): Promise<FreezeBenchRepor
     capturedAt20,
     worstAt20: Math.min(...shares),
     countedCities: counted.length,
-    falseMarkRate: total(cities, "falseMarks") / (total(cities, "candidates") - total(cities, "innocents")),
-    missedInnocentRate: total(cities, "missedInnocents") / total(cities, "innocents"),
+    marks: accuracyOf(cities),
     cities,
     calibration: reliability(told),
   };
+}
+
+function accuracyOf(cities: readonly FreezeCityReport[]): MarkAccuracy {
+  const innocents = total(cities, "innocents");
+  const mules = total(cities, "candidates") - innocents;
+  const falseMarks = total(cities, "falseMarks");
+  const rightMarks = innocents - total(cities, "missedInnocents");
+  const marked = rightMarks + falseMarks;
+  const [precision, recall] = [rightMarks / marked, rightMarks / innocents];
+  return { precision, recall, falseMarkRate: falseMarks / mules, marked, innocents, mules };
 }
 
 function total(cities: readonly FreezeCityReport[], field: Counts): number {

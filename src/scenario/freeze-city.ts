@@ -4,7 +4,8 @@ import type { CityAccount, Movement, PlannedMovement } from "./city-model.ts";
 import { type CitySize, citySizes } from "./city-scale.ts";
 import { cityStartMs, dayMs, movement, planDailyLife } from "./daily-life.ts";
 import { type CrewPlace, LaunderingCrew } from "./laundering-crew.ts";
-import { type CityPeople, populateCity } from "./populate-city.ts";
+import { openShops, openWorkers } from "./innocent-holders.ts";
+import { populateCity } from "./populate-city.ts";
 import { runLedger } from "./run-ledger.ts";
 import { type SeededRandom, seededRandom } from "./seeded-random.ts";
 
@@ -48,7 +49,8 @@ const size: CitySize = { ...citySizes.small, residents: 60, strangers: 60, merch
 
 /**
  * Builds a city of 60 days before `nowMs` and what comes after: 24 crews, each at work for a week or three, with cards
- * that hold money as long as their job wants (`holdingTimeMs`). A statement reaches to the bank's feedback, between a
+ * that hold money as long as their job wants (`holdingTimeMs`). Some cards look like a shop's or like somebody's own, and
+ * some stolen money is paid to shops and people who know nothing. A statement reaches to the bank's feedback, between a
  * minute and a day after money was seen to reach the card, so much of what it shows as held was only passing. A pure
  * function of `seed`.
  */
@@ -60,11 +62,13 @@ export function buildFreezeCity(seed: number): FreezeCity {
   };
   const people = populateCity(size, random.fork("people"));
   planDailyLife(people, size, { random, plan });
-  const shops = openShops(people, { random: random.fork("shops"), plan });
+  const holders = { people, plan, days };
+  const shops = openShops({ ...holders, random: random.fork("shops") });
+  const workers = openWorkers(20, { ...holders, random: random.fork("workers") });
   const nowMs = cityStartMs + days * dayMs + 15 * hour;
   for (let crew = 0; crew < crews; crew += 1) {
     const own = random.fork(`crew-${crew}`);
-    const innocents = [...shops, ...people.residents.slice(0, 30)];
+    const innocents = [...shops, ...workers, ...people.residents.slice(0, 20)];
     planCampaign({ people, innocents, random: own, plan }, nowMs);
   }
   const movements = runLedger(plans, random.fork("ledger"));
@@ -77,32 +81,6 @@ export function buildFreezeCity(seed: number): FreezeCity {
     statementEndsMs: statementEnds(people.accounts, movements, { nowMs, random: random.fork("statements") }),
     responseMs: new Map(cityBanks.map((bank) => [bank, random.fork(bank.issuer).between(10, 120) * minute])),
   };
-}
-
-/** Small shops whose statements are held: many small receipts, a supplier paid every few days. */
-function openShops(people: CityPeople, { random, plan }: Pick<CrewPlace, "random" | "plan">): readonly CityAccount[] {
-  return Array.from({ length: 10 }, (_, index) => {
-    const shop = people.open({
-      kind: "merchant",
-      bank: random.pick(cityBanks),
-      openingMinor: toMinorUnits(random.between(100_000, 3_000_000)),
-      statementHeld: true,
-      firm: `示例街${index + 1}号小店`,
-    });
-    const buyers = [...people.residents, ...people.strangers];
-    for (let sale = 0; sale < days * random.between(3, 12); sale += 1) {
-      const atMs = cityStartMs + random.below(days) * dayMs + random.between(8 * 60, 21 * 60) * minute;
-      const sold = { atMs, payer: random.pick(buyers), payee: shop, amount: random.between(500, 40_000) };
-      plan(movement(sold, "life", { summary: "二维码收款" }));
-    }
-    const supplier = random.pick(people.strangers);
-    for (let day = random.between(1, 4); day < days; day += random.between(2, 5)) {
-      const atMs = cityStartMs + day * dayMs + random.between(9 * 60, 18 * 60) * minute;
-      const bought = { atMs, payer: shop, payee: supplier, amount: random.between(1_000, 9_000) * 100 };
-      plan(movement(bought, "life", { summary: "货款" }));
-    }
-    return shop;
-  });
 }
 
 /** A crew's days of work: up to four victims a day pay from 5,000 to 500,000 yuan, and the money is laundered at once. */

@@ -1,6 +1,7 @@
 import { toMinorUnits } from "../money/minor-units.ts";
 import { type CityBank, cityBanks, silentBanks } from "./city-banks.ts";
 import type { CityAccount } from "./city-model.ts";
+import { type Disguise, openingMinor, planDisguise } from "./disguises.ts";
 import { type Plan, cityStartMs, dayMs, movement } from "./daily-life.ts";
 import { holdingTimeMs, type MuleJob, withdrawalsOf } from "./mule-habits.ts";
 import type { CityPeople } from "./populate-city.ts";
@@ -24,6 +25,12 @@ export interface CrewPlace {
   readonly innocents: readonly CityAccount[];
   readonly random: SeededRandom;
   readonly plan: Plan;
+}
+
+/** One card in twenty looks like a shop's, and one in twenty was somebody's own. */
+function disguiseBy(fraction: number): Disguise {
+  if (fraction < 0.05) return "shop-front";
+  return fraction < 0.1 ? "rented-account" : "none";
 }
 
 /** A crew that launders what victims pay it, with cards for each job that are replaced now and then. */
@@ -106,21 +113,24 @@ export class LaunderingCrew {
     const period = Math.floor((atMs - cityStartMs) / (cardDays * dayMs));
     const key = `${job} ${period}`;
     const cards =
-      this.#cards.get(key) ?? Array.from({ length: random.between(...cardsPerJob[job]) }, () => this.#open());
+      this.#cards.get(key) ?? Array.from({ length: random.between(...cardsPerJob[job]) }, () => this.#open(atMs));
     this.#cards.set(key, cards);
     const choice = cards.filter((card) => card !== other);
     return random.pick(choice.length === 0 ? cards : choice);
   }
 
-  #open(): CityAccount {
+  #open(atMs: number): CityAccount {
     const { people, random } = this.#place;
     const frontier = random.chance(0.08);
-    return people.open({
+    const disguise = disguiseBy(random.fraction());
+    const card = people.open({
       kind: "mule",
       bank: random.pick(frontier ? silentBanks : cityBanks),
-      openingMinor: toMinorUnits(random.between(0, 20_000)),
+      openingMinor: toMinorUnits(random.between(...openingMinor[disguise])),
       statementHeld: !frontier,
     });
+    planDisguise(card, { disguise, sinceMs: atMs }, this.#place);
+    return card;
   }
 
   /** One to four parts, all but the last in whole yuan. */

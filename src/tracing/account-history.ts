@@ -5,16 +5,18 @@
 export const accountRoles = [
   /** its key is a wallet's: `wxid_…`, or 2088 and twelve digits */
   "wallet",
-  /** at least 20 payers, who pay less than 2,000 yuan on average */
-  "merchant",
-  /** in use for 14 days or longer, with at least 10 payments to at least 5 payees: somebody lives from it */
-  "everyday",
   /** at least half of what left it was cash */
   "cashier",
   /** at least 70 % of what could leave within 30 minutes did */
   "transit",
+  /** at least 20 payers, who pay less than 2,000 yuan on average; or more, to a settled account that is not lived from */
+  "merchant",
+  /** in use for 14 days or longer, with at least 10 payments to at least 5 payees: somebody lives from it */
+  "everyday",
   /** at least 5 payers and at most 2 payees */
   "collector",
+  /** kept at least 80 % of what came in, and settled: in use for 14 days or longer, or held money before its first row */
+  "saver",
   /** kept at least 80 % of what came in for a day or longer */
   "parking",
   /** a victim paid it, and nothing else is known of it */
@@ -29,6 +31,12 @@ export type AccountRole = (typeof accountRoles)[number];
 const minute = 60_000;
 const day = 1_440 * minute;
 const yuan = 100;
+
+/** Cards that stolen money is led through are given up within days: who has used an account for longer is settled. */
+const settledMs = 14 * day;
+
+/** Who held so much before the first row of a statement has used the account for longer than the statement shows. */
+const usedBeforeMinor = 1_000 * yuan;
 
 /** When money that was quick has left. */
 export const quickMs: number = 30 * minute;
@@ -54,10 +62,13 @@ export class AccountHistory {
   #outMinor = 0;
   #cashMinor = 0;
   #quickMinor = 0;
+  readonly #usedBefore: boolean;
   #firstMs = Number.NaN;
 
-  constructor(key: string) {
+  /** `openingMinor`: what it held before its first row, NaN where that is not known. */
+  constructor(key: string, openingMinor: number) {
     this.#isWallet = isWalletKey(key);
+    this.#usedBefore = openingMinor >= usedBeforeMinor;
   }
 
   receive(payer: number, amountMinor: number, atMs: number): void {
@@ -86,15 +97,17 @@ export class AccountHistory {
     { youngMinor, fromVictim }: { readonly youngMinor: number; readonly fromVictim: boolean },
   ): AccountRole {
     if (this.#isWallet) return "wallet";
-    const { size: payers } = this.#payers;
-    if (payers >= countedPartners && this.#inMinor < this.#receipts * 2_000 * yuan) return "merchant";
-    const ageMs = atMs - this.#firstMs;
-    if (ageMs >= 14 * day && this.#payments >= 10 && this.#payees.size >= 5) return "everyday";
     if (this.#outMinor > 0 && this.#cashMinor * 2 >= this.#outMinor) return "cashier";
     const ripe = this.#inMinor - youngMinor;
     if (ripe > 0 && this.#quickMinor >= 0.7 * ripe) return "transit";
+    const { size: payers } = this.#payers;
+    const ageMs = atMs - this.#firstMs;
+    const isSettled = this.#usedBefore || ageMs >= settledMs;
+    if (payers >= countedPartners && this.#inMinor < this.#receipts * 2_000 * yuan) return "merchant";
+    if (ageMs >= settledMs && this.#payments >= 10 && this.#payees.size >= 5) return "everyday";
+    if (payers >= countedPartners && isSettled) return "merchant";
     if (payers >= 5 && this.#outMinor > 0 && this.#payees.size <= 2) return "collector";
-    if (this.#outMinor <= 0.2 * this.#inMinor && ageMs >= day) return "parking";
+    if (this.#outMinor <= 0.2 * this.#inMinor && ageMs >= day) return isSettled ? "saver" : "parking";
     if (this.#outMinor === 0) return fromVictim ? "first-hop" : "fresh";
     return "ordinary";
   }

@@ -47,7 +47,7 @@ export class AccountReplay {
     this.#account = account;
     this.#accounts = accounts;
     this.#observer = observer;
-    this.#history = new AccountHistory(accounts.keys[account] ?? "");
+    this.#history = new AccountHistory(accounts.keys[account] ?? "", accounts.openingMinor[account]!);
     this.#interval = accounts.coverageStart[account]!;
   }
 

@@ -6,10 +6,11 @@ import { type LedgerColumns, TRANSFER_FAILED } from "../flows/ledger-columns.ts"
  */
 export interface InnocentMark {
   /**
-   * `small-merchant`: at least 30 receipts of at least 20 payers, four in five below 1,000 yuan. `salary-account`: one
-   * payer pays about the same (a tenth more or less, at least 1,000 yuan) every 25 to 35 days, and what comes in is spent
-   * at 3 payees or more. `everyday-account`: used for 30 days or longer, at least 20 payments to at least 8 payees, four
-   * in five below 1,000 yuan.
+   * `small-merchant`: at least 30 receipts of at least 20 payers, four in five below 1,000 yuan or over 30 days and longer.
+   * `salary-account`: one payer pays about the same (a quarter more or less than before, at least 1,000 yuan) every 25 to
+   * 35 days, and what comes in is spent at 3 payees or more. `everyday-account`: used for 30 days or longer, at least 20 payments to at least 8 payees, four
+   * in five below 1,000 yuan. None of them where at least half of what came in by 1,000 yuan and more had left within
+   * `passingMs`: so does a card that stolen money is led through, whatever shop or life stands in front of it.
    */
   readonly looksLike: "small-merchant" | "salary-account" | "everyday-account";
   readonly receipts: number;
@@ -24,10 +25,16 @@ export interface InnocentMark {
   readonly usedDays: number;
   /** Receipts that look like one payer's salary; 0 or at least 2. */
   readonly salaries: number;
+  /** What came in by 1,000 yuan and more, and what of it left within `passingMs`, minor units. */
+  readonly largeMinor: number;
+  readonly passedOnMinor: number;
 }
 
 const smallMinor = 100_000;
 const dayMs = 86_400_000;
+
+/** What leaves sooner after it came in was passed on. */
+const passingMs = 6 * 3_600_000;
 
 /** The accounts of `accounts` that look like innocent holders', by what the ledger showed until `untilMs`. */
 export function innocentMarks(
@@ -53,9 +60,15 @@ export function innocentMarks(
   return marks;
 }
 
+/** A large receipt that may be passed on yet. */
+interface OpenReceipt {
+  readonly atMs: number;
+  restMinor: number;
+}
+
 /** A run of like receipts of one payer. */
 interface SalaryRun {
-  readonly firstMinor: number;
+  lastMinor: number;
   lastMs: number;
   count: number;
 }
@@ -71,13 +84,19 @@ class AccountUse {
   #firstMs = Infinity;
   #lastMs = -Infinity;
   #longestRun = 0;
+  #largeMinor = 0;
+  #passedOnMinor = 0;
+  #open: OpenReceipt[] = [];
 
   receive(payer: number, amountMinor: number, atMs: number): void {
     this.#seen(atMs);
     this.#receipts++;
     if (amountMinor < smallMinor) this.#smallReceipts++;
     this.#payers.add(payer);
-    if (amountMinor >= smallMinor) this.#followSalary(payer, amountMinor, atMs);
+    if (amountMinor < smallMinor) return;
+    this.#followSalary(payer, amountMinor, atMs);
+    this.#largeMinor += amountMinor;
+    this.#open.push({ atMs, restMinor: amountMinor });
   }
 
   pay(payee: number, amountMinor: number, atMs: number): void {
@@ -85,6 +104,7 @@ class AccountUse {
     this.#payments++;
     if (amountMinor < smallMinor) this.#smallPayments++;
     this.#payees.add(payee);
+    this.#passOn(amountMinor, atMs);
   }
 
   mark(): InnocentMark | undefined {
@@ -101,16 +121,34 @@ class AccountUse {
       smallPayments: this.#smallPayments,
       usedDays: Math.floor((this.#lastMs - this.#firstMs) / dayMs),
       salaries,
+      largeMinor: this.#largeMinor,
+      passedOnMinor: this.#passedOnMinor,
     };
   }
 
   #looksLike(salaries: number): InnocentMark["looksLike"] | undefined {
-    const receiptsAreSmall = this.#smallReceipts * 5 >= this.#receipts * 4;
-    if (this.#receipts >= 30 && this.#payers.size >= 20 && receiptsAreSmall) return "small-merchant";
+    if (this.#largeMinor > 0 && this.#passedOnMinor * 2 >= this.#largeMinor) return undefined;
+    const isLongInUse = this.#lastMs - this.#firstMs >= 30 * dayMs;
+    const sellsSmall = this.#smallReceipts * 5 >= this.#receipts * 4;
+    const hasCustomers = this.#receipts >= 30 && this.#payers.size >= 20;
+    if (hasCustomers && (sellsSmall || isLongInUse)) return "small-merchant";
     if (salaries >= 2 && this.#payees.size >= 3) return "salary-account";
     const paymentsAreSmall = this.#smallPayments * 5 >= this.#payments * 4;
-    const isUsed = this.#lastMs - this.#firstMs >= 30 * dayMs && this.#payments >= 20 && this.#payees.size >= 8;
+    const isUsed = isLongInUse && this.#payments >= 20 && this.#payees.size >= 8;
     return isUsed && paymentsAreSmall ? "everyday-account" : undefined;
+  }
+
+  /** Takes a payment from the large receipts that came in shortly before, oldest first. */
+  #passOn(amountMinor: number, atMs: number): void {
+    let leftMinor = amountMinor;
+    this.#open = this.#open.filter((receipt) => {
+      if (atMs - receipt.atMs > passingMs) return false;
+      const taken = Math.min(leftMinor, receipt.restMinor);
+      receipt.restMinor -= taken;
+      leftMinor -= taken;
+      this.#passedOnMinor += taken;
+      return receipt.restMinor > 0;
+    });
   }
 
   #seen(atMs: number): void {
@@ -121,13 +159,14 @@ class AccountUse {
   #followSalary(payer: number, amountMinor: number, atMs: number): void {
     const run = this.#salaries.get(payer);
     const gapDays = run === undefined ? 0 : (atMs - run.lastMs) / dayMs;
-    const isAlike = run !== undefined && Math.abs(amountMinor - run.firstMinor) * 10 <= run.firstMinor;
+    const isAlike = run !== undefined && Math.abs(amountMinor - run.lastMinor) * 4 <= run.lastMinor;
     if (run !== undefined && isAlike && gapDays >= 25 && gapDays <= 35) {
+      run.lastMinor = amountMinor;
       run.lastMs = atMs;
       run.count++;
       this.#longestRun = Math.max(this.#longestRun, run.count);
     } else if (run === undefined || gapDays > 35) {
-      this.#salaries.set(payer, { firstMinor: amountMinor, lastMs: atMs, count: 1 });
+      this.#salaries.set(payer, { lastMinor: amountMinor, lastMs: atMs, count: 1 });
     }
   }
 }

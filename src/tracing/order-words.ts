@@ -17,6 +17,7 @@ export const roleWords: Readonly<Record<AccountRole, Words>> = {
   transit: { zh: "过渡卡", en: "transit" },
   collector: { zh: "归集卡", en: "collector" },
   parking: { zh: "沉淀卡", en: "parking" },
+  saver: { zh: "储蓄卡", en: "savings" },
   "first-hop": { zh: "一级卡", en: "first hop" },
   fresh: { zh: "新出现", en: "fresh" },
   ordinary: { zh: "一般", en: "ordinary" },
@@ -31,8 +32,18 @@ export const refusalWords: Readonly<Record<RefusalReason, Words>> = {
   other: { zh: "其他原因", en: "other reason" },
 };
 
-/** Why a holder may be innocent, with the facts. */
+/** Why a holder may be innocent, with the facts for and against. */
 export function innocentWords(mark: InnocentMark): Words {
+  const { zh, en } = likenessWords(mark);
+  if (mark.largeMinor === 0) return { zh, en };
+  const passedOn = Math.floor((mark.passedOnMinor / mark.largeMinor) * 100);
+  return {
+    zh: `${zh}；1,000 元及以上的进账有 ${passedOn}% 在 6 小时内转出`,
+    en: `${en}; of what came in by 1,000 yuan and more ${passedOn} % left within 6 hours`,
+  };
+}
+
+function likenessWords(mark: InnocentMark): Words {
   const { receipts, payers, smallReceipts, payments, payees, smallPayments, usedDays, salaries } = mark;
   switch (mark.looksLike) {
     case "small-merchant":

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { buildCity, type City } from "../../src/scenario/build-city.ts";
 import { cityLedger } from "../../src/scenario/city-ledger.ts";
 import type { CityAccount } from "../../src/scenario/city-model.ts";
+import { buildFreezeCity, type FreezeCity } from "../../src/scenario/freeze-city.ts";
 import { foretellHeldBack } from "../../src/tracing/held-back.ts";
 import { type Foretold, reliability } from "../../src/tracing/reliability.ts";
 
@@ -32,6 +33,47 @@ describe("the chances told in a city's last four weeks", () => {
     });
   });
 });
+
+/* Cards of crews, some of which look like shops, and the people and shops that they pay; seeds that took no part either. */
+it("the chances told of the accounts of a case come true at every horizon", () => {
+  const told = Object.keys(horizons).map((): Foretold[] => []);
+  for (const seed of [401, 402, 403]) {
+    foretoldOfCase(buildFreezeCity(seed)).forEach((horizon, index) => told[index]?.push(...horizon));
+  }
+  Object.keys(horizons).forEach((horizon, index) => {
+    const table = reliability(told[index] ?? []);
+    expect(table.n).toBeGreaterThan(10_000);
+    expect(table.calibrationError, horizon).toBeLessThan(0.05);
+  });
+});
+
+/** By horizon what was foretold, at four instants before the orders, of all that crews' cards are and have paid. */
+function foretoldOfCase({ accounts, movements, losses, nowMs, statementEndsMs }: FreezeCity): readonly Foretold[][] {
+  const { ledger, transferOf } = cityLedger({
+    accounts,
+    movements: movements.filter(({ atMs }) => atMs <= nowMs),
+    statementEndMs: (account) => statementEndsMs.get(account),
+  });
+  const reached = movements.flatMap(({ payer, payee }) =>
+    payer?.kind === "mule" && payee !== null ? [payee.index] : [],
+  );
+  const caseAccounts = new Set([
+    ...reached,
+    ...accounts.filter(({ kind }) => kind === "mule").map(({ index }) => index),
+  ]);
+  const told = Object.keys(horizons).map((): Foretold[] => []);
+  for (const weeks of [1, 2, 3, 4]) {
+    const seen = foretellHeldBack(ledger, {
+      untilMs: nowMs - weeks * 7 * day,
+      caseAccounts,
+      lossTransfers: new Set(losses.map(({ id }) => transferOf.get(id) ?? -1)),
+      asked: caseAccounts,
+      horizonsMs: Object.values(horizons).map((horizonMs) => () => horizonMs),
+    });
+    seen.horizons.forEach((horizon, index) => told[index]?.push(...horizon.told));
+  }
+  return told;
+}
 
 interface Statements {
   readonly endMs: number;

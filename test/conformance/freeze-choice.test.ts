@@ -10,7 +10,9 @@ describe("the freeze choice", () => {
     for (const { captured, amountAlone, counted } of report.cities) {
       if (counted) expect(captured[20]).toBeGreaterThan(amountAlone[20]);
     }
-    expect(report.calibration.calibrationError).toBeLessThan(0.06);
+    expect(report.calibration.calibrationError).toBeLessThan(0.05);
+    expect(report.marks.recall).toBeGreaterThan(0.85);
+    expect(report.marks.falseMarkRate).toBeLessThan(0.08);
   });
 
   it("plays cities that are the same at every making, with each loss before the orders are sent", () => {
