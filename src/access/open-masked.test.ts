@@ -129,7 +129,7 @@ describe("opening what is masked", () => {
     expect(visitView(record)).toEqual(view);
   });
 
-  it("P15: a watermark names unit, person, time, purpose and the export's number", () => {
+  it("P14: a watermark names unit, person, time, purpose and the export's number", () => {
     const text = watermark({
       userName: "王警官",
       userNumber: "033001",

@@ -1,30 +1,45 @@
-/** What is wrong with a new password. */
-export type PasswordFault = "too-short" | "too-long" | "too-plain" | "names-the-user" | "well-known" | "used-before";
+/** What is wrong with a new password, in the two languages. */
+const faultWords = {
+  "too-short": "不足 10 个字符 / fewer than 10 characters",
+  "too-long": "超过 128 个字符 / more than 128 characters",
+  "too-plain": "字符太少变化，或是键盘上的一排 / too few different characters, or a row of the keyboard",
+  "names-the-user": "含有登录名或姓名 / contains the login or the name",
+  "used-before": "与原密码相同 / the same as before",
+} as const;
+
+export type PasswordFault = keyof typeof faultWords;
 
 /** What a password is held against. */
 export interface PasswordFacts {
   readonly login: string;
   readonly name: string;
-  /** Well-known passwords, in lower case. */
-  readonly wellKnown: ReadonlySet<string>;
-  /** Whether it is the present one or, as far as hashes are kept, an earlier one. */
-  readonly usedBefore: boolean;
+  readonly isPresentOne: boolean;
 }
 
 /** All that is wrong with a new password; nothing when it may be taken (rule P11). Lengths count characters. */
 export function passwordFaults(password: string, facts: PasswordFacts): PasswordFault[] {
-  const symbols = Array.from(password);
-  const lower = password.toLowerCase();
+  const folded = password.normalize("NFKC").toLowerCase();
+  const symbols = Array.from(folded);
+  const names = [facts.login, facts.name].map((word) => word.normalize("NFKC").toLowerCase());
   const held: readonly (readonly [PasswordFault, boolean])[] = [
-    ["too-short", symbols.length < 12],
+    ["too-short", symbols.length < 10],
     ["too-long", symbols.length > 128],
-    ["too-plain", new Set(symbols).size < 5],
-    [
-      "names-the-user",
-      [facts.login, facts.name].some((word) => word.length >= 2 && lower.includes(word.toLowerCase())),
-    ],
-    ["well-known", facts.wellKnown.has(lower)],
-    ["used-before", facts.usedBefore],
+    ["too-plain", new Set(symbols).size < 5 || rows.some((row) => row.repeat(13).includes(folded))],
+    ["names-the-user", names.some((word) => word.length >= 2 && folded.includes(word))],
+    ["used-before", facts.isPresentOne],
   ];
   return held.flatMap(([fault, holds]) => (holds ? [fault] : []));
 }
+
+/** The faults in words. */
+export function describePasswordFaults(faults: readonly PasswordFault[]): string {
+  return faults.map((fault) => faultWords[fault]).join("; ");
+}
+
+const rows: readonly string[] = [
+  "1234567890",
+  "0987654321",
+  "qwertyuiop",
+  "1q2w3e4r5t6y7u8i9o0p",
+  "abcdefghijklmnopqrstuvwxyz",
+];

@@ -12,7 +12,7 @@ export interface ExportFacts {
   readonly exportNumber: string;
 }
 
-/** The line that an export carries on every page or sheet (rule P15). */
+/** The line that an export carries on every page or sheet (rule P14). */
 export function watermark(facts: ExportFacts): string {
   const { userName, userNumber, unitName, atMs, purpose, exportNumber } = facts;
   return [unitName, `${userName} ${userNumber}`, formatChinaTime(atMs, "second"), purpose, exportNumber].join(" · ");

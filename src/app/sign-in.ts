@@ -1,3 +1,5 @@
+import { describePasswordFaults, passwordFaults } from "../access/password-rules.ts";
+import { afterFailure, isLocked, owedBy, signInPolicy } from "../access/sign-in.ts";
 import { SluiceError } from "../errors/sluice-error.ts";
 import { formatChinaTime } from "../flows/china-time.ts";
 import {
@@ -8,7 +10,7 @@ import {
   setPassword,
   setSecondFactor,
 } from "../storage/records/credentials.ts";
-import type { RecordsActor, RecordsStore, SystemWork } from "../storage/records/records-store.ts";
+import type { RecordsStore, SystemWork } from "../storage/records/records-store.ts";
 import {
   revokeSessions,
   type Session,
@@ -19,7 +21,7 @@ import {
 } from "../storage/records/sessions.ts";
 import { hashPassword, isPassword } from "./password-hash.ts";
 import { makeSecondFactor, secondFactorAddress, secondFactorStep } from "./second-factor.ts";
-import { lockout, passwordFault, rolesWithSecondFactor, sessionTerms } from "./sign-in-terms.ts";
+import { sessionTerms } from "./sign-in-terms.ts";
 
 /** What a person shows to sign in. */
 export interface ShownCredentials {
@@ -61,7 +63,7 @@ export class SignIn {
         await work.log({ action: "session.refused", subject: `login:${login}` });
         return refused();
       }
-      if ((account.lockedUntilMs ?? 0) > work.nowMs) return lockedUntil(account.lockedUntilMs ?? 0);
+      if (isLocked(account, work.nowMs)) return lockedUntil(account.lockedUntilMs ?? 0);
       return right ? this.#withCode(work, account, shown) : this.#fail(work, account, refused());
     });
     if (outcome instanceof SluiceError) throw outcome;
@@ -94,20 +96,19 @@ export class SignIn {
   ): Promise<SessionDebt> {
     const known = await this.#records.asSystem(({ db }) => credentialsOf(db, { userId: actor.userId }));
     if (known === undefined || !(await isPassword(known.passwordHash, change.old))) throw refused();
-    const fault =
-      change.old === change.new
-        ? "same as before"
-        : passwordFault(change.new, { login: known.login, name: actor.userName });
-    if (fault !== undefined) throw new SluiceError("PASSWORD_REFUSED", { reason: fault });
+    const isPresentOne = change.old === change.new;
+    const faults = passwordFaults(change.new, { login: known.login, name: actor.userName, isPresentOne });
+    if (faults.length > 0) throw new SluiceError("PASSWORD_REFUSED", { reason: describePasswordFaults(faults) });
     const hash = await hashPassword(change.new);
-    const left = owes === "password" ? debtOf({ ...known, mustChange: false }) : owes;
-    await this.#records.asSystem(async ({ db, nowMs, log }) => {
+    return this.#records.asSystem(async ({ db, nowMs, log }) => {
+      const changed = { ...known, mustChange: false, passwordChangedAtMs: nowMs };
+      const left = owes === "password" ? debtOf(changed, nowMs) : owes;
       await setPassword(db, actor.userId, { hash, mustChange: false, nowMs });
       await revokeSessions(db, actor.userId, { nowMs, keep: id });
       await settleDebt(db, id, left);
       await log({ action: "password.change", subject: `user:${actor.userId}` }, actor);
+      return left;
     });
-    return left;
   }
 
   /** A secret for an authenticator, which counts only when a code of it is shown to `confirmSecondFactor`. */
@@ -148,7 +149,7 @@ export class SignIn {
       step = seen;
     }
     await noteSuccess(work.db, actor.userId, step);
-    const owes = debtOf(account);
+    const owes = debtOf(account, work.nowMs);
     const { client } = shown;
     const session = { userId: actor.userId, owes, client, nowMs: work.nowMs, terms: sessionTerms };
     const { secret, id, endsAtMs } = await startSession(work.db, session);
@@ -158,27 +159,23 @@ export class SignIn {
 
   async #fail(work: SystemWork, account: Credentials, error: SluiceError): Promise<SluiceError> {
     const { actor } = account;
-    const failedCount = account.failedCount + 1;
-    const locks = failedCount >= lockout.mostFailures;
-    const lockedUntilMs = locks ? work.nowMs + lockout.lockMs : null;
-    await noteFailure(work.db, actor.userId, { failedCount: locks ? 0 : failedCount, lockedUntilMs });
-    const action = locks ? "account.lock" : "session.refused";
-    await work.log({ action, subject: `user:${actor.userId}`, details: { failures: failedCount } }, actor);
+    const tries = afterFailure(account, signInPolicy, work.nowMs);
+    await noteFailure(work.db, actor.userId, tries);
+    const action = isLocked(tries, work.nowMs) ? "account.lock" : "session.refused";
+    const details = { failures: tries.failedCount };
+    await work.log({ action, subject: `user:${actor.userId}`, details }, actor);
     return error;
   }
 }
 
-function debtOf({
-  actor,
-  mustChange,
-  totpSecret,
-}: Pick<Credentials, "mustChange" | "totpSecret"> & { readonly actor: RecordsActor }): SessionDebt {
-  if (mustChange) return "password";
-  return totpSecret === "" && actor.roles.some((role) => rolesWithSecondFactor.includes(role)) ? "second-factor" : "";
+function debtOf(account: Credentials, nowMs: number): SessionDebt {
+  const { mustChange, passwordChangedAtMs, totpSecret } = account;
+  const known = { roles: account.actor.roles, mustChange, passwordChangedAtMs, hasSecondFactor: totpSecret !== "" };
+  return owedBy(known, signInPolicy, nowMs);
 }
 
 function refused(): SluiceError {
-  return new SluiceError("SIGN_IN_REFUSED", { most: lockout.mostFailures, minutes: lockout.lockMs / 60_000 });
+  return new SluiceError("SIGN_IN_REFUSED", { most: signInPolicy.tries, minutes: signInPolicy.lockMs / 60_000 });
 }
 
 function lockedUntil(ms: number): SluiceError {

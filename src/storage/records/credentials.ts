@@ -8,6 +8,7 @@ export interface Credentials {
   readonly login: string;
   readonly passwordHash: string;
   readonly mustChange: boolean;
+  readonly passwordChangedAtMs: number;
   /** Base32; empty without a second factor. */
   readonly totpSecret: string;
   readonly totpStep: number;
@@ -36,6 +37,7 @@ export async function credentialsOf(
     login: row.login,
     passwordHash: row.password_hash,
     mustChange: row.must_change,
+    passwordChangedAtMs: row.changed_at_ms,
     totpSecret: row.totp_secret,
     totpStep: row.totp_step,
     failedCount: row.failed_count,
