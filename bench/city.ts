@@ -35,6 +35,8 @@ export interface CityBenchReport extends BenchReport {
   readonly bytesPerTransfer: number;
   readonly doctrines: readonly DoctrineFigure[];
   readonly meetsBars: boolean;
+  /** The most memory that the process had: columns, lots, answers, and what makes the city. */
+  readonly peakMemoryBytes: number;
   /** Computed once before, and in no figure above: making the city. The pass itself prepares nothing in advance. */
   readonly once: { readonly makeCitySeconds: number };
 }
@@ -67,6 +69,7 @@ export async function benchCityOf(
     losses: city.losses.length,
     doctrines: figures,
     meetsBars: figures.every(({ ratio, bar }) => ratio <= bar),
+    peakMemoryBytes: process.resourceUsage().maxRSS * 1024,
     once: { makeCitySeconds },
     machine: thisMachine(),
   };

@@ -7,6 +7,16 @@ import { hopOfTag, lotTag, NON_VICTIM, type Payment } from "./payment.ts";
 /** The doctrines that take from losses in proportion. */
 export type RateableDoctrine = "pro-rata" | "libr";
 
+/** A receipt of at most so many pieces is looked at for dust piece by piece, a larger one with the whole list. */
+const fewPieces = 16;
+
+/** A loss's first lot, to be looked at for dust. */
+interface LossTest {
+  readonly lot: number;
+  readonly dustMinor: number;
+  readonly onWriteOff: OnWriteOff;
+}
+
 /** What a later reversal will ask for first: all of one origin that its original brought to an account. */
 interface BroughtMoney {
   readonly account: number;
@@ -32,6 +42,8 @@ export class RateableLots implements AccountLots {
   /** Accounts kept in the list because a reversal may ask for non-victim money. */
   readonly #awaitsOther = new Set<number>();
   #moment = 0;
+  /** What the last receipt added to, where that is little; `undefined`: any lot may have changed since dust was looked for. */
+  #added: number[] | undefined;
 
   constructor(doctrine: RateableDoctrine, accounts: number) {
     this.#doctrine = doctrine;
@@ -48,6 +60,7 @@ export class RateableLots implements AccountLots {
 
   add(arrival: Arrival, payment: Payment): void {
     const { account, transfer, unseen, awaited } = arrival;
+    this.#added = payment.length <= fewPieces ? [] : undefined;
     let cursor = NO_LOT;
     for (let piece = 0; piece < payment.length; piece++) {
       const loss = payment.loss[piece]!;
@@ -57,6 +70,7 @@ export class RateableLots implements AccountLots {
       const tag = lotTag(hopOfTag(payment.tag[piece]!) + 1, unseen);
       cursor = this.#lotFor(account, cursor, { loss, tag, transfer });
       this.pool.setAmount(cursor, this.pool.amountMinor(cursor) + amountMinor);
+      this.#added?.push(cursor);
     }
     if (awaited) this.#await(account, transfer, payment);
   }
@@ -66,6 +80,7 @@ export class RateableLots implements AccountLots {
   }
 
   take(account: number, amountMinor: number, payment: Payment): void {
+    this.#added = undefined;
     const losses = this.#weighLosses(account);
     const { weights, shares } = this.#shares;
     let tracedMinor = 0;
@@ -106,23 +121,51 @@ export class RateableLots implements AccountLots {
 
   writeOff(account: number, dustMinor: number, onWriteOff: OnWriteOff): void {
     const pool = this.pool;
-    let first = pool.head(account);
-    while (first !== NO_LOT) {
-      const loss = pool.loss(first);
-      let sum = 0;
-      let end = first;
-      for (; end !== NO_LOT && pool.loss(end) === loss; end = pool.next(end)) sum += pool.amountMinor(end);
-      if (sum < dustMinor) {
-        for (let lot = first; lot !== end; ) {
-          const following = pool.next(lot);
-          pool.remove(account, lot);
-          lot = following;
-        }
-        onWriteOff(loss, sum);
+    if (this.#added === undefined) {
+      for (let lot = pool.head(account); lot !== NO_LOT; )
+        lot = this.#writeOffLoss(account, { lot, dustMinor, onWriteOff });
+    } else {
+      // What was there before was no dust when it was looked at last, and nothing has left since.
+      const added = this.#added;
+      for (let index = 0; index < added.length; index++) {
+        const lot = added[index]!;
+        const loss = pool.loss(lot);
+        if (added.findIndex((other) => pool.loss(other) === loss) === index)
+          this.#writeOffLoss(account, { lot: this.#firstOf(lot), dustMinor, onWriteOff });
       }
-      first = end;
     }
+    this.#added = undefined;
     this.#observe(account);
+  }
+
+  /** The first lot of the lot's loss. */
+  #firstOf(lot: number): number {
+    const pool = this.pool;
+    let first = lot;
+    for (
+      let before = pool.prev(lot);
+      before !== NO_LOT && pool.loss(before) === pool.loss(lot);
+      before = pool.prev(before)
+    )
+      first = before;
+    return first;
+  }
+
+  /** Writes a loss's lots off, of which `lot` is the first, if all together are dust; returns what stands behind them. */
+  #writeOffLoss(account: number, { lot: first, dustMinor, onWriteOff }: LossTest): number {
+    const pool = this.pool;
+    const loss = pool.loss(first);
+    let sum = 0;
+    let end = first;
+    for (; end !== NO_LOT && pool.loss(end) === loss; end = pool.next(end)) sum += pool.amountMinor(end);
+    if (sum >= dustMinor) return end;
+    for (let lot = first; lot !== end; ) {
+      const following = pool.next(lot);
+      pool.remove(account, lot);
+      lot = following;
+    }
+    onWriteOff(loss, sum);
+    return end;
   }
 
   /** Remembers by origin what a payment brought, the origins in the order in which they first stand in it. */

@@ -1,3 +1,6 @@
+import { grownFloat64 } from "./grown-column.ts";
+import { ascendingOrder } from "./radix-order.ts";
+
 /** One key's sum. `code` is an exit kind's, or 0 where kinds do not matter. */
 export interface TallyEntry {
   readonly account: number;
@@ -8,18 +11,17 @@ export interface TallyEntry {
   readonly sinceMs: number;
 }
 
-const empty = -1;
-
 /**
- * Sums of minor units by (account, code, loss). A hash table of columns: a city writes off millions of lots of dust, and
- * as many objects in a Map cost more than all else that a trace does.
+ * Sums of minor units by (account, code, loss). What is added is written down, and summed by key when the room is full: a
+ * city writes off millions of lots of dust, each under a key of its own, and a table that is asked for every one of them
+ * waits for memory every time.
  */
 export class Tally {
   readonly #losses: number;
-  #size = 0;
-  #key: Float64Array = new Float64Array(64).fill(empty);
-  #amountMinor: Float64Array = new Float64Array(64);
-  #sinceMs: Float64Array = new Float64Array(64);
+  #length = 0;
+  #key: Float64Array = new Float64Array(1024);
+  #amountMinor: Float64Array = new Float64Array(1024);
+  #sinceMs: Float64Array = new Float64Array(1024);
 
   constructor(losses: number) {
     this.#losses = losses;
@@ -27,57 +29,65 @@ export class Tally {
 
   /** Adds `amountMinor` under the key; the key packs into one number: 2^32 accounts × 16 codes × 100,000 losses fit. */
   add(key: { account: number; code: number; loss: number }, amountMinor: number, atMs: number): void {
-    const packed = (key.account * 16 + key.code) * this.#losses + key.loss;
-    const slot = this.#slotOf(packed);
-    if (this.#key[slot] === packed) {
-      this.#amountMinor[slot]! += amountMinor;
-      if (atMs < this.#sinceMs[slot]!) this.#sinceMs[slot] = atMs;
-      return;
-    }
-    this.#key[slot] = packed;
-    this.#amountMinor[slot] = amountMinor;
-    this.#sinceMs[slot] = atMs;
-    this.#size += 1;
-    if (this.#size * 2 > this.#key.length) this.#grow();
+    if (this.#length === this.#key.length) this.#makeRoom();
+    const at = this.#length++;
+    this.#key[at] = (key.account * 16 + key.code) * this.#losses + key.loss;
+    this.#amountMinor[at] = amountMinor;
+    this.#sinceMs[at] = atMs;
   }
 
   /** What `make` makes of every sum, ascending by (account, code, loss). */
   list<Row>(make: (entry: TallyEntry) => Row): Row[] {
-    const keys = this.#key.filter((key) => key !== empty).sort();
-    return Array.from(keys, (packed) => {
-      const slot = this.#slotOf(packed);
+    this.#sum();
+    const rows: Row[] = [];
+    for (let at = 0; at < this.#length; at++) {
+      const packed = this.#key[at]!;
       const place = Math.floor(packed / this.#losses);
-      return make({
-        account: Math.floor(place / 16),
-        code: place % 16,
-        loss: packed % this.#losses,
-        amountMinor: this.#amountMinor[slot]!,
-        sinceMs: this.#sinceMs[slot]!,
+      const account = Math.floor(place / 16);
+      const row = make({
+        account,
+        code: place - account * 16,
+        loss: packed - place * this.#losses,
+        amountMinor: this.#amountMinor[at]!,
+        sinceMs: this.#sinceMs[at]!,
       });
-    });
+      rows.push(row);
+    }
+    return rows;
   }
 
-  /** Where the key stands, or the free place for it. */
-  #slotOf(packed: number): number {
-    const mask = this.#key.length - 1;
-    const high = Math.floor(packed / 2 ** 32);
-    const mixed = Math.imul(packed - high * 2 ** 32, 0x9e3779b1) ^ Math.imul(high, 0x85ebca6b);
-    let slot = (mixed ^ (mixed >>> 15)) & mask;
-    while (this.#key[slot] !== packed && this.#key[slot] !== empty) slot = (slot + 1) & mask;
-    return slot;
+  #makeRoom(): void {
+    this.#sum();
+    // At least half is free again, so that every record is summed few times.
+    if (this.#length * 2 <= this.#key.length) return;
+    const capacity = this.#key.length * 2;
+    this.#key = grownFloat64(this.#key, capacity);
+    this.#amountMinor = grownFloat64(this.#amountMinor, capacity);
+    this.#sinceMs = grownFloat64(this.#sinceMs, capacity);
   }
 
-  #grow(): void {
-    const [key, amountMinor, sinceMs] = [this.#key, this.#amountMinor, this.#sinceMs];
-    this.#key = new Float64Array(key.length * 2).fill(empty);
-    this.#amountMinor = new Float64Array(key.length * 2);
-    this.#sinceMs = new Float64Array(key.length * 2);
-    key.forEach((packed, from) => {
-      if (packed === empty) return;
-      const slot = this.#slotOf(packed);
-      this.#key[slot] = packed;
-      this.#amountMinor[slot] = amountMinor[from]!;
-      this.#sinceMs[slot] = sinceMs[from]!;
-    });
+  /** Makes the records one a key, ascending. */
+  #sum(): void {
+    const { length } = this.#key;
+    const order = ascendingOrder(this.#key.subarray(0, this.#length));
+    const sorted = new Float64Array(length);
+    for (let at = 0; at < order.length; at++) sorted[at] = this.#key[order[at]!]!;
+    this.#key = sorted;
+    const [amountMinor, sinceMs] = [new Float64Array(length), new Float64Array(length)];
+    let last = -1;
+    for (let at = 0; at < order.length; at++) {
+      const [record, key] = [order[at]!, sorted[at]!];
+      const since = this.#sinceMs[record]!;
+      if (last < 0 || sorted[last] !== key) {
+        last += 1;
+        sorted[last] = key;
+        amountMinor[last] = this.#amountMinor[record]!;
+        sinceMs[last] = since;
+      } else {
+        amountMinor[last]! += this.#amountMinor[record]!;
+        if (since < sinceMs[last]!) sinceMs[last] = since;
+      }
+    }
+    [this.#amountMinor, this.#sinceMs, this.#length] = [amountMinor, sinceMs, last + 1];
   }
 }
