@@ -1,0 +1,80 @@
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pino } from "pino";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { makeZipfCity } from "../../bench/zipf-city.ts";
+import { openCaseDesk } from "../../src/app/case-desk.ts";
+import { createServer } from "../../src/http/create-server.ts";
+import { toMinorUnits } from "../../src/money/minor-units.ts";
+import { openMemoryLedger } from "../../src/storage/ledger/memory-ledger.ts";
+import { openStores } from "../../src/storage/open-stores.ts";
+import type { Stores } from "../../src/storage/stores.ts";
+import { openedCity } from "../generators/opened-city.ts";
+
+const city = makeZipfCity({ accounts: 100_000, transfers: 1_200_000, losses: 60, seed: 5 });
+let folder: string;
+let stores: Stores;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "sluice-serve-"));
+  await mkdir(join(folder, "page", "assets"), { recursive: true });
+  await writeFile(join(folder, "page", "index.html"), "");
+  stores = await openStores({ dataFolder: join(folder, "data"), holder: "test" });
+  const claims = city.losses.map(({ id, transfer }) => ({
+    id,
+    victim: `victim ${id}`,
+    transferId: `ffffffffffff-0-${transfer}`,
+    payer: "",
+    payee: "",
+    atMs: null,
+    precision: null,
+    toleranceMs: 0,
+    amountMinor: null,
+    amountToleranceMinor: toMinorUnits(0),
+  }));
+  await stores.losses.record("city", claims);
+}, 120_000);
+afterAll(async () => {
+  await stores.close();
+  await rm(folder, { recursive: true });
+});
+
+describe("a server while a long trace runs", () => {
+  it("answers other requests promptly", async () => {
+    const derivation = openedCity(city);
+    const opened = {
+      ...stores,
+      ledger: openMemoryLedger(),
+      snapshots: { open: async () => derivation, keep: async () => undefined },
+    };
+    const workerEntry = new URL("../../dist/src/threads/worker.js", import.meta.url);
+    const server = await createServer({
+      useCases: openCaseDesk(opened, { version: "0", workerEntry, memoryBytes: () => 2 ** 31 }),
+      commands: { token: "t", run: async () => undefined },
+      pageFolder: join(folder, "page"),
+      hostNames: [],
+      log: pino({ level: "silent" }),
+      version: "0",
+    });
+    const address = await server.listen({ host: "127.0.0.1", port: 0 });
+    const started = performance.now();
+    let done = 0;
+    const view = fetch(`${address}/api/cases/city/view?doctrine=tainted-first`).then(async (answer) => {
+      done = performance.now();
+      return { status: answer.status, text: await answer.text() };
+    });
+    const waits: number[] = [];
+    let asked = performance.now();
+    while (done === 0) {
+      await (await fetch(`${address}/api/cases`)).text();
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      waits.push(performance.now() - asked);
+      asked = performance.now();
+    }
+    const { status, text } = await view;
+    await server.close();
+    console.log(status, text.slice(0, 300), text.length, done - started, waits.length, waits.map((w, i) => [i, Math.round(w)]).filter(([, w]) => w! > 200));
+    expect(status).toBe(200);
+  });
+});
