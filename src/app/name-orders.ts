@@ -1,15 +1,16 @@
+import { setImmediate } from "node:timers/promises";
 import { decideFreezes, type FreezeChoice, nowOf } from "../tracing/freeze-decision.ts";
 import { freezeList } from "../tracing/freeze-list.ts";
 import { innocentMarks } from "../tracing/innocent-marks.ts";
 import { reachedAccounts } from "../tracing/extract-ledger.ts";
 import { statementRequests } from "../tracing/statement-requests.ts";
-import { learnSurvival } from "../tracing/survival-model.ts";
 import type { Loss } from "../tracing/trace-input.ts";
 import type { AllocatedTrace } from "../tracing/trace-result.ts";
 import type { FreezeView, RequestView, TraceView } from "../tracing/trace-view.ts";
 import type { LossView } from "../tracing/account-view.ts";
 import type { LedgerNames, NamedLedger } from "./describe-trace.ts";
 import type { ReadOrderBook } from "./order-book.ts";
+import type { Tracer } from "./tracer.ts";
 
 /** What the orders of a trace are chosen and named with. */
 export interface OrderNames {
@@ -19,27 +20,32 @@ export interface OrderNames {
   readonly lossViews: readonly LossView[];
   readonly asOfMs: number | null;
   readonly book: ReadOrderBook;
+  readonly tracer: Pick<Tracer, "learnSurvival">;
 }
 
 /** The freeze list and the statement requests with names attached; the banks' numbers are still to be read. */
-export function nameOrders(
+export async function nameOrders(
   ledger: NamedLedger,
   trace: AllocatedTrace,
   named: OrderNames,
-): Pick<TraceView, "freezeList" | "requests" | "ordersSentMs"> {
+): Promise<Pick<TraceView, "freezeList" | "requests" | "ordersSentMs">> {
   const { columns } = ledger.derived;
   const situation = { nowMs: named.book.nowMs, asOfMs: named.asOfMs };
-  return {
-    ordersSentMs: nowOf(columns, situation),
-    freezeList: nameFreezes(ledger, trace, named),
-    requests: nameRequests(ledger, trace, named),
-  };
+  const freezes = await nameFreezes(ledger, trace, named);
+  await setImmediate();
+  const requests = nameRequests(ledger, trace, named);
+  return { ordersSentMs: nowOf(columns, situation), freezeList: freezes, requests };
 }
 
-function nameFreezes(ledger: NamedLedger, trace: AllocatedTrace, named: OrderNames): readonly FreezeView[] {
+async function nameFreezes(
+  ledger: NamedLedger,
+  trace: AllocatedTrace,
+  named: OrderNames,
+): Promise<readonly FreezeView[]> {
   const { names, lossViews, book } = named;
-  const choices = chooseFreezes(ledger, trace, named);
+  const choices = await chooseFreezes(ledger, trace, named);
   const listed = choices.map(({ account }) => account);
+  await setImmediate();
   const marks = innocentMarks(ledger.derived.columns, listed, named.asOfMs ?? Number.POSITIVE_INFINITY);
   return choices.map(({ account, receipt, losses: parts, ...order }, position) => {
     const answer = book.answerOf(account);
@@ -60,12 +66,16 @@ function nameFreezes(ledger: NamedLedger, trace: AllocatedTrace, named: OrderNam
   });
 }
 
-function chooseFreezes(ledger: NamedLedger, trace: AllocatedTrace, named: OrderNames): readonly FreezeChoice[] {
+async function chooseFreezes(
+  ledger: NamedLedger,
+  trace: AllocatedTrace,
+  named: OrderNames,
+): Promise<readonly FreezeChoice[]> {
   const { columns } = ledger.derived;
   const { book, losses, asOfMs } = named;
   const orders = freezeList(columns, trace);
   if (orders.length === 0) return [];
-  const model = learnSurvival(columns, {
+  const model = await named.tracer.learnSurvival(columns, {
     untilMs: asOfMs ?? Number.POSITIVE_INFINITY,
     caseAccounts: new Set(reachedAccounts(columns, losses, trace)),
     lossTransfers: new Set(losses.map(({ transfer }) => transfer)),

@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { SluiceError } from "../errors/sluice-error.ts";
 import type { LossClaim } from "../storage/loss-register.ts";
 import { toMinorUnits } from "../money/minor-units.ts";
@@ -70,19 +71,27 @@ export async function runTrace(ledger: TracedLedger, request: TraceRequest, trac
     victim: claim.victim,
     transfer: names.transfer(candidates[0] ?? 0),
   }));
+  // Each of these takes its time where a case is large: a server answers others in between.
+  await setImmediate();
+  const described = describeTrace(names, lossViews, result);
+  await setImmediate();
+  const orders =
+    result.kind === "reach"
+      ? { freezeList: [], requests: [], ordersSentMs: null }
+      : await nameOrders(ledger, result, { names, losses, lossViews, asOfMs: request.asOfMs, book, tracer });
+  await setImmediate();
   const view: TraceView = {
     engine: { ...identify(ledger, request), answers, goodFaith: recordedMarks(ledger) },
     losses: lossViews,
     unbound: unbound.map((binding) => describeUnbound(names, binding)),
-    ...describeTrace(names, lossViews, result),
-    ...(result.kind === "reach"
-      ? { freezeList: [], requests: [], ordersSentMs: null }
-      : nameOrders(ledger, result, { names, losses, lossViews, asOfMs: request.asOfMs, book })),
+    ...described,
+    ...orders,
     ...nothingBeside,
   };
   if (search === null) return { view, result, losses, question };
   const found = { losses, options, answers: book.balances, trace: result, budget: searchBudget, views: lossViews };
   const beside = besideTrace(ledger, names, found);
+  await setImmediate();
   return { view: withOrderSearch({ ...view, ...beside }, search, names), result, losses, question };
 }
 

@@ -1,9 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { setTimeout as sleep } from "node:timers/promises";
 import { makeZipfCity } from "../../bench/zipf-city.ts";
+import { openedCity } from "../../test/generators/opened-city.ts";
 import { toMinorUnits } from "../money/minor-units.ts";
 import { searchBudget, traceWithAnswers } from "../tracing/answered-trace.ts";
 import { withGoodFaith } from "../tracing/good-faith.ts";
+import { learnSurvival, type SurvivalModel } from "../tracing/survival-model.ts";
 import type { TraceOptions } from "../tracing/trace-input.ts";
 import { knownPreparation, preparedLedger } from "./prepared-ledgers.ts";
 import { columnsForThreads, makeTracer } from "./tracer.ts";
@@ -68,6 +70,29 @@ describe("what traces for use cases", () => {
     for (let times = 0; times < 3; times++) await tracer.trace(ledger, question);
     await sleep(500);
     expect(knownPreparation(ledger)).toBeNull();
+  });
+
+  it("learns in a thread how long the case's money stays, as it does here, wallets known by their keys", async () => {
+    const derived = openedCity(city).derived.columns;
+    const wallets = derived.accounts.keys.map((key, account) => (account % 5 === 1 ? `wxid_${account}` : key));
+    const ledger = columnsForThreads({ ...derived, accounts: { ...derived.accounts, keys: wallets } });
+    const { payee, atMs, length } = ledger.transfers;
+    const caseAccounts = new Set(Array.from({ length: 300 }, (_, at) => payee[at * 3_000] ?? 0));
+    const lossTransfers = new Set(city.losses.map(({ transfer }) => transfer));
+    const input = { untilMs: Number.POSITIVE_INFINITY, caseAccounts, lossTransfers };
+    const [there, here] = [await tracerWith(2 ** 30).learnSurvival(ledger, input), learnSurvival(ledger, input)];
+    const endMs = atMs[length - 1] ?? 0;
+    const lot = { restMinor: 500_000, wholeMinor: 500_000, arrivedMs: endMs - 3_600_000, seenMs: endMs - 1_800_000 };
+    const answersOf = (model: SurvivalModel) =>
+      [...caseAccounts].map((account) => {
+        return [
+          model.roleOf(account),
+          model.stayingChance(account, { ...lot, effectMs: endMs }),
+          model.restingIn(account),
+        ];
+      });
+    expect(answersOf(there)).toEqual(answersOf(here));
+    expect(new Set([...caseAccounts].map((account) => here.roleOf(account))).size).toBeGreaterThan(1);
   });
 
   it("keeps what was prepared with the ledger's columns, and gives it each case's exits", () => {

@@ -9,6 +9,7 @@ import {
   traceWithAnswers,
 } from "../tracing/answered-trace.ts";
 
+import { learnSurvival, type ModelInput, type SurvivalModel, survivalModel } from "../tracing/survival-model.ts";
 import { preparedBytes } from "./ledger-memory.ts";
 import { keepPreparation, knownPreparation } from "./prepared-ledgers.ts";
 
@@ -16,6 +17,8 @@ import { keepPreparation, knownPreparation } from "./prepared-ledgers.ts";
 export interface Tracer {
   /** @throws SluiceError as the engine does; the abort reason. */
   trace(ledger: LedgerColumns, question: AnsweredQuestion): Promise<AnsweredTrace>;
+  /** `learnSurvival`, which may know of the case's accounts alone. @throws SluiceError TRACE_THREAD_ENDED; the abort reason. */
+  learnSurvival(ledger: LedgerColumns, input: ModelInput): Promise<SurvivalModel>;
 }
 
 /** What a tracer takes from a program that can start threads. */
@@ -50,6 +53,12 @@ export function columnsForThreads(ledger: LedgerColumns): LedgerColumns {
 /** By the built worker: every command and the page of a process share its cores. */
 const threadsOf = new WeakMap<URL, TracingThreads>();
 
+function threadsFor(workerEntry: URL): TracingThreads {
+  const known = threadsOf.get(workerEntry) ?? new TracingThreads(workerEntry, availableParallelism());
+  threadsOf.set(workerEntry, known);
+  return known;
+}
+
 /** Traces small ledgers here, and large ones in threads, as many side by side as there are cores. */
 export function makeTracer({ workerEntry, signal, memoryBytes, progress }: TracerMeans): Tracer {
   const under: TracedShare[] = [];
@@ -58,8 +67,7 @@ export function makeTracer({ workerEntry, signal, memoryBytes, progress }: Trace
       signal.throwIfAborted();
       const { length } = ledger.transfers;
       if (length < worthAThread) return traceWithAnswers(ledger, question, searchBudget);
-      const threads = threadsOf.get(workerEntry) ?? new TracingThreads(workerEntry, availableParallelism());
-      threadsOf.set(workerEntry, threads);
+      const threads = threadsFor(workerEntry);
       const own = under.push({ walked: 0, transfers: length }) - 1;
       const walked = (transfers: number): void => {
         under[own] = { walked: transfers, transfers: length };
@@ -69,6 +77,12 @@ export function makeTracer({ workerEntry, signal, memoryBytes, progress }: Trace
       const answer = await threads.trace(ledger, question, { signal, walked, preparation });
       if (question.rest === null && isWorthPreparing(ledger, memoryBytes)) void prepare(threads, ledger);
       return answer;
+    },
+
+    async learnSurvival(ledger, input) {
+      signal.throwIfAborted();
+      if (ledger.transfers.length < worthAThread) return learnSurvival(ledger, input);
+      return survivalModel(await threadsFor(workerEntry).learnDwells(ledger, input, signal));
     },
   };
 }

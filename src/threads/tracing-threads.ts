@@ -3,6 +3,7 @@ import type { LedgerColumns } from "../flows/ledger-columns.ts";
 import type { AnsweredQuestion, AnsweredTrace } from "../tracing/answered-trace.ts";
 import { unpackTrace } from "./packed-trace.ts";
 import { shareLedger } from "./shared-columns.ts";
+import { type LearnedDwells, type ModelInput, teachingAccounts } from "../tracing/survival-model.ts";
 import type { LedgerPreparation } from "../tracing/prepare-ledger.ts";
 import type { WorkerJob, WorkerJobs, WorkerRequest } from "./worker-messages.ts";
 import { type WorkerFailure, WorkerThread } from "./worker-thread.ts";
@@ -55,6 +56,17 @@ export class TracingThreads {
   /** `prepareLedger` in a thread, in shared memory. @throws SluiceError TRACE_THREAD_ENDED; the abort reason. */
   prepare(ledger: LedgerColumns, signal: AbortSignal): Promise<LedgerPreparation> {
     return this.#run({ job: "prepare-ledger", asked: withoutKeys(ledger) }, signal);
+  }
+
+  /** `learnDwells` in a thread; of the accounts only the case's come back. @throws SluiceError TRACE_THREAD_ENDED; the abort reason. */
+  learnDwells(ledger: LedgerColumns, input: ModelInput, signal: AbortSignal): Promise<LearnedDwells> {
+    const { transfers, accounts } = withoutKeys(ledger);
+    // What an account is called says whether it is a wallet.
+    const keys: string[] = [];
+    for (const account of teachingAccounts(ledger, input.caseAccounts))
+      keys[account] = ledger.accounts.keys[account] ?? "";
+    const asked = { ledger: { transfers, accounts: { ...accounts, keys } }, input };
+    return this.#run({ job: "learn-dwells", asked }, signal);
   }
 
   async #run<Job extends WorkerJob>(

@@ -9,6 +9,7 @@ import type { ReadingOptions } from "../intake/reading-options.ts";
 import type { LedgerColumns } from "../flows/ledger-columns.ts";
 import type { AnsweredQuestion } from "../tracing/answered-trace.ts";
 import type { LedgerPreparation } from "../tracing/prepare-ledger.ts";
+import type { LearnedDwells, ModelInput } from "../tracing/survival-model.ts";
 import type { PackedTrace } from "./packed-trace.ts";
 
 /** Everything a worker can be asked: what goes in and what comes out, by the name of the job. */
@@ -16,7 +17,14 @@ export interface WorkerJobs {
   readonly "parse-xls": { readonly asked: Uint8Array; readonly answered: readonly GridSheet[] };
   readonly "read-file": { readonly asked: AskedReading; readonly answered: FileReport };
   readonly "prepare-ledger": { readonly asked: LedgerColumns; readonly answered: LedgerPreparation };
+  readonly "learn-dwells": { readonly asked: AskedLearning; readonly answered: LearnedDwells };
   readonly trace: { readonly asked: AskedTrace; readonly answered: PackedTrace };
+}
+
+/** What is learned of a ledger in shared memory; of the keys only those of accounts that teach. What is learned of other accounts than the case's stays. */
+export interface AskedLearning {
+  readonly ledger: LedgerColumns;
+  readonly input: ModelInput;
 }
 
 /** A trace of a ledger in shared memory. */

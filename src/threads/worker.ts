@@ -2,6 +2,7 @@ import { parentPort, type TransferListItem } from "node:worker_threads";
 import { SluiceError } from "../errors/sluice-error.ts";
 import { parseOldWorkbook } from "../intake/old-workbook.ts";
 import { prepareLedger } from "../tracing/prepare-ledger.ts";
+import { learnDwells } from "../tracing/survival-model.ts";
 import { readInParts } from "./read-in-parts.ts";
 import { sharePreparation } from "./shared-columns.ts";
 import { traceShared } from "./trace-shared.ts";
@@ -18,6 +19,11 @@ const doings: { readonly [Job in WorkerJob]: (asked: WorkerJobs[Job]["asked"]) =
   "parse-xls": async (bytes) => ({ answered: parseOldWorkbook(bytes), moved: [] }),
   "read-file": async (asked) => ({ answered: await readInParts(asked), moved: [] }),
   "prepare-ledger": async (ledger) => ({ answered: sharePreparation(prepareLedger(ledger)), moved: [] }),
+  "learn-dwells": async ({ ledger, input }) => {
+    const { counts, ends } = learnDwells(ledger, input);
+    const ofCase = new Map([...ends].filter(([account]) => input.caseAccounts.has(account)));
+    return { answered: { counts, ends: ofCase }, moved: [] };
+  },
   trace: async (asked) => {
     const { packed, memory } = traceShared(asked);
     return { answered: packed, moved: memory };

@@ -42,6 +42,9 @@ export class DwellCounts {
   }
 }
 
+/** What was counted. */
+export type SeenDwells = Pick<DwellCounts, "atRisk" | "left">;
+
 /** Per bin of age the share of what lies there at its start that leaves in it. */
 export type Hazards = Float64Array;
 
@@ -51,7 +54,7 @@ export type Hazards = Float64Array;
  * say whether an account is quicker or slower than its like; then each bin is drawn to that, the mean of a beta
  * distribution.
  */
-export function shrunkHazards(counts: DwellCounts, prior: Hazards, strength: number): Hazards {
+export function shrunkHazards(counts: SeenDwells, prior: Hazards, strength: number): Hazards {
   const left = counts.left.reduce((sum, weight) => sum + weight, 0);
   const expected = prior.reduce((sum, hazard, bin) => sum + hazard * counts.atRisk[bin]!, 0);
   const pace = (left + strength) / (expected + strength);
@@ -62,7 +65,7 @@ export function shrunkHazards(counts: DwellCounts, prior: Hazards, strength: num
 }
 
 /** The hazards of `counts` alone, each bin drawn to the pace of the one before: what few have reached is not safe. */
-export function pooledHazards(counts: DwellCounts, strength: number): Hazards {
+export function pooledHazards(counts: SeenDwells, strength: number): Hazards {
   let pacePerMs = 0;
   return counts.left.map((left, bin) => {
     const widthMs = edgeOf(bin + 1) - edgeOf(bin);

@@ -3,7 +3,14 @@ import type { AccountRole } from "./account-history.ts";
 import type { DwellObserver, DwellPart, RestingReceipt } from "./account-replay.ts";
 import { replayDwells } from "./dwell-replay.ts";
 import { clockOf, type DwellGroup, type RestState, restStateOf } from "./rest-state.ts";
-import { DwellCounts, type Hazards, pooledHazards, shrunkHazards, stayingChance } from "./survival-curve.ts";
+import {
+  DwellCounts,
+  type Hazards,
+  pooledHazards,
+  type SeenDwells,
+  shrunkHazards,
+  stayingChance,
+} from "./survival-curve.ts";
 
 /** What the model is learned from. */
 export interface ModelInput {
@@ -52,9 +59,41 @@ const cityAccounts = 50_000;
  * was known at `untilMs`.
  */
 export function learnSurvival(ledger: LedgerColumns, input: ModelInput): SurvivalModel {
+  return survivalModel(learnDwells(ledger, input));
+}
+
+/** What a ledger taught: plain numbers, which a thread hands over. */
+export interface LearnedDwells {
+  /** By the name of what they are of. */
+  readonly counts: ReadonlyMap<string, SeenDwells>;
+  /** The accounts that it was learned from, where the learning ended. */
+  readonly ends: ReadonlyMap<number, AccountEnd>;
+}
+
+/** An account where the learning ended. */
+interface AccountEnd {
+  readonly role: AccountRole | undefined;
+  readonly resting: readonly RestingReceipt[];
+}
+
+/** The accounts whose statements teach, at most so many of the city and all of the case. */
+export function teachingAccounts(ledger: LedgerColumns, caseAccounts: ReadonlySet<number>): ReadonlySet<number> {
+  return new Set([...cityShare(ledger), ...caseAccounts]);
+}
+
+/** Looks at every transfer of the accounts that teach: what of `learnSurvival` takes long. */
+export function learnDwells(ledger: LedgerColumns, input: ModelInput): LearnedDwells {
   const counts = new CountsByGroup(input.caseAccounts);
-  const accounts = new Set([...cityShare(ledger), ...input.caseAccounts]);
+  const accounts = teachingAccounts(ledger, input.caseAccounts);
   const replays = replayDwells(ledger, { ...input, accounts }, counts);
+  const ends = new Map<number, AccountEnd>();
+  for (const [account, { role, resting }] of replays) ends.set(account, { role, resting });
+  return { counts: counts.all, ends };
+}
+
+/** The model that was learned. */
+export function survivalModel({ counts: seen, ends }: LearnedDwells): SurvivalModel {
+  const counts = { of: (name: string): SeenDwells => seen.get(name) ?? new DwellCounts() };
   const hazards = new Map<string, Hazards>();
   const once = (name: string, make: () => Hazards): Hazards => {
     const known = hazards.get(name);
@@ -77,7 +116,7 @@ export function learnSurvival(ledger: LedgerColumns, input: ModelInput): Surviva
       return shrunkHazards(counts.of(own), ofCase, shrinkage.account);
     });
   };
-  const roleOf = (account: number): AccountRole => replays.get(account)?.role ?? "fresh";
+  const roleOf = (account: number): AccountRole => ends.get(account)?.role ?? "fresh";
   const chanceOf = (
     account: number,
     { role, state, begun: { atMs, clock } }: Begun,
@@ -86,14 +125,14 @@ export function learnSurvival(ledger: LedgerColumns, input: ModelInput): Surviva
     const ageAt = (instantMs: number): number => Math.max(0, instantMs - atMs) / clock;
     return stayingChance(hazardsOf(account, { role, state }), ageAt(seenMs), ageAt(effectMs));
   };
-  const restingIn = (account: number): readonly RestingReceipt[] => replays.get(account)?.resting ?? [];
+  const restingIn = (account: number): readonly RestingReceipt[] => ends.get(account)?.resting ?? [];
   return {
     roleOf,
     stayingChance: (account, lot) => {
       const receipt = restingIn(account).find(({ atMs }) => atMs === lot.arrivedMs);
       return chanceOf(account, receipt ?? unseenReceipt(roleOf(account), lot), lot);
     },
-    accounts,
+    accounts: [...ends.keys()],
     restingIn,
     receiptChance: chanceOf,
   };
@@ -115,6 +154,10 @@ class CountsByGroup implements DwellObserver {
 
   constructor(caseAccounts: ReadonlySet<number>) {
     this.#caseAccounts = caseAccounts;
+  }
+
+  get all(): ReadonlyMap<string, SeenDwells> {
+    return this.#counts;
   }
 
   of(name: string): DwellCounts {

@@ -12,7 +12,7 @@ import { openStores } from "../../src/storage/open-stores.ts";
 import type { Stores } from "../../src/storage/stores.ts";
 import { openedCity } from "../generators/opened-city.ts";
 
-const city = makeZipfCity({ accounts: 100_000, transfers: 1_200_000, losses: 60, seed: 5 });
+const city = makeZipfCity({ accounts: 100_000, transfers: 1_000_000, losses: 30, seed: 5 });
 let folder: string;
 let stores: Stores;
 
@@ -41,7 +41,7 @@ afterAll(async () => {
 });
 
 describe("a server while a long trace runs", () => {
-  it("answers other requests promptly", async () => {
+  it("answers other requests promptly, while it traces and while it learns how long money stays", async () => {
     const derivation = openedCity(city);
     const opened = {
       ...stores,
@@ -59,22 +59,26 @@ describe("a server while a long trace runs", () => {
     });
     const address = await server.listen({ host: "127.0.0.1", port: 0 });
     const started = performance.now();
-    let done = 0;
+    const ended = { atMs: 0 };
     const view = fetch(`${address}/api/cases/city/view?doctrine=tainted-first`).then(async (answer) => {
-      done = performance.now();
-      return { status: answer.status, text: await answer.text() };
+      ended.atMs = performance.now();
+      await answer.text();
+      return answer.status;
     });
     const waits: number[] = [];
     let asked = performance.now();
-    while (done === 0) {
+    while (ended.atMs === 0) {
       await (await fetch(`${address}/api/cases`)).text();
       await new Promise((resolve) => setTimeout(resolve, 20));
       waits.push(performance.now() - asked);
       asked = performance.now();
     }
-    const { status, text } = await view;
+    expect(await view).toBe(200);
     await server.close();
-    console.log(status, text.slice(0, 300), text.length, done - started, waits.length, waits.map((w, i) => [i, Math.round(w)]).filter(([, w]) => w! > 200));
-    expect(status).toBe(200);
+    // A busy machine makes everything slow: so shares of the whole, of which the trace on this thread would be nearly all.
+    const wholeMs = ended.atMs - started;
+    expect(waits.length).toBeGreaterThan(20);
+    expect(waits.toSorted((a, b) => a - b)[Math.floor(waits.length / 2)]).toBeLessThan(wholeMs / 20);
+    expect(Math.max(...waits)).toBeLessThan(wholeMs / 4);
   });
 });
