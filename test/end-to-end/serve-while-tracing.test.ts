@@ -10,6 +10,7 @@ import { toMinorUnits } from "../../src/money/minor-units.ts";
 import { openMemoryLedger } from "../../src/storage/ledger/memory-ledger.ts";
 import { openStores } from "../../src/storage/open-stores.ts";
 import type { Stores } from "../../src/storage/stores.ts";
+import { openMemoryDesk } from "../fixtures/memory-records.ts";
 import { openedCity } from "../generators/opened-city.ts";
 
 const city = makeZipfCity({ accounts: 100_000, transfers: 1_000_000, losses: 30, seed: 5 });
@@ -52,6 +53,7 @@ describe("a server while a long trace runs", () => {
     const server = await createServer({
       useCases: openCaseDesk(opened, { version: "0", workerEntry, memoryBytes: () => 2 ** 31 }),
       commands: { token: "t", run: async () => undefined },
+      records: await openMemoryDesk({ nowMs: 0 }),
       pageFolder: join(folder, "page"),
       hostNames: [],
       log: pino({ level: "silent" }),
