@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from "node:crypto";
+import type { Role } from "../access/role.ts";
 import { SluiceError } from "../errors/sluice-error.ts";
 import { setPassword, setSecondFactor } from "../storage/records/credentials.ts";
 import type { RecordsStore, RecordsWork } from "../storage/records/records-store.ts";
@@ -12,7 +13,7 @@ export interface PersonDraft {
   readonly policeNumber: string;
   /** 12 digits. */
   readonly unitCode: string;
-  readonly roles: readonly string[];
+  readonly roles: readonly Role[];
   /** The bank or carrier of a liaison; empty for everyone else. */
   readonly bank: string;
 }
@@ -163,7 +164,7 @@ function columnsOf(draft: PersonDraft): {
   name: string;
   police_number: string;
   unit_code: string;
-  roles: string[];
+  roles: Role[];
   bank: string;
 } {
   const { login, name, policeNumber, unitCode, roles, bank } = draft;

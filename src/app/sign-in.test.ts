@@ -4,6 +4,7 @@ import { openMemoryRecords } from "../../test/fixtures/memory-records.ts";
 import type { RecordsStore } from "../storage/records/records-store.ts";
 import {
   addPerson,
+  type PersonDraft,
   changePerson,
   listPeople,
   makeFirstAdministrator,
@@ -52,7 +53,7 @@ async function officer(): Promise<{
 }> {
   const { opened: admin } = await administrator();
   const hashed = await makeOneTimePassword();
-  const draft = {
+  const draft: PersonDraft = {
     login: "Zhang.San",
     name: "张三",
     policeNumber: "012345",
@@ -175,7 +176,7 @@ describe("people", () => {
     const { opened, id } = await officer();
     const { actor } = opened.session;
     const hashed = await makeOneTimePassword();
-    const draft = {
+    const draft: PersonDraft = {
       login: "x",
       name: "x",
       policeNumber: "",
@@ -198,7 +199,14 @@ describe("people", () => {
   test("a login that is taken, a unit that does not exist and a weak password are refused by name", async () => {
     const { opened, admin } = await officer();
     const hashed = await makeOneTimePassword();
-    const draft = { login: "ZHANG.SAN", name: "x", policeNumber: "", unitCode: "000000000000", roles: [], bank: "" };
+    const draft: PersonDraft = {
+      login: "ZHANG.SAN",
+      name: "x",
+      policeNumber: "",
+      unitCode: "000000000000",
+      roles: [],
+      bank: "",
+    };
     const adding = records.as(admin.session.actor, (work) => addPerson(work, draft, hashed));
     await expect(adding).rejects.toMatchObject({ code: "PERSON_LOGIN_TAKEN" });
     const nowhere = { ...draft, login: "y", unitCode: "330299000000" };

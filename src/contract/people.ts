@@ -1,5 +1,6 @@
 import { type TUnsafe, Type } from "typebox";
-import { schemaOf } from "./checked-schema.ts";
+import type { Role } from "../access/role.ts";
+import { oneOf, schemaOf } from "./checked-schema.ts";
 
 /** A person as the administrator writes them down. */
 export interface PersonBody {
@@ -7,16 +8,30 @@ export interface PersonBody {
   readonly name: string;
   readonly policeNumber: string;
   readonly unitCode: string;
-  readonly roles: readonly string[];
+  readonly roles: readonly Role[];
   readonly bank: string;
 }
+
+/** The roles that people can be given, in the order in which they are offered. */
+const offeredRoles: readonly Role[] = [
+  "analyst",
+  "duty-officer",
+  "investigator",
+  "approver",
+  "community-officer",
+  "grid-worker",
+  "bank-liaison",
+  "carrier-liaison",
+  "auditor",
+  "administrator",
+];
 
 const body = {
   login: Type.String({ minLength: 1, maxLength: 100, pattern: "^[^\\s]+$" }),
   name: Type.String({ minLength: 1, maxLength: 100 }),
   policeNumber: Type.String({ maxLength: 20 }),
   unitCode: Type.String({ pattern: "^[0-9]{12}$" }),
-  roles: Type.Array(Type.String({ minLength: 1, maxLength: 40 }), { maxItems: 10 }),
+  roles: Type.Array(oneOf(offeredRoles), { maxItems: 10, uniqueItems: true }),
   bank: Type.String({ maxLength: 100 }),
 };
 

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import { beforeAll, describe, expect, test } from "vitest";
+import type { Role } from "../../src/access/role.ts";
 import type { RecordsActor, RecordsStore } from "../../src/storage/records/records-store.ts";
 import { declaredColumns } from "./records-structure.ts";
 
@@ -15,7 +16,7 @@ const nowMs = Date.UTC(2026, 10, 23, 1, 2, 3, 456);
 const unitCode = "330200000000";
 
 /** A person of the tests with these roles, whom the records need not know. */
-export function actorOf(roles: readonly string[], unit: string = unitCode): RecordsActor {
+export function actorOf(roles: readonly Role[], unit: string = unitCode): RecordsActor {
   return { userId: randomUUID(), userName: "测试员", unitCode: unit, roles, bank: "" };
 }
 

@@ -1,5 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { type Kysely, type Transaction, sql } from "kysely";
+import { grants } from "../../access/grants.ts";
+import { whyNot } from "../../access/may-do.ts";
+import type { Action, Actor, Resource } from "../../access/resource.ts";
+import { conflictingRole, type Role } from "../../access/role.ts";
 import { toStorableEntry } from "../../audit/audit-entry.ts";
 import type { CanonicalValue } from "../../audit/canonical-bytes.ts";
 import { SluiceError } from "../../errors/sluice-error.ts";
@@ -7,15 +11,9 @@ import type { RecordsEngine } from "./records-engine.ts";
 import { isClash, recordsFailure } from "./records-failure.ts";
 import type { RecordsTables } from "./records-tables.ts";
 
-/** Who asks: the facts by which the database decides what this person may see and change. */
-export interface RecordsActor {
-  readonly userId: string;
+/** Who asks: the facts by which it is decided what this person may see and change. */
+export interface RecordsActor extends Actor {
   readonly userName: string;
-  /** 12 digits. */
-  readonly unitCode: string;
-  readonly roles: readonly string[];
-  /** The bank or carrier of a liaison; empty for everyone else. */
-  readonly bank: string;
 }
 
 /** What is written to the log of what was done. */
@@ -37,6 +35,11 @@ export interface RecordsWork {
   readonly nowMs: number;
   /** Adds an entry to the log; it stands if and only if the transaction does. */
   readonly log: (act: LoggedAct) => Promise<void>;
+  /**
+   * Refuses what the person's roles do not allow on this row. The database refuses unseen rows by itself; which of the
+   * changing actions it is, only the use case knows. @throws SluiceError ACCESS_DENIED
+   */
+  readonly require: (action: Action, resource: Resource) => void;
   /**
    * Steps out of the person's rights for what no person may do by hand (counting over cases they cannot see, posting to
    * the recovery ledger). What comes out of it must tell no more than the person may know.
@@ -86,6 +89,11 @@ export class RecordsStore {
           logged += 1;
           await writeEntry(db, actor, { ...act, nowMs });
         },
+        require: (action, resource) => {
+          const denial = whyNot(actor, action, resource);
+          if (denial !== null)
+            throw new SluiceError("ACCESS_DENIED", { what: `${resource.kind}.${action}: ${denial}` });
+        },
         beyondRights: async (step) => {
           await sql`SELECT set_config('role', 'none', true)`.execute(db);
           const answer = await step(db);
@@ -131,7 +139,7 @@ export class RecordsStore {
 
 async function takeRights(db: Kysely<RecordsTables>, actor: RecordsActor): Promise<void> {
   await sql`SELECT set_config('sluice.user', ${actor.userId}, true), set_config('sluice.unit', ${actor.unitCode}, true),
-    set_config('sluice.roles', ${actor.roles.join(",")}, true), set_config('sluice.bank', ${actor.bank}, true),
+    set_config('sluice.bank', ${actor.bank}, true), set_config('sluice.grants', ${grantsText(actor.roles)}, true),
     set_config('role', 'sluice_actor', true)`.execute(db);
 }
 
@@ -165,4 +173,23 @@ async function writeEntry(
     .insertInto("audit_entries")
     .values({ id, at_ms: atMs, ...who, ...rest, details: JSON.stringify(details) })
     .execute();
+}
+
+const grantTexts = new Map<string, string>();
+
+/** The grants of roles as the database reads them: `{"order.read":["unit","case"],…}`. Roles that exclude one another grant nothing. */
+function grantsText(roles: readonly Role[]): string {
+  const name = roles.join();
+  const known = grantTexts.get(name);
+  if (known !== undefined) return known;
+  const held = conflictingRole(roles) === undefined ? grants.filter((grant) => roles.includes(grant.role)) : [];
+  const reaches: Record<string, string[]> = {};
+  for (const { kinds, actions, reach } of held) {
+    for (const kind of kinds) {
+      for (const action of actions) reaches[`${kind}.${action}`] = [...(reaches[`${kind}.${action}`] ?? []), ...reach];
+    }
+  }
+  const text = JSON.stringify(reaches);
+  grantTexts.set(name, text);
+  return text;
 }

@@ -1,4 +1,5 @@
 import type { ColumnType, Generated, Selectable } from "kysely";
+import type { Role } from "../../access/role.ts";
 import type { CanonicalValue } from "../../audit/canonical-bytes.ts";
 import type { SeqRange } from "../../audit/retention.ts";
 
@@ -44,7 +45,7 @@ interface UsersTable {
   police_number: Generated<string>;
   unit_code: string;
   bank: Generated<string>;
-  roles: string[];
+  roles: Role[];
   active: Generated<boolean>;
   version: Generated<number>;
   created_at_ms: Instant;

@@ -1,7 +1,8 @@
 -- Who works here, what they did, and what every later table stands on.
 --
 -- Rights are the database's own: every query of a person runs as the role sluice_actor, which owns nothing and bypasses
--- nothing, with the person's facts in settings of the transaction (sluice.user, sluice.unit, sluice.roles, sluice.bank).
+-- nothing, with the person's facts in settings of the transaction: sluice.user, sluice.unit, sluice.bank, and sluice.grants, which
+-- says for each kind of row and each action which rows the person's roles reach (src/access/grants.ts, rules P1 to P4).
 -- Instants are bigint, ms since 1970 UTC; days are dates of China. Each table states in its policies who sees and who changes which of its rows. The owner of the tables is the system.
 
 DO $$ BEGIN
@@ -18,11 +19,46 @@ CREATE FUNCTION sluice_unit() RETURNS text LANGUAGE sql STABLE PARALLEL SAFE AS
   $$ SELECT coalesce(current_setting('sluice.unit', true), '') $$;
 CREATE FUNCTION sluice_bank() RETURNS text LANGUAGE sql STABLE PARALLEL SAFE AS
   $$ SELECT coalesce(current_setting('sluice.bank', true), '') $$;
-CREATE FUNCTION sluice_has(wanted text) RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE AS
-  $$ SELECT wanted = ANY (string_to_array(coalesce(current_setting('sluice.roles', true), ''), ',')) $$;
+-- Which rows of a kind the person reaches by an action: some of everywhere, unit, case, bank, assigned, self.
+CREATE FUNCTION sluice_reach(kind text, action text) RETURNS text[] LANGUAGE sql STABLE PARALLEL SAFE AS
+  $$ SELECT coalesce(array_agg(value), '{}') FROM jsonb_array_elements_text(
+       nullif(current_setting('sluice.grants', true), '')::jsonb -> (kind || '.' || action)) $$;
 -- A unit's code covers the units below it: pairs of zeros at its end stand for all of them (GA/T 380).
 CREATE FUNCTION sluice_covers(code text) RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE AS
   $$ SELECT sluice_unit() <> '' AND starts_with(code, regexp_replace(sluice_unit(), '(00)+$', '')) $$;
+
+
+-- What is known of a table's rows, each an SQL expression over its columns, or null where the kind has no such thing: the
+-- holding unit, whether it belongs to a case of the person's, its bank, whether it was given to the person, whether it is about them.
+CREATE TYPE row_facts AS (unit text, own_case text, bank text, assigned text, about_self text);
+
+-- The condition under which the person reaches a row by any of these actions.
+CREATE FUNCTION sluice_reaching(kind text, actions text[], facts row_facts) RETURNS text LANGUAGE sql IMMUTABLE AS $$
+  SELECT string_agg(concat_ws(' OR ',
+    format('''everywhere'' = ANY (%s)', reach),
+    CASE WHEN facts.unit IS NOT NULL THEN format('''unit'' = ANY (%s) AND sluice_covers(%s)', reach, facts.unit) END,
+    CASE WHEN facts.own_case IS NOT NULL THEN format('''case'' = ANY (%s) AND (%s)', reach, facts.own_case) END,
+    CASE WHEN facts.bank IS NOT NULL THEN format('''bank'' = ANY (%s) AND %s <> '''' AND %2$s = sluice_bank()', reach, facts.bank) END,
+    CASE WHEN facts.assigned IS NOT NULL THEN format('''assigned'' = ANY (%s) AND (%s)', reach, facts.assigned) END,
+    CASE WHEN facts.about_self IS NOT NULL THEN format('''self'' = ANY (%s) AND (%s)', reach, facts.about_self) END), ' OR ')
+  -- A sub-select is asked once a query, not once a row.
+  FROM (SELECT format('(SELECT sluice_reach(%L, %L))::text[]', kind, action) AS reach FROM unnest(actions) AS action) AS reaches
+$$;
+
+-- Gives a table the policies of its kind.
+CREATE PROCEDURE sluice_guard(guarded regclass, kind text, facts row_facts) LANGUAGE plpgsql AS $$
+DECLARE
+  changing constant text[] := ARRAY['change', 'assign', 'sign', 'approve', 'send', 'answer', 'revoke'];
+BEGIN
+  EXECUTE format('ALTER TABLE %s ENABLE ROW LEVEL SECURITY', guarded);
+  EXECUTE format('GRANT SELECT, INSERT, UPDATE ON %s TO sluice_actor', guarded);
+  EXECUTE format('CREATE POLICY reading ON %s FOR SELECT TO sluice_actor USING (%s)', guarded,
+    sluice_reaching(kind, ARRAY['read', 'search'], facts));
+  EXECUTE format('CREATE POLICY adding ON %s FOR INSERT TO sluice_actor WITH CHECK (%s)', guarded,
+    sluice_reaching(kind, ARRAY['create'], facts));
+  EXECUTE format('CREATE POLICY changing ON %s FOR UPDATE TO sluice_actor USING (%s)', guarded,
+    sluice_reaching(kind, changing, facts));
+END $$;
 
 CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS
   $$ BEGIN RAISE EXCEPTION 'rows of % are never changed', TG_TABLE_NAME USING ERRCODE = 'restrict_violation'; END $$;
@@ -191,56 +227,24 @@ CREATE TABLE settings (
   value jsonb NOT NULL
 );
 
--- Everyone may read the units, the people's names and the rules; the administrator writes them.
-ALTER TABLE units ENABLE ROW LEVEL SECURITY;
-ALTER TABLE users ENABLE ROW LEVEL SECURITY;
-ALTER TABLE legal_rules ENABLE ROW LEVEL SECURITY;
-ALTER TABLE settings ENABLE ROW LEVEL SECURITY;
-ALTER TABLE jobs ENABLE ROW LEVEL SECURITY;
-ALTER TABLE sessions ENABLE ROW LEVEL SECURITY;
-ALTER TABLE idempotency_keys ENABLE ROW LEVEL SECURITY;
-ALTER TABLE audit_entries ENABLE ROW LEVEL SECURITY;
-ALTER TABLE audit_seals ENABLE ROW LEVEL SECURITY;
-ALTER TABLE audit_keys ENABLE ROW LEVEL SECURITY;
-ALTER TABLE audit_heads ENABLE ROW LEVEL SECURITY;
-ALTER TABLE audit_checkpoints ENABLE ROW LEVEL SECURITY;
-GRANT SELECT, INSERT, UPDATE ON units, users, legal_rules, settings, jobs TO sluice_actor;
-GRANT SELECT ON sessions, audit_entries, audit_seals, audit_keys, audit_heads, audit_checkpoints TO sluice_actor;
-GRANT INSERT ON audit_entries TO sluice_actor;
-GRANT SELECT, INSERT, UPDATE ON idempotency_keys TO sluice_actor;
-GRANT UPDATE (revoked_at_ms) ON sessions TO sluice_actor;
+CALL sluice_guard('units', 'unit', row('code', null, null, null, null));
+CALL sluice_guard('users', 'user', row('unit_code', null, null, null, 'id = sluice_user()'));
+CALL sluice_guard('legal_rules', 'rule', row(null, null, null, null, null));
+CALL sluice_guard('settings', 'setting', row(null, null, null, null, null));
+CALL sluice_guard('jobs', 'job', row(null, null, null, null, 'asked_by = sluice_user()'));
+CALL sluice_guard('sessions', 'session', row(null, null, null, null, 'user_id = sluice_user()'));
+CALL sluice_guard('audit_entries', 'log', row(null, null, null, null, null));
+CALL sluice_guard('audit_seals', 'log', row(null, null, null, null, null));
+CALL sluice_guard('audit_keys', 'log', row(null, null, null, null, null));
+CALL sluice_guard('audit_heads', 'log', row(null, null, null, null, null));
+CALL sluice_guard('audit_checkpoints', 'log', row(null, null, null, null, null));
 
-CREATE POLICY read_units ON units FOR SELECT TO sluice_actor USING (sluice_user() IS NOT NULL);
-CREATE POLICY add_units ON units FOR INSERT TO sluice_actor WITH CHECK (sluice_has('administrator'));
-CREATE POLICY change_units ON units FOR UPDATE TO sluice_actor USING (sluice_has('administrator'));
--- A liaison or a grid worker sees the people of their own unit only.
-CREATE POLICY read_users ON users FOR SELECT TO sluice_actor USING (
-  id = sluice_user() OR sluice_has('administrator') OR sluice_has('auditor')
-  OR (sluice_bank() = '' AND NOT sluice_has('grid-worker') AND sluice_user() IS NOT NULL)
-  OR sluice_covers(unit_code));
-CREATE POLICY add_users ON users FOR INSERT TO sluice_actor WITH CHECK (sluice_has('administrator'));
-CREATE POLICY change_users ON users FOR UPDATE TO sluice_actor USING (sluice_has('administrator'));
-CREATE POLICY read_rules ON legal_rules FOR SELECT TO sluice_actor USING (sluice_user() IS NOT NULL);
-CREATE POLICY add_rules ON legal_rules FOR INSERT TO sluice_actor WITH CHECK (sluice_has('administrator'));
-CREATE POLICY change_rules ON legal_rules FOR UPDATE TO sluice_actor USING (sluice_has('administrator'));
-CREATE POLICY read_settings ON settings FOR SELECT TO sluice_actor USING (sluice_user() IS NOT NULL);
-CREATE POLICY add_settings ON settings FOR INSERT TO sluice_actor WITH CHECK (sluice_has('administrator'));
-CREATE POLICY change_settings ON settings FOR UPDATE TO sluice_actor USING (sluice_has('administrator'));
-CREATE POLICY read_jobs ON jobs FOR SELECT TO sluice_actor USING (asked_by = sluice_user() OR sluice_has('administrator'));
-CREATE POLICY add_jobs ON jobs FOR INSERT TO sluice_actor WITH CHECK (asked_by = sluice_user());
-CREATE POLICY change_jobs ON jobs FOR UPDATE TO sluice_actor USING (asked_by = sluice_user() OR sluice_has('administrator'));
-CREATE POLICY read_sessions ON sessions FOR SELECT TO sluice_actor
-  USING (user_id = sluice_user() OR sluice_has('administrator'));
-CREATE POLICY revoke_sessions ON sessions FOR UPDATE TO sluice_actor
-  USING (user_id = sluice_user() OR sluice_has('administrator'));
-CREATE POLICY read_keys ON idempotency_keys FOR SELECT TO sluice_actor USING (user_id = sluice_user());
-CREATE POLICY add_keys ON idempotency_keys FOR INSERT TO sluice_actor WITH CHECK (user_id = sluice_user());
-CREATE POLICY answer_keys ON idempotency_keys FOR UPDATE TO sluice_actor
+-- Everyone writes entries of their own into the log, and nobody another's.
+CREATE POLICY write_own ON audit_entries FOR INSERT TO sluice_actor WITH CHECK (user_id = sluice_user());
+
+ALTER TABLE idempotency_keys ENABLE ROW LEVEL SECURITY;
+GRANT SELECT, INSERT, UPDATE ON idempotency_keys TO sluice_actor;
+CREATE POLICY reading ON idempotency_keys FOR SELECT TO sluice_actor USING (user_id = sluice_user());
+CREATE POLICY adding ON idempotency_keys FOR INSERT TO sluice_actor WITH CHECK (user_id = sluice_user());
+CREATE POLICY answering ON idempotency_keys FOR UPDATE TO sluice_actor
   USING (user_id = sluice_user() AND answer IS NULL) WITH CHECK (user_id = sluice_user());
--- The auditor reads the log; everyone writes entries of their own and nobody writes another's.
-CREATE POLICY read_log ON audit_entries FOR SELECT TO sluice_actor USING (sluice_has('auditor'));
-CREATE POLICY write_log ON audit_entries FOR INSERT TO sluice_actor WITH CHECK (user_id = sluice_user());
-CREATE POLICY read_seals ON audit_seals FOR SELECT TO sluice_actor USING (sluice_has('auditor'));
-CREATE POLICY read_audit_keys ON audit_keys FOR SELECT TO sluice_actor USING (sluice_has('auditor'));
-CREATE POLICY read_checkpoints ON audit_checkpoints FOR SELECT TO sluice_actor USING (sluice_has('auditor'));
-CREATE POLICY read_heads ON audit_heads FOR SELECT TO sluice_actor USING (sluice_has('auditor'));
