@@ -40,8 +40,12 @@ export function findingQuestions(stores: CaseStores, cases: ShownCases): Finding
         stops: listed(stops, ({ account, why, kind, amountMinor, losses }) => {
           return { ...cellsOf(account), why, kind, amountMinor, losses: losses.length };
         }),
-        writtenOff: listed(writtenOff, ofLoss),
-        lostSight: listed(lostSight, (lost) => ({ ...ofLoss(lost), since: secondText(lost.sinceMs), why: lost.why })),
+        writtenOff: listed(mostFirst(writtenOff), ofLoss),
+        lostSight: listed(mostFirst(lostSight), (lost) => ({
+          ...ofLoss(lost),
+          since: secondText(lost.sinceMs),
+          why: lost.why,
+        })),
       };
     },
     contradictions: async (caseName, query) => {
@@ -53,6 +57,10 @@ export function findingQuestions(stores: CaseStores, cases: ShownCases): Finding
       });
     },
   };
+}
+
+function mostFirst<Line extends StoppedLoss>(lines: readonly Line[]): readonly Line[] {
+  return lines.toSorted((a, b) => b.amountMinor - a.amountMinor || (a.account < b.account ? -1 : 1));
 }
 
 function cellsByKey(opened: OpenedLedger): (key: string) => AccountCells {

@@ -122,6 +122,7 @@ export function requestColumns(say: Say): readonly DenseColumn<RequestRow>[] {
           </span>
         ),
     },
+    ...accountColumns(say),
     {
       key: "yield",
       title: say("column.yield"),
@@ -136,7 +137,6 @@ export function requestColumns(say: Say): readonly DenseColumn<RequestRow>[] {
       align: "right",
       cell: ({ expectedMinor, currency }) => <Money minor={expectedMinor} currency={currency} />,
     },
-    ...accountColumns(say),
     {
       key: "period",
       title: say("column.period"),

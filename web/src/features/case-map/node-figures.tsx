@@ -59,8 +59,8 @@ export function NodeFigures({ caseName, view, node, address, change }: NodeFigur
         <Instant word="panel.lastOut" at={node.lastOutAt} />
       </dl>
       {node.lastSeen && <p className="notice">{say("lastSeen")}</p>}
-      {node.kind !== "fold" && <AccountBeside caseName={caseName} account={node.id} query={traceQuery(address)} />}
       {order !== undefined && <OrderFacts order={order} openTransfer={openTransfer} />}
+      {node.kind !== "fold" && <AccountBeside caseName={caseName} account={node.id} query={traceQuery(address)} />}
       <h3>{say("panel.receipts")}</h3>
       <TransferTable {...{ caseName, address, openTransfer }} ends={{ to: node.id }} />
       <h3>{say("panel.payments")}</h3>

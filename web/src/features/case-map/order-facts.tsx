@@ -32,9 +32,12 @@ export function OrderFacts({ order, openTransfer }: OrderFactsProps): ReactNode 
         </p>
       )}
       <dl className="figures">
-        <Fact name={say("order.disputed")}>
-          <RangedMoney minor={atRestMinor} currency={currency} range={range} />
-        </Fact>
+        <div className="wide">
+          <dt>{say("order.disputed")}</dt>
+          <dd>
+            <RangedMoney minor={atRestMinor} currency={currency} range={range} />
+          </dd>
+        </div>
         <Fact name={say("column.expected")}>
           <Money minor={expectedMinor} currency={currency} />
         </Fact>
