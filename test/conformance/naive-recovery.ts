@@ -9,7 +9,7 @@ interface Coin {
   place: string;
 }
 
-/** Sums by `loss bucket`, for comparison with the ledger's sheet. */
+/** Sums by `loss bucket place`, for comparison with the ledger's. */
 export type NaiveSheet = ReadonlyMap<string, number>;
 
 /**
@@ -35,7 +35,10 @@ export function naiveSheet(events: readonly WorldEvent[], atMs: number): NaiveSh
     hold(coins, { bucket: "lost-sight", account, held });
   }
   const sums = new Map<string, number>();
-  for (const { lossId, bucket } of coins) sums.set(`${lossId} ${bucket}`, (sums.get(`${lossId} ${bucket}`) ?? 0) + 1);
+  for (const { lossId, bucket, place } of coins) {
+    const key = `${lossId} ${bucket} ${place}`;
+    sums.set(key, (sums.get(key) ?? 0) + 1);
+  }
   return sums;
 }
 
@@ -57,9 +60,9 @@ function payOut(coins: Coin[], { lossId, accountKey, amountMinor, paymentId }: P
   for (let paid = 0; paid < amountMinor; paid++) {
     const [coin] = coins
       .filter((one) => one.lossId === lossId && one.bucket !== "paid")
-      .sort((a, b) => wish(a) - wish(b) || order(a.place, b.place));
+      .toSorted((a, b) => wish(a) - wish(b) || order(a.place, b.place));
     if (coin === undefined) throw new Error(`${paymentId} pays more than ${lossId} lost`);
-    coin.bucket = "paid";
+    Object.assign(coin, { bucket: "paid", place: paymentId });
   }
 }
 

@@ -24,7 +24,7 @@ export function planSomeReturn(world: RecoveryWorld, step: HistoryStep): void {
   const [, a, b, c] = step;
   const frozen = [...world.orders.values()].filter((order) => order.kind === "freeze" && isHolding(order, world.nowMs));
   const freeze = pick(frozen, a);
-  if (world.losses.size === 0 || openReturns(world).length > 1) return;
+  if (world.losses.size === 0 || openReturns(world).length > 2) return;
   if (freeze === undefined) return orderThrough(world, step);
   const reserve =
     b % 7 === 0 ? { ...act(world, 0), amountMinor: toMinorUnits(1 + (c % 9)), words: "可能还有被害人" } : null;
@@ -60,7 +60,7 @@ export function pushReturn(world: RecoveryWorld, [what, a, b, c]: HistoryStep): 
 /** Does what a return, most often the oldest, needs next; where the law makes it wait, time goes on. */
 function pushOnce(world: RecoveryWorld, step: HistoryStep): void {
   const open = openReturns(world);
-  const plan = pick(open, step[3] % 4 === 0 ? step[1] : 0);
+  const plan = pick(open, step[3] % 3 === 0 ? step[1] : 0);
   const freeze = world.orders.get(plan?.freezeId ?? "");
   if (plan === undefined || freeze === undefined) return planSomeReturn(world, step);
   const facts = world.returnFacts(freeze);
@@ -81,7 +81,7 @@ function pushOnce(world: RecoveryWorld, step: HistoryStep): void {
     case "part-paid":
       return pay(world, plan, step);
     case "with-bank":
-      return receipt(world, plan, step);
+      return step[3] % 3 === 0 ? receipt(world, plan, step) : pay(world, pick(open, step[3]) ?? plan, step);
     case "paid":
     case "withdrawn":
   }
