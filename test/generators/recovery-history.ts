@@ -77,6 +77,7 @@ function tracedParts(loss: KnownLoss, lossMinor: number, [b, c]: readonly [numbe
     { bucket: "at-rest", place: worldAccounts[b % 3] ?? "A" },
     { bucket: "at-rest", place: worldAccounts[c % 3] ?? "B" },
     { bucket: "lost-sight", place: worldAccounts[(b + c) % 3] ?? "C" },
+    { bucket: "lost-sight", place: worldAccounts[c % 3] ?? "A" },
     { bucket: "exited", place: "cash" },
     { bucket: "written-off", place: "D" },
     { bucket: "returned", place: "V" },
