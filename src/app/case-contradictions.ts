@@ -2,48 +2,13 @@ import { TRANSFER_FAILED } from "../flows/ledger-columns.ts";
 import { isReserveName } from "../flows/reserve-names.ts";
 import { NONE, type WitnessColumns } from "../flows/witness-columns.ts";
 import type { Stores } from "../storage/stores.ts";
+import type { CaseContradiction, ContradictingRow, ContradictionKind } from "../tracing/case-findings.ts";
 import { reachedAccounts } from "../tracing/extract-ledger.ts";
 import { ledgerNames } from "./describe-trace.ts";
 import { allWitnesses, type OpenedLedger, placeOf } from "./open-ledger.ts";
 import type { TraceRun } from "./run-trace.ts";
 
-/** Where statements contradict each other, or themselves, at an account that traced money reached (T10). */
-export interface CaseContradiction {
-  readonly kind: ContradictionKind;
-  /** The key of the account whose statement is contradicted. */
-  readonly account: string;
-  readonly holder: string;
-  /** Of the transfer in question; empty where it is about two rows of one statement. */
-  readonly transfer: string;
-  /** What each side states, minor units: as many as `rows`, null where a row is beside the point. */
-  readonly rows: readonly ContradictingRow[];
-}
-
-export type ContradictionKind =
-  /** a counterparty shows a transfer that the account's own covered statement lacks */
-  | "row-missing"
-  /** both banks show a transfer at that time between the two, of different amounts */
-  | "amounts-differ"
-  /** one bank states the other account's balance otherwise than that account's own bank */
-  | "balances-differ"
-  /** the account's own balances do not follow from each other */
-  | "balance-break"
-  /** rows share an order number or a clearing serial across a payment reserve and were not joined */
-  | "reference-ambiguous"
-  | "reference-amounts-differ"
-  | "reference-times-apart";
-
-/** A row of a bank's file and what it states. */
-export interface ContradictingRow {
-  /** `shows`: it shows what the others deny; `before`, `after`: the neighbours, in the statement that lacks it. */
-  readonly role: "shows" | "before" | "after";
-  readonly file: string;
-  readonly sha256: string;
-  /** Both as a person counts them, from 1. */
-  readonly sheet: number;
-  readonly row: number;
-  readonly statedMinor: number | null;
-}
+export type { CaseContradiction } from "../tracing/case-findings.ts";
 
 /** How far two banks' clocks may stand apart for one transfer (F12). */
 const clockDifferenceMs = 5 * 60_000;

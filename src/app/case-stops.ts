@@ -1,40 +1,10 @@
-import type { ExitKind } from "../flows/exit-kind.ts";
 import { TRANSFER_FAILED } from "../flows/ledger-columns.ts";
 import { isCovered } from "../tracing/coverage.ts";
+import type { CaseStops, LossLine, StopLine } from "../tracing/case-findings.ts";
 import type { TraceView } from "../tracing/trace-view.ts";
 import type { OpenedLedger } from "./open-ledger.ts";
 
-/** Where a trace ended besides accounts that still hold money: nothing is dropped in silence (T11, T12, T17). */
-export interface CaseStops {
-  /** Stops that took traced money, and those asked for or made by the limit even where they took none. */
-  readonly stops: readonly StopLine[];
-  readonly writtenOff: readonly LossLine[];
-  readonly lostSight: readonly (LossLine & { readonly sinceMs: number; readonly why: LostSightReason })[];
-}
-
-export interface StopLine {
-  readonly account: string;
-  readonly holder: string;
-  readonly currency: string;
-  /** What made it a stop: its own kind, the list of stops, or the limit on counterparties. */
-  readonly why: "exit" | "listed" | "hub-limit";
-  readonly kind: ExitKind;
-  /** With how many accounts it dealt, over all transfers that did not fail; null unless the limit made it a stop. */
-  readonly counterparties: number | null;
-  readonly amountMinor: number;
-  readonly losses: readonly { readonly loss: string; readonly amountMinor: number }[];
-}
-
-export interface LossLine {
-  readonly account: string;
-  readonly holder: string;
-  readonly currency: string;
-  readonly loss: string;
-  readonly amountMinor: number;
-}
-
-/** `stated-balance`: a balance that the account's bank states drove it out; else its statement does not cover the arrival. */
-export type LostSightReason = "no-statement" | "stated-balance";
+export type { CaseStops } from "../tracing/case-findings.ts";
 
 /** Lists the stops, the dust and the money lost sight of in a trace of the ledger. */
 export function caseStops({ derived }: OpenedLedger, view: TraceView): CaseStops {
@@ -62,7 +32,7 @@ export function caseStops({ derived }: OpenedLedger, view: TraceView): CaseStops
   });
   return {
     stops: lines.sort((a, b) => b.amountMinor - a.amountMinor || (a.account < b.account ? -1 : 1)),
-    writtenOff: writtenOff.map(lossLine),
+    writtenOff: writtenOff.map((lot) => ({ ...lossLine(lot), sinceMs: lot.sinceMs })),
     lostSight: lostSight.map((lost) => ({
       ...lossLine(lost),
       sinceMs: lost.sinceMs,

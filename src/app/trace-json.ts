@@ -65,7 +65,10 @@ function endsJson(view: TraceView): TraceJson {
       since: formatChinaTime(sinceMs, "second"),
     })),
     returned: view.returned.map(settledJson),
-    writtenOff: view.writtenOff.map(settledJson),
+    writtenOff: view.writtenOff.map((lot) => ({
+      ...settledJson(lot),
+      since: formatChinaTime(lot.sinceMs, "second"),
+    })),
   };
 }
 

@@ -1,8 +1,9 @@
+import { doctrineText } from "./doctrine-text.ts";
 import { caseDoctrine } from "../app/case-doctrine.ts";
 import { type KeptTrace, keepTrace } from "../app/keep-trace.ts";
 import { openCaseLedger } from "../app/good-faith.ts";
-import type { OpenedLedger } from "../app/open-ledger.ts";
-import { runTrace, type TracedLedger, type TraceRequest } from "../app/run-trace.ts";
+import { runTrace, type TraceRequest } from "../app/run-trace.ts";
+import type { CaseFindings } from "../tracing/case-findings.ts";
 import type { Doctrine } from "../tracing/doctrine.ts";
 import type { TraceView } from "../tracing/trace-view.ts";
 import type { CommandContext } from "./command-context.ts";
@@ -15,8 +16,8 @@ import { withTracer } from "./with-tracer.ts";
 /** A trace of a data folder; `kept` is how it stands beside the others of its case, `null` for all cases in one pass. */
 export interface StoredTrace {
   readonly view: TraceView;
-  /** What it was run over. */
-  readonly ran: { readonly opened: OpenedLedger & TracedLedger };
+  /** What was looked for beside it. */
+  readonly findings: CaseFindings;
   readonly kept: KeptTrace | null;
 }
 
@@ -37,7 +38,11 @@ interface Asked {
 }
 
 /** Keeps the trace that was asked for beside those of its case, and says so where it is not by the case's doctrine. */
-export async function keepAsked(stores: OpenStores, view: TraceView, asked: Asked): Promise<Omit<StoredTrace, "ran">> {
+export async function keepAsked(
+  stores: OpenStores,
+  view: TraceView,
+  asked: Asked,
+): Promise<Omit<StoredTrace, "findings">> {
   const { caseName } = view.engine;
   if (caseName === null) return { view, kept: null };
   const { user, nowMs } = asked.context.workplace;
@@ -80,7 +85,12 @@ export function keptJson(kept: KeptTrace | null): Readonly<Record<string, unknow
 
 async function warnOfDoctrine(stores: OpenStores, kept: KeptTrace, asked: Asked): Promise<void> {
   const { search, attribution } = await caseDoctrine(stores, kept.caseName);
-  const details = { doctrine: kept.engine.doctrine, search, attribution: attribution ?? "–" };
+  const { language } = asked.context;
+  const details = {
+    doctrine: doctrineText(kept.engine.doctrine, language),
+    search: doctrineText(search, language),
+    attribution: attribution === null ? "–" : doctrineText(attribution, language),
+  };
   warn({ code: "DOCTRINE_BESIDE_CASE", text: besideLock, details }, asked);
 }
 

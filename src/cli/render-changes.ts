@@ -1,3 +1,4 @@
+import { doctrineText } from "./doctrine-text.ts";
 import type { CaseChanges } from "../app/case-changes.ts";
 import type { Language } from "../errors/sluice-error.ts";
 import type { Standing } from "../tracing/standings.ts";
@@ -13,7 +14,12 @@ const mostSentences = 20;
 export function renderChanges(found: CaseChanges, language: Language): string {
   const { caseName, doctrine, changes, newFiles } = found;
   const sums = byVictim(changes);
-  const details = { name: caseName, doctrine, files: newFiles.length, rest: sums.length - mostSentences };
+  const details = {
+    name: caseName,
+    doctrine: doctrineText(doctrine, language),
+    files: newFiles.length,
+    rest: sums.length - mostSentences,
+  };
   const title = say(sums.length === 0 ? words.nothing : words.title, language, details);
   const sentences = sums.slice(0, mostSentences).map((change) => `  ${sentence(change, language)}\n`);
   const more = sums.length > mostSentences ? `${say(words.more, language, details)}\n` : "";

@@ -1,3 +1,4 @@
+import { doctrineText } from "./doctrine-text.ts";
 import { comparedSums, type TraceComparison } from "../tracing/compare-traces.ts";
 import type { Language } from "../errors/sluice-error.ts";
 import { moneyText } from "./format.ts";
@@ -31,7 +32,7 @@ export function renderComparison(comparison: TraceComparison, language: Language
     ]);
   const table = (first: readonly Text[], rows: readonly (readonly string[])[]): string => {
     const texts = first.map((text) => ({ heading: say(text, language, {}), align: "left" as const }));
-    const amounts = [...traces, say(words.spread, language, {})];
+    const amounts = [...traces.map((name) => nameText(name, language)), say(words.spread, language, {})];
     return renderTable([...texts, ...amounts.map((heading) => ({ heading, align: "right" as const }))], rows);
   };
   const of = { shown: accountRows.length, total: accounts.length };
@@ -40,6 +41,12 @@ export function renderComparison(comparison: TraceComparison, language: Language
     `\n${say(words.accounts, language, of)}\n`,
     table([words.account, words.holder], accountRows),
   ].join("");
+}
+
+/** A trace is named by its doctrine, and by its id where it was kept before. */
+function nameText(name: string, language: Language): string {
+  const [doctrine = "", ...id] = name.split(" ");
+  return [doctrineText(doctrine, language), ...id].join(" ");
 }
 
 const words = {

@@ -1,3 +1,4 @@
+import { layoutText, rejectText } from "../app/reading-words.ts";
 import type { FileImport, ImportReport, ReportedPlace, RowCounts } from "../app/import-report.ts";
 import { isErrorCode } from "../errors/catalogue.ts";
 import { explain, type Language } from "../errors/sluice-error.ts";
@@ -47,7 +48,9 @@ function fileTable(files: readonly FileImport[], language: Language): string {
   const rows = files.map(({ path, state, report, counts }) => [
     path,
     report.error === null ? say(states[state], language) : `${say(states[state], language)} ${report.error.code}`,
-    [...new Set(report.sheets.map(({ layout }) => layout).filter((layout) => layout !== ""))].join(" "),
+    [...new Set(report.sheets.map(({ layout }) => layout).filter((layout) => layout !== ""))]
+      .map((layout) => layoutText(layout, language))
+      .join(" "),
     report.encoding,
     report.sheets.flatMap(({ headerRow }) => (headerRow === 0 ? [] : [String(headerRow)])).join(" "),
     ...[counts.rows, counts.transfers, counts.duplicates, sum(counts.rejected)].map(countText),
@@ -56,8 +59,8 @@ function fileTable(files: readonly FileImport[], language: Language): string {
 }
 
 function rowSummary(totals: RowCounts, language: Language): string {
-  const rejected = list(totals.rejected);
-  const others = list(totals.nonTransfers);
+  const rejected = list(totals.rejected, (reason) => rejectText(reason, language));
+  const others = list(totals.nonTransfers, (kind) => kindText(kind, language));
   return `${say(words.rows, language, {
     rows: countText(totals.rows),
     transfers: countText(totals.transfers),
@@ -98,7 +101,10 @@ function rejects({ rejectedRows }: ImportReport, language: Language): string {
   if (rejectedRows.length === 0) return "";
   const lines = rejectedRows
     .slice(0, 3)
-    .map((row) => `  ${placeText(row)}  ${[row.field, row.reason].filter((part) => part !== "").join(": ")}\n`);
+    .map(
+      (row) =>
+        `  ${placeText(row)}  ${[row.field, rejectText(row.reason, language)].filter((part) => part !== "").join(": ")}\n`,
+    );
   return `${say(words.rejects, language)}\n${lines.join("")}`;
 }
 
@@ -134,10 +140,25 @@ function sum(counts: Readonly<Partial<Record<string, number>>>): number {
   return Object.values(counts).reduce<number>((total, count) => total + (count ?? 0), 0);
 }
 
-function list(counts: Readonly<Partial<Record<string, number>>>): string {
+function list(counts: Readonly<Partial<Record<string, number>>>, nameOf: (code: string) => string): string {
   return Object.entries(counts)
-    .map(([name, count]) => `${name} ${countText(count ?? 0)}`)
+    .map(([code, count]) => `${nameOf(code)} ${countText(count ?? 0)}`)
     .join(", ");
+}
+
+/** What a row is that is no transfer. */
+const kinds: Readonly<Record<string, Text>> = {
+  blank: { zh: "空行", en: "blank" },
+  title: { zh: "标题说明", en: "title" },
+  heading: { zh: "表头", en: "heading" },
+  total: { zh: "合计", en: "total" },
+  feedback: { zh: "反馈说明", en: "feedback" },
+  record: { zh: "资料记录", en: "record" },
+};
+
+function kindText(kind: string, language: Language): string {
+  const text = kinds[kind];
+  return text === undefined ? kind : say(text, language);
 }
 
 function countTexts(counts: ImportReport["ledger"]): Readonly<Record<string, string>> {

@@ -1,3 +1,4 @@
+import { doctrineText } from "./doctrine-text.ts";
 import type { AttributionProposal } from "../app/attribute-account.ts";
 import type { Language } from "../errors/sluice-error.ts";
 import type { DirectFailure } from "../tracing/direct-return.ts";
@@ -67,14 +68,14 @@ function stampText(failure: TimestampFailure, proposal: AttributionProposal, lan
       return say(words.doctrinesDiffer, language, {
         victim: nameOf(failure.victim),
         least: money(failure.least.amountMinor),
-        leastBy: failure.least.doctrine,
+        leastBy: doctrineText(failure.least.doctrine, language),
         most: money(failure.most.amountMinor),
-        mostBy: failure.most.doctrine,
+        mostBy: doctrineText(failure.most.doctrine, language),
       });
     case "orders-differ":
       return say(words.ordersDiffer, language, {
         victim: nameOf(failure.victim),
-        doctrine: failure.doctrine,
+        doctrine: doctrineText(failure.doctrine, language),
         least: money(failure.leastMinor),
         most: money(failure.mostMinor),
       });

@@ -1,3 +1,4 @@
+import { doctrineText } from "./doctrine-text.ts";
 import type { AttributionProposal } from "../app/attribute-account.ts";
 import type { ShareChange } from "../app/compare-proposals.ts";
 import type { Replay } from "../app/replay-proposal.ts";
@@ -19,7 +20,7 @@ export function renderProposal(proposal: AttributionProposal, language: Language
     returned: money(attribution.returnedHereMinor),
     remainder: money(attribution.remainderMinor),
     epsilon: money(request.epsilonMinor),
-    doctrine: request.doctrine,
+    doctrine: doctrineText(request.doctrine, language),
     orders: attribution.orders,
     digest: json.digest.slice(0, 12),
     unbound: proposal.unbound.length,

@@ -1,3 +1,4 @@
+import { doctrineText } from "./doctrine-text.ts";
 import type { Language } from "../errors/sluice-error.ts";
 import type { ExitKind } from "../flows/exit-kind.ts";
 import { percentText } from "../tracing/order-words.ts";
@@ -14,7 +15,7 @@ export function renderBalance(view: TraceView, language: Language): string {
       en: "Balance sheet ({losses} losses, doctrine {doctrine})",
     },
     language,
-    { losses: countText(view.losses.length), doctrine: view.engine.doctrine },
+    { losses: countText(view.losses.length), doctrine: doctrineText(view.engine.doctrine, language) },
   );
   if (view.kind === "reach") {
     const marked = new Set(view.flows.map(({ transfer }) => transfer.index)).size;

@@ -1,3 +1,4 @@
+import { doctrineText } from "./doctrine-text.ts";
 import { sharesSideBySide, type WhoseAnswer } from "../app/ask-whose.ts";
 import type { Language } from "../errors/sluice-error.ts";
 import { allocatingDoctrines } from "../tracing/doctrine.ts";
@@ -28,7 +29,7 @@ export function renderWhose(answer: WhoseAnswer, language: Language): string {
   const columns: readonly TableColumn[] = [
     { heading: language === "zh" ? "损失" : "loss", align: "left" },
     { heading: language === "zh" ? "被害人" : "victim", align: "left" },
-    ...allocatingDoctrines.map((doctrine) => ({ heading: doctrine, align: "right" as const })),
+    ...allocatingDoctrines.map((doctrine) => ({ heading: doctrineText(doctrine, language), align: "right" as const })),
   ];
   const rows = shares
     .slice(0, mostLosses)

@@ -1,5 +1,5 @@
 import { keepLastTrace } from "../app/case-changes.ts";
-import { caseStops } from "../app/case-stops.ts";
+import { findBeside, findingsJson } from "../app/find-beside.ts";
 import { marksInForce, marksNotInLedger, openCaseLedger } from "../app/good-faith.ts";
 import { openForTrace } from "../app/open-for-trace.ts";
 import type { OpenedLedger } from "../app/open-ledger.ts";
@@ -10,7 +10,6 @@ import { traceJson } from "../app/trace-json.ts";
 import { SluiceError } from "../errors/sluice-error.ts";
 import type { Doctrine } from "../tracing/doctrine.ts";
 import { ledgerEnd } from "../tracing/ledger-end.ts";
-import type { TraceView } from "../tracing/trace-view.ts";
 import { chooseClaims } from "./choose-case.ts";
 import type { CommandContext } from "./command-context.ts";
 import { keepAsked, keptJson, type StoredTrace, usualDoctrine } from "./keep-asked-trace.ts";
@@ -31,12 +30,15 @@ import { readGivenFile } from "./read-given-file.ts";
 /** `sluice trace` over a data folder. */
 export async function traceStored(parsed: ParsedArguments, context: CommandContext): Promise<void> {
   const out = parsed.value("out");
-  const { view, kept, ran } = await traceDataFolder(parsed, context, { requiredBy: "trace" });
-  const written = out === undefined ? [] : await writeArtefacts(view, context.pathOf(out), context);
+  const { view, kept, findings } = await traceDataFolder(parsed, context, {
+    doctrine: { requiredBy: "trace" },
+    findings: out === undefined && !parsed.has("json") ? "unasked" : "asked",
+  });
+  const written = out === undefined ? [] : await writeArtefacts({ view, findings }, context.pathOf(out), context);
   const { terminal, language } = context;
   if (parsed.has("json"))
     return terminal.out(
-      `${JSON.stringify({ ...traceJson(view), ...listsJson(view, ran), ...keptJson(kept), written })}\n`,
+      `${JSON.stringify({ ...traceJson(view), ...findingsJson(findings), ...keptJson(kept), written })}\n`,
     );
   terminal.out(renderBalance(view, language));
   terminal.out(renderFreezeList(view, 10, language));
@@ -49,26 +51,28 @@ export async function traceStored(parsed: ParsedArguments, context: CommandConte
   for (const path of written) terminal.out(`${path}\n`);
 }
 
-/** `stops`: as `sluice stops` prints them; `null` hop by hop, where the hubs' counterparties are not known. */
-function listsJson(view: TraceView, { opened }: StoredTrace["ran"]): Readonly<Record<string, unknown>> {
-  if (opened.part !== undefined) return { stops: null };
-  return { stops: caseStops(opened, view).stops };
-}
-
 /** The spreadsheet library is large and loaded only here, so that other commands start quickly. */
-async function writeArtefacts(view: TraceView, folder: string, { signal }: CommandContext): Promise<readonly string[]> {
+async function writeArtefacts(
+  trace: Pick<StoredTrace, "view" | "findings">,
+  folder: string,
+  { signal }: CommandContext,
+): Promise<readonly string[]> {
   const { exportTrace } = await import("../app/export-trace.ts");
-  return exportTrace(view, folder, signal);
+  return exportTrace(trace, folder, signal);
 }
 
 /** Opens the data folder asked for, and traces the case or cases asked for. */
 export async function traceDataFolder(
   parsed: ParsedArguments,
   context: CommandContext,
-  doctrine: Doctrine | { readonly requiredBy: string },
+  asked: {
+    readonly doctrine: Doctrine | { readonly requiredBy: string };
+    /** Whether stops and contradictions are looked for too: that reads the ledger's rows. */
+    readonly findings: "asked" | "unasked";
+  },
 ): Promise<StoredTrace> {
   return withAskedTrace(parsed, context, {
-    doctrine,
+    doctrine: asked.doctrine,
     ledger: "as-planned",
     work: async ({ stores, opened, request }) => {
       const run = await withTracer(context, (tracer) => runTrace(opened, request, tracer));
@@ -78,10 +82,13 @@ export async function traceDataFolder(
         await keepLastTrace(stores, opened, { ...run, result });
       }
       const stored = await keepAsked(stores, await withSourceFacts(stores, opened, view), { parsed, context });
-      return { ...stored, ran: { opened } };
+      const findings = asked.findings === "asked" ? await findBeside(stores, opened, run) : notLookedFor;
+      return { ...stored, findings };
     },
   });
 }
+
+const notLookedFor: StoredTrace["findings"] = { stops: null, contradictions: null };
 
 /** What was asked to be traced, while the data folder is open. */
 export interface AskedTrace {

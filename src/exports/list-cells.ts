@@ -34,6 +34,11 @@ export function count(value: number): SheetCell {
   return { kind: "count", count: value };
 }
 
+/** A cell of a share in millionths. */
+export function percent(ppm: number): SheetCell {
+  return { kind: "percent", ppm };
+}
+
 /** A cell of an amount. */
 export function money(amountMinor: number, currency: string): SheetCell {
   return { kind: "money", amountMinor, currency };

@@ -8,6 +8,8 @@ import { legible } from "./xml-text.ts";
 export type SheetCell =
   | { readonly kind: "text"; readonly text: string }
   | { readonly kind: "count"; readonly count: number }
+  /** A share in millionths. */
+  | { readonly kind: "percent"; readonly ppm: number }
   | { readonly kind: "money"; readonly amountMinor: number; readonly currency: string }
   | { readonly kind: "time"; readonly atMs: number; readonly precision: TimePrecision };
 
@@ -32,6 +34,8 @@ export function writeCell(cell: SheetCell): WrittenCell {
       return { value: neutralise(legible(cell.text)), format: "@" };
     case "count":
       return { value: cell.count, format: "0" };
+    case "percent":
+      return { value: cell.ppm / 1_000_000, format: "0.0%" };
     case "money":
       return writeMoney(cell.amountMinor, cell.currency);
     case "time":

@@ -1,24 +1,27 @@
 import type { Writable } from "node:stream";
-import { innocentWords, percentText, roleWords } from "../tracing/order-words.ts";
+import { innocentWords, roleWords } from "../tracing/order-words.ts";
+import type { CaseFindings } from "../tracing/case-findings.ts";
 import type { SheetAmounts, FreezeView, TraceView } from "../tracing/trace-view.ts";
 import { dwellText, shareText } from "./flow-texts.ts";
 import { answerText, bothWords } from "./order-texts.ts";
 import { exitNames, requestReasonNames, unboundReasonNames } from "./names.ts";
 import { type SheetList, writePagedWorkbook, xlsxLimits } from "./paged-workbook.ts";
 import { besideLists } from "./beside-lists.ts";
-import { accountCells, accountColumns, columnsOf, count, money, second, text, time } from "./list-cells.ts";
+import { accountCells, accountColumns, columnsOf, count, money, percent, second, text, time } from "./list-cells.ts";
+import { findingLists } from "./finding-lists.ts";
 import { orderLists } from "./order-lists.ts";
 import type { SheetCell } from "./sheet-cell.ts";
 
 /**
  * Writes the lists of a trace as xlsx: 资金平衡表, 建议冻结, 调单清单, 调单依据, 资金流, 末端, 断点, 未对上的损失,
- * and where there are such 善意取得, 孳息, and of tied rows whose order changes amounts 顺序敏感 and 金额范围.
+ * and where there are such 善意取得, 孳息, of tied rows whose order changes amounts 顺序敏感 and 金额范围, and of what was
+ * found beside 止追账户, 零星核销, 断点原因 and 流水矛盾.
  */
-export async function writeTraceWorkbook(view: TraceView, file: Writable): Promise<void> {
+export async function writeTraceWorkbook(view: TraceView, findings: CaseFindings, file: Writable): Promise<void> {
   const asked = [requests(view), requestReceipts(view)];
   const lists = [balance(view), freezes(view), ...asked, flows(view), exits(view), settled(view), unbound(view)];
   const orders = view.orders.ranges.length + view.orders.notTried.length > 0 ? orderLists(view.orders) : [];
-  await writePagedWorkbook([...lists, ...besideLists(view), ...orders], file, xlsxLimits);
+  await writePagedWorkbook([...lists, ...besideLists(view), ...orders, ...findingLists(findings)], file, xlsxLimits);
 }
 
 function balance(view: TraceView): SheetList {
@@ -70,7 +73,7 @@ function restCells({ account, atRestMinor, range, hop, sinceMs, lastSeen }: Free
 
 function chanceCells({ account, looksInnocent, answer, ...order }: FreezeView): readonly SheetCell[] {
   return [
-    text(percentText(order.chancePpm)),
+    percent(order.chancePpm),
     money(order.expectedMinor, account.currency),
     text(bothWords(roleWords[order.role])),
     second(order.seenMs),
@@ -115,7 +118,7 @@ function requests(view: TraceView): SheetList {
       second(fromMs),
       toMs === null ? text("反馈之日 day of the answer") : second(toMs),
       text(requestReasonNames[reason]),
-      text(percentText(request.yieldPpm)),
+      percent(request.yieldPpm),
       count(request.answered),
       money(request.expectedMinor, account.currency),
       request.askedMs === null ? text("") : second(request.askedMs),

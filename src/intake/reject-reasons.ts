@@ -51,6 +51,25 @@ export const rejectReasons = {
   },
 } as const;
 
+const titles: Readonly<Record<RejectReason, string>> = {
+  "time-missing": "缺交易时间",
+  "time-unreadable": "交易时间无法识别",
+  "amount-missing": "缺交易金额",
+  "amount-unreadable": "交易金额不是数",
+  "amount-too-many-decimals": "金额小数位过多",
+  "amount-too-large": "金额过大",
+  "both-sides-filled": "借贷两栏都有金额",
+  "currency-unknown": "币种无法识别",
+  "row-shifted": "行内列数错位",
+  "no-heading": "没有可识别的表头",
+  "no-required-column": "没有时间列或金额列",
+};
+
+/** The reason in a few words; in English its code, and a code of an older version as it is. */
+export function rejectTitle(reason: string, language: Language): string {
+  return language === "zh" && isRejectReason(reason) ? titles[reason] : reason;
+}
+
 /** The code of a reason. */
 export type RejectReason = keyof typeof rejectReasons;
 

@@ -6,7 +6,7 @@ import { remainingMoney, type WalkedLots } from "./remaining-money.ts";
 import type { Stops } from "./stops.ts";
 import type { TallyEntry } from "./tally.ts";
 import type { Loss } from "./trace-input.ts";
-import type { AllocatedTrace, FlowColumns, Settled, Unexplained } from "./trace-result.ts";
+import type { AllocatedTrace, FlowColumns, Settled, Unexplained, WrittenOff } from "./trace-result.ts";
 
 /** A walk that has ended, with what it was asked and what it found. */
 export interface Finished extends WalkedLots {
@@ -31,11 +31,9 @@ export function collectTrace(finished: Finished): AllocatedTrace {
     exits: findings.exits.list(({ account, code, loss, amountMinor }) => {
       return { account, kind: exitKinds[code] as ExitKind, loss, amountMinor };
     }),
-    lostSight: findings.lostSight.list(({ account, loss, amountMinor, sinceMs }) => {
-      return { account, loss, amountMinor, sinceMs };
-    }),
+    lostSight: findings.lostSight.list(settledSince),
     returned: findings.returned.list(settled),
-    writtenOff: findings.writtenOff.list(settled),
+    writtenOff: findings.writtenOff.list(settledSince),
   };
   return {
     kind: "allocated",
@@ -51,4 +49,8 @@ export function collectTrace(finished: Finished): AllocatedTrace {
 
 function settled({ account, loss, amountMinor }: TallyEntry): Settled {
   return { account, loss, amountMinor };
+}
+
+function settledSince({ account, loss, amountMinor, sinceMs }: TallyEntry): WrittenOff {
+  return { account, loss, amountMinor, sinceMs };
 }

@@ -3,7 +3,7 @@ import type { InnocentMark } from "./innocent-marks.ts";
 import type { RefusalReason } from "./refusal-reason.ts";
 
 /** A text in both languages. */
-interface Words {
+export interface Words {
   readonly zh: string;
   readonly en: string;
 }

@@ -22,6 +22,12 @@ const settled: RowShape<AllocatedTrace["returned"][number]> = {
   row: ([account = 0, loss = 0, amountMinor = 0]) => ({ account, loss, amountMinor }),
 };
 
+const settledSince: RowShape<AllocatedTrace["writtenOff"][number]> = {
+  width: 4,
+  cells: ({ account, loss, amountMinor, sinceMs }) => [account, loss, amountMinor, sinceMs],
+  row: ([account = 0, loss = 0, amountMinor = 0, sinceMs = 0]) => ({ account, loss, amountMinor, sinceMs }),
+};
+
 const index: RowShape<number> = { width: 1, cells: (one) => [one], row: ([one = 0]) => one };
 
 const shapes: { readonly [List in PackedList]: RowShape<Lists[List][number]> } = {
@@ -66,13 +72,9 @@ const shapes: { readonly [List in PackedList]: RowShape<Lists[List][number]> } =
       return { account, kind: exitKinds[code] as ExitKind, loss, amountMinor };
     },
   },
-  lostSight: {
-    width: 4,
-    cells: ({ account, loss, amountMinor, sinceMs }) => [account, loss, amountMinor, sinceMs],
-    row: ([account = 0, loss = 0, amountMinor = 0, sinceMs = 0]) => ({ account, loss, amountMinor, sinceMs }),
-  },
+  lostSight: settledSince,
   returned: settled,
-  writtenOff: settled,
+  writtenOff: settledSince,
   unexplained: {
     width: 3,
     cells: ({ transfer, account, amountMinor }) => [transfer, account, amountMinor],

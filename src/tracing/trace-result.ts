@@ -50,11 +50,17 @@ export interface LostSight {
   readonly sinceMs: number;
 }
 
-/** Money that came back to its own victim, or dust written off. */
+/** Money that came back to its own victim. */
 export interface Settled {
   readonly account: number;
   readonly loss: number;
   readonly amountMinor: number;
+}
+
+/** Dust written off (T12). */
+export interface WrittenOff extends Settled {
+  /** When the first of it was, ms. */
+  readonly sinceMs: number;
 }
 
 /** The shortfall of a payment over what the account's lots held (T4). */
@@ -74,7 +80,7 @@ export interface AllocatedTrace {
   readonly exits: readonly Exit[];
   readonly lostSight: readonly LostSight[];
   readonly returned: readonly Settled[];
-  readonly writtenOff: readonly Settled[];
+  readonly writtenOff: readonly WrittenOff[];
   readonly unexplained: readonly Unexplained[];
   /** Accounts treated as stops, ascending: the list, the exits of the ledger and the hubs over the limit. */
   readonly stops: readonly number[];

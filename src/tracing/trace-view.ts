@@ -27,7 +27,7 @@ export interface TraceView extends BesideView {
   readonly exits: readonly ExitView[];
   readonly lostSight: readonly LostSightView[];
   readonly returned: readonly SettledView[];
-  readonly writtenOff: readonly SettledView[];
+  readonly writtenOff: readonly WrittenOffView[];
   readonly unexplained: readonly UnexplainedView[];
   readonly freezeList: readonly FreezeView[];
   readonly requests: readonly RequestView[];
@@ -125,6 +125,12 @@ export interface SettledView {
   readonly account: AccountView;
   readonly loss: LossView;
   readonly amountMinor: number;
+}
+
+/** Dust written off (T12). */
+export interface WrittenOffView extends SettledView {
+  /** When the first of it was, ms. */
+  readonly sinceMs: number;
 }
 
 /** The shortfall of a payment over what its account was seen to hold (T4). */

@@ -1,7 +1,7 @@
 import { type ExitKind, exitKinds } from "../../src/flows/exit-kind.ts";
 import type { LedgerColumns } from "../../src/flows/ledger-columns.ts";
 import type { Loss, TraceOptions } from "../../src/tracing/trace-input.ts";
-import type { AllocatedTrace, ReachTrace } from "../../src/tracing/trace-result.ts";
+import type { AllocatedTrace, ReachTrace, WrittenOff } from "../../src/tracing/trace-result.ts";
 
 /** A lot, or a piece of a payment. `loss` is `null` for money that is no victim's. */
 interface Lot {
@@ -129,7 +129,7 @@ class NaiveTrace {
       }
       const taken = this.take(account, amount);
       this.forgetWhatLeft(from);
-      this.dust(from);
+      this.dust(from, id);
       return taken;
     }
     account.debt += shortfall;
@@ -138,7 +138,7 @@ class NaiveTrace {
     const pieces = [...back, ...this.take(account, available - total(back))];
     this.forgetWhatLeft(from);
     if (shortfall > 0) pieces.push(other(shortfall));
-    this.dust(from);
+    this.dust(from, id);
     return pieces;
   }
 
@@ -239,7 +239,7 @@ class NaiveTrace {
     });
     this.brought.set(id, { at: to, parts });
     for (const piece of arrived) this.enter(account, piece);
-    this.dust(to);
+    this.dust(to, id);
   }
 
   enter(account: Account, piece: Lot): void {
@@ -251,7 +251,7 @@ class NaiveTrace {
   }
 
   /** Adjacent lots of one loss together are the lot that is tested; under the rateable doctrines all of that loss. */
-  dust(at: number): void {
+  dust(at: number, id: number): void {
     const { dustMinor } = this.options;
     if (dustMinor === null) return;
     const runs: Lot[][] = [];
@@ -263,7 +263,7 @@ class NaiveTrace {
     for (const run of runs) {
       const loss = run[0]?.loss ?? null;
       if (loss === null || total(run) >= dustMinor) continue;
-      add(this.writtenOff, [at, loss], total(run));
+      addSince(this.writtenOff, [at, loss], { amount: total(run), at: this.ledger.transfers.atMs[id]! });
       for (const lot of run) lot.loss = null;
     }
     this.forgetWhatLeft(at);
@@ -286,7 +286,7 @@ class NaiveTrace {
     }
     this.forgetWhatLeft(at);
     account.debt += -gap - leaving;
-    if (gap < 0) this.dust(at);
+    if (gap < 0) this.dust(at, id);
   }
 
   isRateable(): boolean {
@@ -339,11 +339,9 @@ class NaiveTrace {
       exits: listed(this.exits).map(({ key, amount }) => {
         return { account: Number(key[0]), kind: key[1] as ExitKind, loss: Number(key[2]), amountMinor: amount };
       }),
-      lostSight: listed(this.lostSight).map(({ key, amount, since }) => {
-        return { account: Number(key[0]), loss: Number(key[1]), amountMinor: amount, sinceMs: since };
-      }),
+      lostSight: listed(this.lostSight).map(toSettledSince),
       returned: listed(this.returned).map(toSettled),
-      writtenOff: listed(this.writtenOff).map(toSettled),
+      writtenOff: listed(this.writtenOff).map(toSettledSince),
       unexplained: listed(this.unexplained).map(({ key, amount }) => {
         return { transfer: Number(key[0]), account: Number(key[1]), amountMinor: amount };
       }),
@@ -497,4 +495,8 @@ function toSettled(sum: { readonly key: readonly (number | string)[]; readonly a
   amountMinor: number;
 } {
   return { account: Number(sum.key[0]), loss: Number(sum.key[1]), amountMinor: sum.amount };
+}
+
+function toSettledSince(sum: { key: readonly (number | string)[]; amount: number; since: number }): WrittenOff {
+  return { ...toSettled(sum), sinceMs: sum.since };
 }

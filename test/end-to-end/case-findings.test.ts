@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import exceljs from "exceljs";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { runSluice } from "./run-sluice.ts";
 
@@ -79,6 +80,35 @@ it("T11: trace --json holds the stops that sluice stops lists", async () => {
   const traced = await json("trace", "--doctrine", "tainted-first");
   expect(traced.stops).toEqual((await json("stops")).stops);
   expect(traced.stops.length).toBeGreaterThan(0);
+});
+
+it("T10, T11, T12: trace --json and the workbook hold contradictions, stops, and dust with when it was written off", async () => {
+  const out = join(folder, "out");
+  const dust = ["--dust", "2000"];
+  const traced = await json("trace", "--doctrine", "tainted-first", ...dust, "--out", out);
+  expect(traced.contradictions).toEqual((await json("contradictions")).contradictions);
+  expect(traced.contradictions.length).toBeGreaterThan(0);
+  const stops = await json("stops", ...dust);
+  expect(stops.writtenOff).toContainEqual(
+    expect.objectContaining({ account: "6222000000000003", since: expect.stringMatching(/^2024-03-05 1[01]:/) }),
+  );
+  const book = new exceljs.Workbook();
+  await book.xlsx.readFile(join(out, "lists.xlsx"));
+  const rowsOf = (name: string) => (book.getWorksheet(name)?.rowCount ?? 0) - 1;
+  expect(rowsOf("止追账户")).toBe(stops.stops.length);
+  expect(rowsOf("零星核销")).toBe(stops.writtenOff.length);
+  expect(rowsOf("断点原因")).toBe(stops.lostSight.length);
+  expect(rowsOf("流水矛盾")).toBeGreaterThanOrEqual(traced.contradictions.length);
+  const requests = book.getWorksheet("调单清单");
+  const headings = requests?.getRow(1).values;
+  const column = (Array.isArray(headings) ? headings : []).indexOf("收效估计 Estimated yield");
+  expect(requests?.getRow(2).getCell(column)).toMatchObject({ value: expect.any(Number), numFmt: "0.0%" });
+});
+
+it("T14: traces shows in what options the kept traces differ", async () => {
+  const shown = await runSluice(["traces", "--data", data]);
+  expect(shown.stdout).toMatch(/不同的选项[\s\S]*涉案优先 tainted-first +零星 ¥2,000\.00/);
+  expect(shown.stdout).toContain("（默认）");
 });
 
 it("T15: every flow of a trace opens down to the rows that witness it, cell by cell as they stand", async () => {

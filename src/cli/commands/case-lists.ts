@@ -77,7 +77,7 @@ function caseList({ name, summary, json, render, more }: CaseList): Command {
     folderUse: (parsed) => (parsed.has("sent") ? "writes" : "reads"),
     run: async (parsed, context) => {
       const budget = wholeNumberOf(parsed, "budget", 1) ?? Number.MAX_SAFE_INTEGER;
-      const { view, kept } = await traceDataFolder(parsed, context, "tainted-first");
+      const { view, kept } = await traceDataFolder(parsed, context, { doctrine: "tainted-first", findings: "unasked" });
       if (parsed.has("sent"))
         await noteSentRequests(parsed, context, { ...view, requests: view.requests.slice(0, budget) });
       const { terminal, language } = context;

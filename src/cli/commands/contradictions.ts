@@ -1,11 +1,7 @@
-import {
-  type CaseContradiction,
-  caseContradictions,
-  type ContradictingRow,
-  type ContradictionKind,
-} from "../../app/case-contradictions.ts";
+import { type CaseContradiction, caseContradictions } from "../../app/case-contradictions.ts";
 import { runTrace } from "../../app/run-trace.ts";
 import type { Language } from "../../errors/sluice-error.ts";
+import { contradictionWords, rowRoleWords } from "../../tracing/finding-words.ts";
 import type { Command } from "../command.ts";
 import { moneyText } from "../format.ts";
 import { renderTable } from "../render-table.ts";
@@ -50,8 +46,8 @@ function render(contradictions: readonly CaseContradiction[], language: Language
       : ["contradiction", "account", "holder", "transfer", "row", "file", "sheet", "row no.", "states"];
   const lines = contradictions.flatMap(({ kind, account, holder, transfer, rows }) =>
     rows.map((row, at) => [
-      ...(at === 0 ? [say(kindNames[kind], language), account, holder, transfer] : ["", "", "", ""]),
-      say(roleNames[row.role], language),
+      ...(at === 0 ? [say(contradictionWords[kind], language), account, holder, transfer] : ["", "", "", ""]),
+      say(rowRoleWords[row.role], language),
       row.file,
       String(row.sheet),
       String(row.row),
@@ -65,20 +61,4 @@ function render(contradictions: readonly CaseContradiction[], language: Language
 const found: Text = {
   zh: "涉案账户的流水有 {count} 处矛盾",
   en: "{count} contradictions at the accounts that traced money reached",
-};
-
-const kindNames: Readonly<Record<ContradictionKind, Text>> = {
-  "row-missing": { zh: "对手流水有而本户流水没有", en: "shown by the counterparty, missing here" },
-  "amounts-differ": { zh: "双方金额不一致", en: "the two banks' amounts differ" },
-  "balances-differ": { zh: "双方所载余额不一致", en: "the two banks' balances differ" },
-  "balance-break": { zh: "余额不连续", en: "balances do not follow" },
-  "reference-ambiguous": { zh: "单号相同，配对不唯一", en: "one reference, several ways to join" },
-  "reference-amounts-differ": { zh: "单号相同，金额不一致", en: "one reference, amounts differ" },
-  "reference-times-apart": { zh: "单号相同，时间相差过大", en: "one reference, times too far apart" },
-};
-
-const roleNames: Readonly<Record<ContradictingRow["role"], Text>> = {
-  shows: { zh: "载明", en: "shows" },
-  before: { zh: "前一行", en: "before" },
-  after: { zh: "后一行", en: "after" },
 };

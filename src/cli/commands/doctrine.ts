@@ -1,3 +1,4 @@
+import { doctrineText } from "../doctrine-text.ts";
 import { type CaseDoctrine, caseDoctrine, decideDoctrine, type DoctrinePurpose } from "../../app/case-doctrine.ts";
 import { SluiceError } from "../../errors/sluice-error.ts";
 import { type AllocatingDoctrine, allocatingDoctrines } from "../../tracing/doctrine.ts";
@@ -136,7 +137,11 @@ function renderLock(
     en: "Case {caseName}: searched by {search}, attributed by {attribution}",
   };
   const none = language === "zh" ? "未定" : "not decided";
-  const told = `${say(line, language, { caseName, search, attribution: attribution ?? none })}\n`;
+  const told = `${say(line, language, {
+    caseName,
+    search: doctrineText(search, language),
+    attribution: attribution === null ? none : doctrineText(attribution, language),
+  })}\n`;
   if (changes.length === 0) return told;
   const headings =
     language === "zh" ? ["时间", "用途", "规则", "决定人", "理由"] : ["at", "purpose", "doctrine", "by", "reason"];
@@ -147,7 +152,7 @@ function renderLock(
       changes.map(({ atMs, purpose, doctrine, by, reason }) => [
         instantText(atMs),
         say(purposeNames[purpose], language),
-        doctrine,
+        doctrineText(doctrine, language),
         by,
         reason,
       ]),

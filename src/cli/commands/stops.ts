@@ -6,6 +6,7 @@ import type { Command } from "../command.ts";
 import { instantText, moneyText } from "../format.ts";
 import { renderTable } from "../render-table.ts";
 import { exitKindText } from "../render-trace.ts";
+import { endReasonWords } from "../../tracing/finding-words.ts";
 import { say, type Text } from "../text.ts";
 import { withAskedTrace } from "../trace-stored.ts";
 import { withTracer } from "../with-tracer.ts";
@@ -34,13 +35,14 @@ export const stopsCommand: Command = {
     });
     const { terminal, language } = context;
     if (!parsed.has("json")) return terminal.out(render(lists, language));
-    const lostSight = lists.lostSight.map(({ sinceMs, ...lost }) => ({
-      ...lost,
-      since: formatChinaTime(sinceMs, "second"),
-    }));
-    terminal.out(`${JSON.stringify({ ...lists, lostSight })}\n`);
+    const [writtenOff, lostSight] = [lists.writtenOff.map(sinceJson), lists.lostSight.map(sinceJson)];
+    terminal.out(`${JSON.stringify({ ...lists, writtenOff, lostSight })}\n`);
   },
 };
+
+function sinceJson<Line extends { readonly sinceMs: number }>({ sinceMs, ...line }: Line): object {
+  return { ...line, since: formatChinaTime(sinceMs, "second") };
+}
 
 function render({ stops, writtenOff, lostSight }: CaseStops, language: Language): string {
   const word = (text: Text): string => say(text, language);
@@ -58,7 +60,7 @@ function render({ stops, writtenOff, lostSight }: CaseStops, language: Language)
       reached.map(({ account, holder, why, kind, counterparties, amountMinor, currency }) => [
         account,
         holder,
-        word(reasons[why]),
+        word(endReasonWords[why]),
         exitKindText(kind, language),
         counterparties === null ? "" : String(counterparties),
         moneyText(amountMinor, currency),
@@ -67,8 +69,13 @@ function render({ stops, writtenOff, lostSight }: CaseStops, language: Language)
     untouched === 0 ? "" : `${say(words.untouched, language, { count: untouched })}\n`,
     `\n${say(words.writtenOff, language, { count: writtenOff.length })}\n`,
     table(
-      [words.account, words.loss, words.amount],
-      writtenOff.map(({ account, loss, amountMinor, currency }) => [account, loss, moneyText(amountMinor, currency)]),
+      [words.account, words.loss, words.since, words.amount],
+      writtenOff.map(({ account, loss, sinceMs, amountMinor, currency }) => [
+        account,
+        loss,
+        instantText(sinceMs),
+        moneyText(amountMinor, currency),
+      ]),
     ),
     `\n${say(words.lostSight, language, { count: lostSight.length })}\n`,
     table(
@@ -77,7 +84,7 @@ function render({ stops, writtenOff, lostSight }: CaseStops, language: Language)
         account,
         loss,
         instantText(sinceMs),
-        word(reasons[why]),
+        word(endReasonWords[why]),
         moneyText(amountMinor, currency),
       ]),
     ),
@@ -101,11 +108,3 @@ const words = {
   loss: { zh: "损失", en: "loss" },
   since: { zh: "起", en: "since" },
 } as const;
-
-const reasons: Readonly<Record<CaseStops["stops"][number]["why"] | CaseStops["lostSight"][number]["why"], Text>> = {
-  exit: { zh: "本身是资金末端", en: "an exit by itself" },
-  listed: { zh: "列入止追账户表", en: "on the list of stops" },
-  "hub-limit": { zh: "对手数超过上限", en: "more counterparties than the limit" },
-  "no-statement": { zh: "未调取流水", en: "no statement of that time" },
-  "stated-balance": { zh: "所载余额容不下", en: "the stated balance is lower" },
-};

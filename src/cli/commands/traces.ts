@@ -1,3 +1,4 @@
+import { doctrineText } from "../doctrine-text.ts";
 import type { KeptTrace } from "../../app/keep-trace.ts";
 import type { Language } from "../../errors/sluice-error.ts";
 import { formatChinaTime } from "../../flows/china-time.ts";
@@ -31,8 +32,8 @@ export const tracesCommand: Command = {
 };
 
 function keptFields({ id, purpose, atMs, by, engine, answerSha256, sums }: KeptTrace): object {
-  const { doctrine, asOfMs, stops, hubCounterparties, dustMinor, files, version } = engine;
-  const options = { asOfMs, stops, hubCounterparties, dustMinor };
+  const { doctrine, asOfMs, stops, hubCounterparties, dustMinor, answers, goodFaith, files, version } = engine;
+  const options = { asOfMs, stops, hubCounterparties, dustMinor, answers, goodFaith };
   const at = formatChinaTime(atMs, "second");
   return { trace: id, purpose, doctrine, at, by, version, options, inputs: files, answerSha256, losses: sums.losses };
 }
@@ -40,16 +41,18 @@ function keptFields({ id, purpose, atMs, by, engine, answerSha256, sums }: KeptT
 function renderKept(kept: readonly KeptTrace[], language: Language): string {
   const headings =
     language === "zh"
-      ? ["追踪", "用途", "规则", "时间", "经手", "文件", "损失", "在卡"]
-      : ["trace", "purpose", "doctrine", "at", "by", "files", "lost", "at rest"];
-  const columns = headings.map((heading, at) => ({ heading, align: at > 4 ? ("right" as const) : ("left" as const) }));
+      ? ["追踪", "用途", "规则", "不同的选项", "时间", "经手", "文件", "损失", "在卡"]
+      : ["trace", "purpose", "doctrine", "options that differ", "at", "by", "files", "lost", "at rest"];
+  const columns = headings.map((heading, at) => ({ heading, align: at > 5 ? ("right" as const) : ("left" as const) }));
+  const differing = differingOptions(kept);
   const rows = kept.map(({ id, purpose, engine, atMs, by, sums }) => {
     const { doctrine, files } = engine;
     const [lost, atRest] = [sumText(sums, "lossMinor"), sumText(sums, "atRestMinor")];
     return [
       id,
       say(purposeNames[purpose], language),
-      doctrine,
+      doctrineText(doctrine, language),
+      optionsText(engine, differing, language),
       instantText(atMs),
       by,
       String(files.length),
@@ -58,6 +61,47 @@ function renderKept(kept: readonly KeptTrace[], language: Language): string {
     ];
   });
   return renderTable(columns, rows);
+}
+
+type Engine = KeptTrace["engine"];
+
+/** What a trace can be run by besides its doctrine and its files, as a person reads it; empty where nothing was asked. */
+const optionTexts: Readonly<Record<string, (engine: Engine, language: Language) => string>> = {
+  asOf: ({ asOfMs }, language) =>
+    asOfMs === null ? "" : say({ zh: "截至 {at}", en: "as of {at}" }, language, { at: instantText(asOfMs) }),
+  stops: ({ stops }, language) =>
+    stops.length === 0 ? "" : say({ zh: "止追 {stops}", en: "stops {stops}" }, language, { stops: stops.join(" ") }),
+  hub: ({ hubCounterparties }, language) => {
+    const text = { zh: "对手数上限 {most}", en: "hub {most}" };
+    return hubCounterparties === null ? "" : say(text, language, { most: hubCounterparties });
+  },
+  dust: ({ dustMinor }, language) =>
+    dustMinor === null
+      ? ""
+      : say({ zh: "零星 {dust}", en: "dust {dust}" }, language, { dust: moneyText(dustMinor, "CNY") }),
+  answers: ({ answers }, language) => {
+    const told = answers.map(({ account, balanceMinor }) => `${account} ${moneyText(balanceMinor, "CNY")}`).join(" ");
+    return answers.length === 0 ? "" : say({ zh: "银行反馈 {told}", en: "answers {told}" }, language, { told });
+  },
+  goodFaith: ({ goodFaith }, language) => {
+    const marked = goodFaith.map(({ account }) => account).join(" ");
+    return goodFaith.length === 0
+      ? ""
+      : say({ zh: "善意取得 {marked}", en: "good faith {marked}" }, language, { marked });
+  },
+};
+
+/** The options in which some of the traces differ. */
+function differingOptions(kept: readonly KeptTrace[]): readonly string[] {
+  const valuesOf = (name: string): ReadonlySet<string> =>
+    new Set(kept.map(({ engine }) => optionTexts[name]?.(engine, "en") ?? ""));
+  return Object.keys(optionTexts).filter((name) => valuesOf(name).size > 1);
+}
+
+function optionsText(engine: Engine, names: readonly string[], language: Language): string {
+  const none = say({ zh: "（默认）", en: "(defaults)" }, language);
+  const texts = names.map((name) => optionTexts[name]?.(engine, language) ?? "").filter((text) => text !== "");
+  return names.length === 0 ? "" : texts.join(language === "zh" ? "；" : "; ") || none;
 }
 
 /** The amount over all losses, by currency. */

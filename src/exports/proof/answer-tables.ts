@@ -174,7 +174,7 @@ function endTables(names: ProofNames, trace: AllocatedTrace): readonly ProofTabl
     table("exits.csv", trace.exits, { account, kind: ({ kind }) => kind, loss, amount_minor }),
     table("lost-sight.csv", trace.lostSight, { ...place, since }),
     table("returned.csv", trace.returned, place),
-    table("written-off.csv", trace.writtenOff, place),
+    table("written-off.csv", trace.writtenOff, { ...place, since }),
     table("unexplained.csv", trace.unexplained, {
       transfer: (entry) => transfer(entry.transfer),
       account,

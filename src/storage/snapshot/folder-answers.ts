@@ -9,7 +9,7 @@ import { openColumnFile, writeColumnFile } from "./column-file.ts";
 import { snapshotWarning } from "./snapshot-warning.ts";
 
 /** Raised by whoever changes which columns an answer has, or what the engine answers. */
-const answersVersion = 1;
+const answersVersion = 2;
 
 /** Answers in a folder of their own, one a case, named by the case and by what was asked. */
 export function openFolderAnswers(folder: string, warn: (warning: SluiceError) => void): FormerAnswers {
