@@ -1,8 +1,8 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import type { SluiceError } from "../errors/sluice-error.ts";
+import { oneReply, type WorkerFailure } from "./one-reply.ts";
 import { answerIn } from "./worker-answer.ts";
-import type { WorkerFailure } from "./worker-thread.ts";
 import type { WorkerJob, WorkerJobs, WorkerReply, WorkerRequest } from "./worker-messages.ts";
 
 /** What a process may use before it is ended. */
@@ -73,28 +73,22 @@ export class LimitedProcess {
     request: WorkerRequest<Job>,
     signal: AbortSignal | undefined,
   ): Promise<WorkerReply<Job>> {
-    return new Promise((resolve, reject) => {
-      const settle = (act: () => void) => {
-        clearTimeout(timer);
-        child.off("message", onReply).off("error", onError).off("exit", onExit);
-        signal?.removeEventListener("abort", onAbort);
-        act();
-      };
-      const fail = (failure: WorkerFailure) => settle(() => reject(this.#failed(failure)));
-      const onReply = (reply: unknown) => settle(() => resolve(reply as WorkerReply<Job>));
-      const onError = (cause: unknown) => fail({ failure: "crash", cause });
-      const onExit = (code: number | null, ended: NodeJS.Signals | null) => {
-        // V8 aborts a process that is out of memory.
-        if (ended === "SIGABRT" || code === 134) fail({ failure: "memory" });
-        else fail({ failure: "crash", cause: new Error(`the parser ended with ${ended ?? code}`) });
-      };
-      const onAbort = () => settle(() => reject(signal?.reason));
-      const timer = setTimeout(() => fail({ failure: "time" }), this.#limits.seconds * 1_000);
-      signal?.addEventListener("abort", onAbort);
-      child.on("message", onReply).on("error", onError).on("exit", onExit);
-      child.send(request, (cause) => {
-        if (cause !== null) onError(cause);
-      });
+    const crash = (cause: unknown): WorkerFailure => ({ failure: "crash", cause });
+    return oneReply({
+      from: child,
+      signal,
+      seconds: this.#limits.seconds,
+      failed: this.#failed,
+      onError: crash,
+      // V8 aborts a process that is out of memory.
+      onExit: (code, ended) =>
+        ended === "SIGABRT" || code === 134
+          ? { failure: "memory" }
+          : crash(new Error(`the parser ended with ${ended ?? code}`)),
+      ask: (fail) =>
+        child.send(request, (cause) => {
+          if (cause !== null) fail(crash(cause));
+        }),
     });
   }
 }

@@ -1,7 +1,8 @@
 import { MessageChannel } from "node:worker_threads";
 import type { FileReport } from "../flows/file-reading.ts";
 import { SluiceError } from "../errors/sluice-error.ts";
-import { type WorkerFailure, WorkerThread } from "./worker-thread.ts";
+import type { WorkerFailure } from "./one-reply.ts";
+import { WorkerThread } from "./worker-thread.ts";
 import { type AskedReading, partTaken, type ReadingPart } from "./worker-messages.ts";
 
 /** Takes one part of a file in file order; the next ones wait when it is slow. */

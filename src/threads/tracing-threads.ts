@@ -6,7 +6,8 @@ import { shareLedger } from "./shared-columns.ts";
 import { type LearnedDwells, type ModelInput, teachingAccounts } from "../tracing/survival-model.ts";
 import type { LedgerPreparation } from "../tracing/prepare-ledger.ts";
 import type { WorkerJob, WorkerJobs, WorkerRequest } from "./worker-messages.ts";
-import { type WorkerFailure, WorkerThread } from "./worker-thread.ts";
+import type { WorkerFailure } from "./one-reply.ts";
+import { WorkerThread } from "./worker-thread.ts";
 
 /** Between two looks at how far a walk has come, ms. */
 const lookMs = 250;

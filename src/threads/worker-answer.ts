@@ -1,6 +1,6 @@
 import { SluiceError } from "../errors/sluice-error.ts";
 import type { WorkerJob, WorkerJobs, WorkerReply } from "./worker-messages.ts";
-import type { WorkerFailure } from "./worker-thread.ts";
+import type { WorkerFailure } from "./one-reply.ts";
 
 /** What a worker's reply answers. @throws SluiceError what the job refused with, or what `failed` makes of a crash. */
 export function answerIn<Job extends WorkerJob>(

@@ -1,5 +1,6 @@
 import { type TransferListItem, Worker } from "node:worker_threads";
 import type { SluiceError } from "../errors/sluice-error.ts";
+import { oneReply, type WorkerFailure } from "./one-reply.ts";
 import { answerIn } from "./worker-answer.ts";
 import type { WorkerJob, WorkerJobs, WorkerReply, WorkerRequest } from "./worker-messages.ts";
 
@@ -9,11 +10,6 @@ interface RunMeans {
   /** What moves to the worker instead of being copied. */
   readonly transfer?: readonly TransferListItem[];
 }
-
-/** How a job ended when it was not answered within the limits. */
-export type WorkerFailure =
-  | { readonly failure: "time" | "memory" }
-  | { readonly failure: "crash"; readonly cause: unknown };
 
 /**
  * A worker thread that does one job after another and is ended, and made anew for the next job, when one of them fails or
@@ -73,21 +69,14 @@ export class WorkerThread {
     request: WorkerRequest<Job>,
     { signal, transfer = [] }: RunMeans,
   ): Promise<WorkerReply<Job>> {
-    return new Promise((resolve, reject) => {
-      const settle = (act: () => void) => {
-        worker.off("message", onReply).off("error", onError).off("exit", onExit);
-        signal?.removeEventListener("abort", onAbort);
-        act();
-      };
-      const fail = (failure: WorkerFailure) => settle(() => reject(this.#failed(failure)));
-      const onReply = (reply: WorkerReply<Job>) => settle(() => resolve(reply));
-      const onError = (cause: unknown) =>
-        fail(isOutOfMemory(cause) ? { failure: "memory" } : { failure: "crash", cause });
-      const onExit = () => fail({ failure: "crash", cause: new Error("the worker ended") });
-      const onAbort = () => settle(() => reject(signal?.reason));
-      signal?.addEventListener("abort", onAbort);
-      worker.on("message", onReply).on("error", onError).on("exit", onExit);
-      worker.postMessage(request, transfer);
+    return oneReply({
+      from: worker,
+      signal,
+      seconds: null,
+      failed: this.#failed,
+      onError: (cause) => (isOutOfMemory(cause) ? { failure: "memory" } : { failure: "crash", cause }),
+      onExit: () => ({ failure: "crash", cause: new Error("the worker ended") }),
+      ask: () => worker.postMessage(request, transfer),
     });
   }
 }

@@ -2,7 +2,7 @@ import { SluiceError } from "../errors/sluice-error.ts";
 import type { IntakeLimits } from "../intake/limits.ts";
 import type { SpreadsheetParser } from "../intake/old-workbook.ts";
 import { LimitedProcess } from "./limited-process.ts";
-import type { WorkerFailure } from "./worker-thread.ts";
+import type { WorkerFailure } from "./one-reply.ts";
 
 /** An xls parser that lives in a process of its own, and the way to end it. */
 export interface XlsThread {

@@ -1,7 +1,7 @@
 import { type ExitKind, exitKinds } from "../../src/flows/exit-kind.ts";
 import type { LedgerColumns } from "../../src/flows/ledger-columns.ts";
 import type { Loss, TraceOptions } from "../../src/tracing/trace-input.ts";
-import type { AllocatedTrace, ReachTrace, WrittenOff } from "../../src/tracing/trace-result.ts";
+import type { AllocatedTrace, ReachTrace } from "../../src/tracing/trace-result.ts";
 
 /** A lot, or a piece of a payment. `loss` is `null` for money that is no victim's. */
 interface Lot {
@@ -339,9 +339,9 @@ class NaiveTrace {
       exits: listed(this.exits).map(({ key, amount }) => {
         return { account: Number(key[0]), kind: key[1] as ExitKind, loss: Number(key[2]), amountMinor: amount };
       }),
-      lostSight: listed(this.lostSight).map(toSettledSince),
+      lostSight: listed(this.lostSight).map((sum) => ({ ...toSettled(sum), sinceMs: sum.since })),
       returned: listed(this.returned).map(toSettled),
-      writtenOff: listed(this.writtenOff).map(toSettledSince),
+      writtenOff: listed(this.writtenOff).map((sum) => ({ ...toSettled(sum), sinceMs: sum.since })),
       unexplained: listed(this.unexplained).map(({ key, amount }) => {
         return { transfer: Number(key[0]), account: Number(key[1]), amountMinor: amount };
       }),
@@ -495,8 +495,4 @@ function toSettled(sum: { readonly key: readonly (number | string)[]; readonly a
   amountMinor: number;
 } {
   return { account: Number(sum.key[0]), loss: Number(sum.key[1]), amountMinor: sum.amount };
-}
-
-function toSettledSince(sum: { key: readonly (number | string)[]; amount: number; since: number }): WrittenOff {
-  return { ...toSettled(sum), sinceMs: sum.since };
 }

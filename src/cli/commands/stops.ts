@@ -40,7 +40,7 @@ export const stopsCommand: Command = {
   },
 };
 
-function sinceJson<Line extends { readonly sinceMs: number }>({ sinceMs, ...line }: Line): object {
+function sinceJson({ sinceMs, ...line }: CaseStops["writtenOff"][number]): object {
   return { ...line, since: formatChinaTime(sinceMs, "second") };
 }
 
