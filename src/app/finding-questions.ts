@@ -3,7 +3,7 @@ import type { CaseBeside } from "../contract/case-beside.ts";
 import type { CaseContradictionsView } from "../contract/case-contradictions.ts";
 import type { CaseStopsView } from "../contract/case-stops.ts";
 import type { TraceQuery } from "../contract/trace-query.ts";
-import type { LossLine as StoppedLoss } from "./case-stops.ts";
+import type { LossLine as StoppedLoss } from "../tracing/case-findings.ts";
 import { besideRows } from "./beside-rows.ts";
 import { type CaseContradiction, caseContradictions } from "./case-contradictions.ts";
 import { caseStops } from "./case-stops.ts";
