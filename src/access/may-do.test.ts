@@ -12,7 +12,7 @@ import {
   type Resource,
   resourceKinds,
 } from "./resource.ts";
-import { conflictingRole, type Role, roles } from "./role.ts";
+import { conflictingRole, type Role, roles, rolesFault } from "./role.ts";
 import { covers } from "./unit-code.ts";
 
 const city = "330200000000";
@@ -85,6 +85,20 @@ describe("who may do what", () => {
     expect(conflictingRole(["analyst", "duty-officer", "investigator"])).toBeUndefined();
     expect(conflictingRole(["approver", "auditor"])).toBe("auditor");
     expect(whyNot(someone("analyst", { roles: ["analyst", "administrator"] }), "read", row)).toBe("roles-conflict");
+  });
+
+  it.each([
+    [["analyst", "approver"], "", undefined],
+    [["bank-liaison"], "工商银行", undefined],
+    [[], "", "no role at all"],
+    [["root"], "", "no such role"],
+    [["auditor", "analyst"], "", "auditor 不得兼任"],
+    [["bank-liaison"], "", "a liaison needs a bank"],
+    [["analyst"], "工商银行", "only a liaison"],
+  ])("P2: of roles %j with bank %j it is said: %s", (given, bank, words) => {
+    const fault = rolesFault(given, bank);
+    if (words === undefined) expect(fault).toBeUndefined();
+    else expect(fault).toContain(words);
   });
 
   it("P3: a unit covers itself and what is below it", () => {

@@ -20,15 +20,21 @@ export function isRole(text: string): text is Role {
 }
 
 /** Who watches, administers or comes from outside has no second role (rule P2). */
-export const rolesThatStandAlone: readonly Role[] = [
-  "grid-worker",
-  "bank-liaison",
-  "carrier-liaison",
-  "auditor",
-  "administrator",
-];
+const standAlone: readonly Role[] = ["grid-worker", "bank-liaison", "carrier-liaison", "auditor", "administrator"];
 
 /** The role that excludes the others, or `undefined` when one person may have all of these. */
 export function conflictingRole(held: readonly Role[]): Role | undefined {
-  return new Set(held).size > 1 ? held.find((role) => rolesThatStandAlone.includes(role)) : undefined;
+  return new Set(held).size > 1 ? held.find((role) => standAlone.includes(role)) : undefined;
+}
+
+/** What is wrong with the roles that somebody is given, in words of both languages; `undefined` when nothing is (rule P2). */
+export function rolesFault(given: readonly string[], bank: string): string | undefined {
+  const held = given.filter(isRole);
+  if (given.length === 0) return "没有角色 / no role at all";
+  if (held.length < given.length) return `没有这样的角色，可选 / no such role, there are: ${roles.join(", ")}`;
+  const alone = conflictingRole(held);
+  if (alone !== undefined) return `${alone} 不得兼任 / stands alone`;
+  const isLiaison = held.some((role) => role === "bank-liaison" || role === "carrier-liaison");
+  if (isLiaison && bank === "") return "联络员须写明所属银行或运营商 / a liaison needs a bank or carrier";
+  return !isLiaison && bank !== "" ? "只有联络员可写银行或运营商 / only a liaison has a bank or carrier" : undefined;
 }

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from "node:crypto";
-import type { Role } from "../access/role.ts";
+import { type Role, rolesFault } from "../access/role.ts";
 import { SluiceError } from "../errors/sluice-error.ts";
 import { setPassword, setSecondFactor } from "../storage/records/credentials.ts";
 import type { RecordsStore, RecordsWork } from "../storage/records/records-store.ts";
@@ -61,7 +61,7 @@ export async function makeFirstAdministrator(records: RecordsStore): Promise<One
   });
 }
 
-/** Adds a person with a one-time password. @throws SluiceError PERSON_LOGIN_TAKEN, PERSON_UNIT_UNKNOWN, ACCESS_DENIED */
+/** Adds a person with a one-time password. @throws SluiceError PERSON_LOGIN_TAKEN, PERSON_ROLES_REFUSED, PERSON_UNIT_UNKNOWN, ACCESS_DENIED */
 export async function addPerson(
   work: RecordsWork,
   draft: PersonDraft,
@@ -72,6 +72,7 @@ export async function addPerson(
   const login = draft.login.trim().toLowerCase();
   const taken = await db.selectFrom("users").select("id").where("login", "=", login).executeTakeFirst();
   if (taken !== undefined) throw new SluiceError("PERSON_LOGIN_TAKEN", { login });
+  refuseRoles(draft);
   await refuseUnknownUnit(work, draft.unitCode);
   await db
     .insertInto("users")
@@ -88,7 +89,7 @@ export async function addPerson(
 
 /**
  * Changes a person, from the version that was seen. Whoever loses a role or the account loses their sessions at once.
- * @throws SluiceError RECORDS_NOT_FOUND, RECORDS_CHANGED_MEANWHILE, PERSON_UNIT_UNKNOWN
+ * @throws SluiceError RECORDS_NOT_FOUND, RECORDS_CHANGED_MEANWHILE, PERSON_ROLES_REFUSED, PERSON_UNIT_UNKNOWN
  */
 export async function changePerson(
   work: RecordsWork,
@@ -100,6 +101,7 @@ export async function changePerson(
   if (before === undefined) throw new SluiceError("RECORDS_NOT_FOUND", { what: id });
   if (before.version !== version)
     throw new SluiceError("RECORDS_CHANGED_MEANWHILE", { what: before.name, seen: version, current: before.version });
+  refuseRoles(draft);
   await refuseUnknownUnit(work, draft.unitCode);
   const { login: _, ...columns } = columnsOf(draft);
   await db
@@ -169,6 +171,11 @@ function columnsOf(draft: PersonDraft): {
 } {
   const { login, name, policeNumber, unitCode, roles, bank } = draft;
   return { login, name, police_number: policeNumber, unit_code: unitCode, roles: [...roles], bank };
+}
+
+function refuseRoles({ roles, bank }: PersonDraft): void {
+  const reason = rolesFault(roles, bank);
+  if (reason !== undefined) throw new SluiceError("PERSON_ROLES_REFUSED", { reason });
 }
 
 async function refuseUnknownUnit({ db }: RecordsWork, code: string): Promise<void> {

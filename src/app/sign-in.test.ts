@@ -196,7 +196,7 @@ describe("people", () => {
     });
   });
 
-  test("a login that is taken, a unit that does not exist and a weak password are refused by name", async () => {
+  test("a login that is taken, a unit that does not exist, roles that exclude each other and a weak password are refused by name", async () => {
     const { opened, admin } = await officer();
     const hashed = await makeOneTimePassword();
     const draft: PersonDraft = {
@@ -204,7 +204,7 @@ describe("people", () => {
       name: "x",
       policeNumber: "",
       unitCode: "000000000000",
-      roles: [],
+      roles: ["analyst"],
       bank: "",
     };
     const adding = records.as(admin.session.actor, (work) => addPerson(work, draft, hashed));
@@ -212,6 +212,9 @@ describe("people", () => {
     const nowhere = { ...draft, login: "y", unitCode: "330299000000" };
     const placing = records.as(admin.session.actor, (work) => addPerson(work, nowhere, hashed));
     await expect(placing).rejects.toMatchObject({ code: "PERSON_UNIT_UNKNOWN" });
+    const both: PersonDraft = { ...draft, login: "z", roles: ["auditor", "analyst"] };
+    const mixing = records.as(admin.session.actor, (work) => addPerson(work, both, hashed));
+    await expect(mixing).rejects.toMatchObject({ code: "PERSON_ROLES_REFUSED" });
     for (const weak of ["short", "zhang.san-2026", "aaaaaaaaaaaa", chosen]) {
       const changing = door.changePassword(opened.session, { old: chosen, new: weak });
       await expect(changing).rejects.toMatchObject({ code: "PASSWORD_REFUSED" });

@@ -39,6 +39,11 @@ export const accessErrors = {
     zh: "用户名 {login} 已被使用：请换一个",
     en: "The user name {login} is taken: choose another",
   },
+  PERSON_ROLES_REFUSED: {
+    kind: "asked-wrongly",
+    zh: "不能赋予这些角色（{reason}）：请核对后重试",
+    en: "These roles cannot be given ({reason}): correct them and try again",
+  },
   PERSON_UNIT_UNKNOWN: {
     kind: "asked-wrongly",
     zh: "没有代码为 {code} 的单位：请先登记单位，或核对 12 位代码",
