@@ -22,6 +22,21 @@ export function draftOrder(request: OrderRequest, drafted: Act, rules: readonly 
   return unless(refused, () => ({ ...request, drafted, ...untouched }));
 }
 
+/** What of a draft may still be changed: not its kind, nor what it is about. */
+export type OrderChanges = Partial<Omit<OrderRequest, "id" | "kind" | "caseId" | "targetId">>;
+
+/** Changes a draft that nobody has signed; a signature is for what was read (rule R6). */
+export function amendOrder(order: Order, changes: OrderChanges, rules: readonly LegalRule[]): Decision<Order> {
+  const amended = { ...order, ...changes };
+  const isDraft = order.signatures.length === 0 && order.withdrawn === null;
+  const refused = [
+    ...refuseIf(!isDraft, "not-now", { standing: order.withdrawn === null ? "signed" : "withdrawn" }),
+    ...shapeRefusals(amended),
+    ...holdRefusals(amended, order.drafted, rules),
+  ];
+  return unless(refused, () => amended);
+}
+
 /**
  * A new draft of what failed (refused, partly done, too late, never answered), with the same account, receipt and terms:
  * failures become new requests (rule R13).

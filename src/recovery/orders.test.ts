@@ -5,7 +5,7 @@ import { answerOrder, orderOfTask, statedBalance } from "./answer-order.ts";
 import { approvalWanted } from "./approval.ts";
 import { dayMs, hourMs } from "./china-calendar.ts";
 import { defaultRules } from "./default-rules.ts";
-import { draftOrder, redraftOrder } from "./draft-order.ts";
+import { amendOrder, draftOrder, redraftOrder } from "./draft-order.ts";
 import { clocksOf } from "./order-clocks.ts";
 import type { OrderFacts } from "./order-obstacles.ts";
 import { standingOf } from "./order-standing.ts";
@@ -121,6 +121,13 @@ describe("stop-payment", () => {
   it("R9: needs its receipt and an amount", () => {
     const empty = { ...request, basis: { ...request.basis, receipt: null }, amountMinor: toMinorUnits(0) };
     expect(codes(draftOrder(empty, { by: "a", atMs: startMs }, rules))).toEqual(["amount-missing", "receipt-missing"]);
+  });
+
+  it("R6: a draft may be changed until somebody signs it", () => {
+    const changes = { amountMinor: toMinorUnits(4_000_00) };
+    expect(done(amendOrder(draft(), changes, rules)).amountMinor).toBe(4_000_00);
+    expect(codes(amendOrder(signed(draft()), changes, rules))).toEqual(["not-now"]);
+    expect(codes(amendOrder(draft(), { amountMinor: toMinorUnits(-1) }, rules))).toEqual(["amount-missing"]);
   });
 
   it("R10: may not rest on a score alone", () => {
