@@ -27,6 +27,14 @@ export interface RecordsTables {
   jobs: JobsTable;
   legal_rules: LegalRulesTable;
   settings: SettingsTable;
+  cases: CasesTable;
+  case_members: CaseMembersTable;
+  reports: ReportsTable;
+  losses: LossesTable;
+  series: SeriesTable;
+  case_notes: CaseNotesTable;
+  tasks: TasksTable;
+  hand_overs: HandOversTable;
 }
 
 interface UnitsTable {
@@ -153,6 +161,98 @@ interface LegalRulesTable {
 interface SettingsTable {
   name: string;
   value: Json<unknown>;
+}
+
+interface CasesTable {
+  id: string;
+  number: string;
+  name: string;
+  type: string;
+  unit_code: string;
+  owner_id: string;
+  filed_on_ms: MaybeInstant;
+  closed_at_ms: MaybeInstant;
+  trace_name: string;
+  body: Json<unknown>;
+  version: Generated<number>;
+  created_at_ms: Instant;
+}
+
+interface CaseMembersTable {
+  case_id: string;
+  user_id: string;
+}
+
+interface ReportsTable {
+  id: string;
+  number: string;
+  unit_code: string;
+  case_id: string | null;
+  taken_by: string;
+  taken_at_ms: Instant;
+  type: string;
+  victim_name: string;
+  victim_id_number: string;
+  victim_phone: string;
+  body: Json<unknown>;
+  version: Generated<number>;
+}
+
+interface LossesTable {
+  id: string;
+  report_id: string;
+  case_id: string | null;
+  unit_code: string;
+  payer: string;
+  payee: string;
+  payee_name: string;
+  amount_minor: number;
+  at_ms: Instant;
+  transfer_id: string | null;
+  body: Json<unknown>;
+  version: Generated<number>;
+}
+
+interface SeriesTable {
+  id: string;
+  name: string;
+  unit_code: string;
+  body: Json<unknown>;
+  version: Generated<number>;
+  created_at_ms: Instant;
+}
+
+interface CaseNotesTable {
+  id: string;
+  case_id: string;
+  unit_code: string;
+  kind: string;
+  text: string;
+  sha256: Generated<string>;
+  by_user: string;
+  at_ms: Instant;
+  removed_at_ms: MaybeInstant;
+}
+
+interface TasksTable {
+  id: string;
+  case_id: string | null;
+  unit_code: string;
+  assignee_id: string;
+  standing: string;
+  due_at_ms: Instant;
+  body: Json<unknown>;
+  version: Generated<number>;
+}
+
+interface HandOversTable {
+  id: string;
+  unit_code: string;
+  from_user: string;
+  to_user: string;
+  at_ms: Instant;
+  body: Json<unknown>;
+  version: Generated<number>;
 }
 
 /** A row as it is read. */
