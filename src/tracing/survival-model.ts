@@ -112,8 +112,10 @@ export function survivalModel({ counts: seen, ends }: LearnedDwells): SurvivalMo
       once(name, () => shrunkHazards(counts.of(name), prior, shrinkage.group));
     const own = accountName(account, group);
     return once(own, () => {
-      const ofCase = ofRole(caseName(group), ofRole(cityName(group), pooled[group.state]));
-      return shrunkHazards(counts.of(own), ofCase, shrinkage.account);
+      const ofCity = ofRole(cityName(group), pooled[group.state]);
+      // What a case's few accounts did says nothing of everybody else's: who rests money and has no counts is not the case's.
+      if (!seen.has(own) && (ends.get(account)?.resting.length ?? 0) > 0) return ofCity;
+      return shrunkHazards(counts.of(own), ofRole(caseName(group), ofCity), shrinkage.account);
     });
   };
   const roleOf = (account: number): AccountRole => ends.get(account)?.role ?? "fresh";
