@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { LogKey } from "../storage/records/audit-log.ts";
 import { sealLog } from "../storage/records/audit-log.ts";
 import { sha256 } from "../storage/records/audit-key.ts";
@@ -29,28 +30,22 @@ export function keepSealing(
   { records, key }: RecordsDesk,
   failed: (cause: unknown) => void,
 ): { stop(): Promise<void> } {
-  let stopped = false;
-  let wake: () => void = () => undefined;
+  const stopping = new AbortController();
+  const { signal } = stopping;
   const seal = async (): Promise<void> => {
     await sealLog(records, sha256, key).catch(failed);
   };
   const running = (async () => {
-    while (!stopped) {
+    while (!signal.aborted) {
       await seal();
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, sealEveryMs);
-        wake = () => {
-          clearTimeout(timer);
-          resolve();
-        };
-      });
+      // Waking up early is how it is stopped, and no failure.
+      await sleep(sealEveryMs, undefined, { signal }).catch(() => undefined);
     }
     await seal();
   })();
   return {
     async stop() {
-      stopped = true;
-      wake();
+      stopping.abort();
       await running;
     },
   };

@@ -39,7 +39,7 @@ function ask(
 async function tokenOf(login: string, password: string): Promise<string> {
   const answer = await ask("POST", "/session", { body: { login, password, as: "token" } });
   expect(answer.statusCode).toBe(201);
-  return (answer.json() as { token: string }).token;
+  return answer.json<{ token: string }>().token;
 }
 
 function bearer(token: string): { readonly headers: { readonly authorization: string } } {
@@ -82,7 +82,7 @@ describe("a session over HTTP", () => {
     const answer = await ask("POST", "/session", { body: { login: "admin", password: "x", as: "token" } });
     expect(answer.headers["content-type"]).toContain("application/problem+json");
     expect(answer.json()).toMatchObject({ type: "urn:sluice:SIGN_IN_REFUSED", status: 401, code: "SIGN_IN_REFUSED" });
-    const { zh, en } = answer.json() as { readonly zh: string; readonly en: string };
+    const { zh, en } = answer.json<{ readonly zh: string; readonly en: string }>();
     expect([zh, en].map((text) => text.length > 10)).toEqual([true, true]);
   });
 });

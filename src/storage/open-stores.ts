@@ -63,7 +63,7 @@ export async function openStores({
       traces: openTraceFile(join(dataFolder, "records", "traces.json")),
       orders: openOrderFile(join(dataFolder, "records", "orders.json")),
       announce: (door) => held.announce(door),
-      openRecords: records.open,
+      openRecords: () => records.open(),
       async close() {
         await records.close();
         await ledger.close();
