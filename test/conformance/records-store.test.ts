@@ -13,6 +13,7 @@ import { openRecords, type RecordsPlace } from "../../src/storage/records/open-r
 import { startPostgres } from "../fixtures/postgres-server.ts";
 import { auditLogConformance } from "./audit-log.ts";
 import { jobQueueConformance } from "./job-queue.ts";
+import { rightsMatrixConformance } from "./rights-matrix.ts";
 import { onceConformance } from "./once.ts";
 import { type RecordsUnderTest, recordsStoreConformance } from "./records-store.ts";
 
@@ -64,6 +65,7 @@ describe.each(Object.entries(engines))("%s", (_, start) => {
   recordsStoreConformance(given);
   onceConformance(given);
   jobQueueConformance(given);
+  rightsMatrixConformance(given);
   auditLogConformance(given);
 });
 
