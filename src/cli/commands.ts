@@ -1,6 +1,7 @@
 import type { Command } from "./command.ts";
 import { attributeCommand } from "./commands/attribute.ts";
 import { answersCommand } from "./commands/answers.ts";
+import { auditCommand } from "./commands/audit.ts";
 import { banksCommand } from "./commands/banks.ts";
 import { benchCommand } from "./commands/bench.ts";
 import { calibrationCommand } from "./commands/calibration.ts";
@@ -52,6 +53,7 @@ export const commands: readonly Command[] = [
   ledgerCommand,
   proofCommand,
   verifyCommand,
+  auditCommand,
   benchCommand,
   versionCommand,
 ];

@@ -120,9 +120,9 @@ const options: Readonly<Record<OptionName, OptionSpec>> = {
     "write the files into this folder; docs/cli.md says which",
   ),
   expect: once(
-    "FINGERPRINT",
-    "制作证明包时登记的指纹，与现有的核对",
-    "the fingerprint written down when the package was made, to be compared",
+    "WHAT",
+    "另行保存的核对依据：证明包的指纹，或日志链头的文件",
+    "what was kept to compare with: a package's fingerprint, or the file of a log's head",
   ),
   budget: once("N", "清单最多列出 N 条", "list at most N entries"),
   folder: once(

@@ -34,7 +34,7 @@ export function auditRoutes({ records, door }: RecordsDesk): FastifyPluginAsyncT
     server.get("/api/v1/audit/verification", { schema: verification, ...settled }, async (request) => {
       const { actor } = sessionOf(request);
       if (!actor.roles.includes("auditor")) throw new SluiceError("ACCESS_DENIED", { what: "audit.verify" });
-      const found = await verifyAudit(records, { heads: [], keys: new Map() });
+      const found = await verifyAudit(records);
       const details = { sealed: found.sealed, findings: found.findingsInAll };
       await records.as(actor, ({ log }) => log({ action: "audit.verify", subject: "audit", details }));
       return verificationView(found);

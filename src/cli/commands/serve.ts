@@ -42,9 +42,9 @@ export async function untilStopped(
   const { terminal, language, signal } = context;
   const { address, firstAccount } = server;
   const text = { zh: "网页地址：{address}（按 Ctrl-C 停止）", en: "The page: {address} (Ctrl-C stops it)" };
-  terminal.out(format === "json" ? `${JSON.stringify({ address })}\n` : `${say(text, language, { address })}\n`);
   // On the error stream: what is kept of the output must not hold a password.
   if (firstAccount !== undefined) terminal.err(`${say(firstAccountText, language, { ...firstAccount })}\n`);
+  terminal.out(format === "json" ? `${JSON.stringify({ address })}\n` : `${say(text, language, { address })}\n`);
   try {
     await new Promise<void>((resolve) => {
       if (signal.aborted) resolve();

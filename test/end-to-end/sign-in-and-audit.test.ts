@@ -1,0 +1,80 @@
+import { spawn } from "node:child_process";
+import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { root, runSluice } from "./run-sluice.ts";
+
+let folder: string;
+let data: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "sluice-audit-"));
+  data = join(folder, "data");
+});
+afterAll(async () => rm(folder, { recursive: true }));
+
+/** A server of its own process on the data folder, and what it said when it started. */
+async function serve(): Promise<{
+  readonly address: string;
+  said(): string;
+  stop(signal: "SIGINT" | "SIGKILL"): Promise<void>;
+}> {
+  const words = [join(root, "bin/sluice"), "serve", "--data", data, "--port", "0", "--json", "--lang", "en"];
+  const child = spawn(process.execPath, words, { stdio: ["ignore", "pipe", "pipe"] });
+  const ended = new Promise<void>((resolve) => child.on("close", () => resolve()));
+  let said = "";
+  child.stderr.setEncoding("utf8").on("data", (text: string) => {
+    said += text;
+  });
+  const line = await new Promise<string>((resolve, reject) => {
+    child.stdout.setEncoding("utf8").once("data", resolve);
+    child.on("close", () => reject(new Error(said)));
+  });
+  const { address } = JSON.parse(line) as { address: string };
+  return {
+    address,
+    said: () => said,
+    async stop(signal) {
+      child.kill(signal);
+      await ended;
+    },
+  };
+}
+
+async function signIn(address: string, password: string): Promise<number> {
+  const body = JSON.stringify({ login: "admin", password, as: "token" });
+  const headers = { "content-type": "application/json" };
+  return (await fetch(`${address}/api/v1/session`, { method: "POST", headers, body })).status;
+}
+
+it("a new data folder gives one administrator once; who signs in and who fails is in the log, and a kill loses none of it", async () => {
+  const first = await serve();
+  const password = /one-time password ([a-z2-9]{20})/.exec(first.said())?.[1] ?? "";
+  expect(await signIn(first.address, "wrong")).toBe(401);
+  expect(await signIn(first.address, password)).toBe(201);
+  await first.stop("SIGKILL");
+
+  const second = await serve();
+  expect(second.said()).toBe("");
+  expect(await signIn(second.address, password)).toBe(201);
+  // The server carries the command out: the folder is its own.
+  const verified = await runSluice(["audit", "verify", "--data", data, "--json"]);
+  expect(verified.exitCode).toBe(0);
+  await second.stop("SIGINT");
+
+  const head = await runSluice(["audit", "head", "--data", data]);
+  expect(JSON.parse(head.stdout)).toMatchObject({ seq: 4 });
+  const kept = join(folder, "head.json");
+  await writeFile(kept, head.stdout);
+  const compared = await runSluice(["audit", "verify", "--expect", kept, "--data", data, "--json"]);
+  expect(JSON.parse(compared.stdout)).toMatchObject({ sealed: 4, unsealed: 0, findings: [] });
+  expect((await stat(join(data, "records/audit-key.pem"))).mode & 0o777).toBe(0o600);
+
+  const longer = { ...(JSON.parse(head.stdout) as object), seq: 5 };
+  await writeFile(kept, JSON.stringify(longer));
+  const forged = await runSluice(["audit", "verify", "--expect", kept, "--data", data, "--lang", "en"]);
+  expect([forged.exitCode, forged.stderr]).toEqual([1, expect.stringContaining("AUDIT_CHANGED")]);
+  const noHead = await runSluice(["audit", "verify", "--expect", join(root, "package.json"), "--data", data]);
+  expect([noHead.exitCode, noHead.stderr]).toEqual([2, expect.stringContaining("AUDIT_HEAD_UNREADABLE")]);
+  expect(await readFile(join(data, "records/audit-key.pem"), "utf8")).toContain("PRIVATE KEY");
+});
