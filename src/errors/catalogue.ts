@@ -1,6 +1,7 @@
 import { accessErrors } from "./access-errors.ts";
 import { accountErrors } from "./account-errors.ts";
 import { auditErrors } from "./audit-errors.ts";
+import { caseworkErrors } from "./casework-errors.ts";
 import { commandErrors } from "./command-errors.ts";
 import type { ErrorEntry } from "./error-entry.ts";
 import { flowErrors } from "./flow-errors.ts";
@@ -20,6 +21,7 @@ export type ErrorCode =
   | keyof typeof accessErrors
   | keyof typeof accountErrors
   | keyof typeof auditErrors
+  | keyof typeof caseworkErrors
   | keyof typeof moneyErrors
   | keyof typeof flowErrors
   | keyof typeof intakeErrors
@@ -46,6 +48,7 @@ export const catalogue: Readonly<Record<ErrorCode, ErrorEntry>> = {
   ...accessErrors,
   ...accountErrors,
   ...auditErrors,
+  ...caseworkErrors,
   ...moneyErrors,
   ...flowErrors,
   ...intakeErrors,

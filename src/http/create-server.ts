@@ -11,6 +11,8 @@ import { type CommandDoor, commandRoutes } from "./command-routes.ts";
 import { findingRoutes } from "./finding-routes.ts";
 import { hostCheck } from "./host-check.ts";
 import { servePage } from "./page-files.ts";
+import { reportRoutes } from "./report-routes.ts";
+import { storableInput } from "./storable-input.ts";
 import { answerNotFound, answerProblem } from "./problem-answers.ts";
 import type { UseCases } from "./use-cases.ts";
 
@@ -34,6 +36,7 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
     .withTypeProvider<TypeBoxTypeProvider>()
     .setValidatorCompiler(TypeBoxValidatorCompiler);
   server.addHook("onRequest", hostCheck(parts.hostNames));
+  server.addHook("preHandler", storableInput);
   server.addHook("onSend", async (_request, reply) => {
     reply.headers({ "x-content-type-options": "nosniff", "referrer-policy": "no-referrer" });
   });
@@ -51,6 +54,7 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
   await server.register(commandRoutes(parts.commands));
   await server.register(sessionRoutes(parts.records));
   await server.register(peopleRoutes(parts.records));
+  await server.register(reportRoutes(parts.records));
   await server.register(jobRoutes(parts.records));
   await server.register(auditRoutes(parts.records));
   await servePage(server, parts.pageFolder);

@@ -27,6 +27,8 @@ const statusOf: Readonly<Record<string, number>> = {
   RECORDS_BUSY: 503,
   RECORDS_SERVER_DOWN: 503,
   PERSON_LOGIN_TAKEN: 409,
+  CASEWORK_REFUSED: 409,
+  CASEWORK_NO_SUCH_ROW: 409,
 };
 
 /** Answers every error as a problem body. What is no SluiceError is logged whole and answered without its inside. */

@@ -15,6 +15,7 @@ import { auditLogConformance } from "./audit-log.ts";
 import { jobQueueConformance } from "./job-queue.ts";
 import { rightsMatrixConformance } from "./rights-matrix.ts";
 import { onceConformance } from "./once.ts";
+import { reportsConformance } from "./reports.ts";
 import { type RecordsUnderTest, recordsStoreConformance } from "./records-store.ts";
 
 interface Engine {
@@ -67,6 +68,7 @@ describe.each(Object.entries(engines))("%s", (_, start) => {
   jobQueueConformance(given);
   rightsMatrixConformance(given);
   auditLogConformance(given);
+  reportsConformance(given);
 });
 
 test("a migration is carried out whole or not at all, once, and is known again by its hash", async () => {

@@ -1,7 +1,13 @@
-import type { ColumnType, Generated, Selectable } from "kysely";
+import type { ColumnType, Generated, GeneratedAlways, Selectable } from "kysely";
 import type { Role } from "../../access/role.ts";
 import type { CanonicalValue } from "../../audit/canonical-bytes.ts";
 import type { SeqRange } from "../../audit/retention.ts";
+import type { CaseRecord } from "../../casework/case-record.ts";
+import type { HandOver } from "../../casework/hand-over.ts";
+import type { PendingLoss } from "../../casework/pending-loss.ts";
+import type { Report } from "../../casework/report.ts";
+import type { Series } from "../../casework/series.ts";
+import type { Task } from "../../casework/task.ts";
 
 /** Ms since 1970 UTC. */
 type Instant = number;
@@ -35,6 +41,7 @@ export interface RecordsTables {
   case_notes: CaseNotesTable;
   tasks: TasksTable;
   hand_overs: HandOversTable;
+  serials: SerialsTable;
 }
 
 interface UnitsTable {
@@ -173,7 +180,7 @@ interface CasesTable {
   filed_on_ms: MaybeInstant;
   closed_at_ms: MaybeInstant;
   trace_name: string;
-  body: Json<unknown>;
+  body: Json<CaseRecord>;
   version: Generated<number>;
   created_at_ms: Instant;
 }
@@ -194,13 +201,14 @@ interface ReportsTable {
   victim_name: string;
   victim_id_number: string;
   victim_phone: string;
-  body: Json<unknown>;
+  body: Json<Omit<Report, "losses">>;
   version: Generated<number>;
 }
 
 interface LossesTable {
   id: string;
   report_id: string;
+  position: GeneratedAlways<number>;
   case_id: string | null;
   unit_code: string;
   payer: string;
@@ -209,7 +217,7 @@ interface LossesTable {
   amount_minor: number;
   at_ms: Instant;
   transfer_id: string | null;
-  body: Json<unknown>;
+  body: Json<PendingLoss>;
   version: Generated<number>;
 }
 
@@ -217,7 +225,7 @@ interface SeriesTable {
   id: string;
   name: string;
   unit_code: string;
-  body: Json<unknown>;
+  body: Json<Series>;
   version: Generated<number>;
   created_at_ms: Instant;
 }
@@ -241,7 +249,7 @@ interface TasksTable {
   assignee_id: string;
   standing: string;
   due_at_ms: Instant;
-  body: Json<unknown>;
+  body: Json<Task>;
   version: Generated<number>;
 }
 
@@ -251,8 +259,13 @@ interface HandOversTable {
   from_user: string;
   to_user: string;
   at_ms: Instant;
-  body: Json<unknown>;
+  body: Json<HandOver>;
   version: Generated<number>;
+}
+
+interface SerialsTable {
+  name: string;
+  last: number;
 }
 
 /** A row as it is read. */

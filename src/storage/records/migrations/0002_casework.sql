@@ -51,6 +51,8 @@ CREATE INDEX reports_of_case ON reports (case_id);
 CREATE TABLE losses (
   id         uuid PRIMARY KEY,
   report_id  uuid NOT NULL REFERENCES reports (id),
+  -- In the order in which they were stated.
+  position   bigint GENERATED ALWAYS AS IDENTITY,
   case_id    uuid REFERENCES cases (id),
   unit_code  text NOT NULL REFERENCES units (code),
   payer      text NOT NULL,
@@ -115,6 +117,15 @@ CREATE TABLE hand_overs (
   version   integer NOT NULL DEFAULT 1
 );
 CREATE INDEX hand_overs_of_unit ON hand_overs (unit_code, at_ms DESC, id);
+
+-- The last number given of each row of numbers. Nobody reads or writes it by hand.
+CREATE TABLE serials (
+  name text PRIMARY KEY,
+  last bigint NOT NULL
+);
+
+-- What was done for a case is part of its timeline.
+CREATE INDEX audit_entries_of_purpose ON audit_entries (purpose, n) WHERE purpose <> '';
 
 CALL sluice_guard('cases', 'case', row('unit_code', 'id IN (SELECT sluice_my_cases()) OR owner_id = sluice_user()', null, null, null));
 CALL sluice_guard('case_members', 'case', row(null, 'case_id IN (SELECT sluice_my_cases())', null, null, null));
