@@ -121,21 +121,37 @@ export async function resetPassword(work: RecordsWork, id: string, hashed: Hashe
   if (!actor.roles.includes("administrator")) throw new SluiceError("ACCESS_DENIED", { what: "user.reset" });
   const person = await db.selectFrom("users").select("login").where("id", "=", id).executeTakeFirst();
   if (person === undefined) throw new SluiceError("RECORDS_NOT_FOUND", { what: id });
-  await beyondRights(async (free) => {
-    await setPassword(free, id, { hash: hashed.hash, mustChange: true, nowMs });
-    await setSecondFactor(free, id, "");
-    await revokeSessions(free, id, { nowMs });
-  });
+  await beyondRights((free) => giveOneTimePassword(free, { id, hashed, nowMs }));
   await log({ action: "user.reset", subject: `user:${id}` });
   return { id, login: person.login, password: hashed.password };
 }
 
 /** The people whom the asking person may see, by name. */
-export async function listPeople({ db }: RecordsWork): Promise<readonly Person[]> {
-  const rows = await db.selectFrom("users").selectAll().orderBy("login").execute();
-  return rows.map(({ id, login, name, police_number, unit_code, roles, bank, active, version }) => {
-    const draft = { login, name, policeNumber: police_number, unitCode: unit_code, roles, bank };
-    return { ...draft, id, active, version };
+export function listPeople({ db }: RecordsWork): Promise<readonly Person[]> {
+  return peopleIn(db);
+}
+
+/** Everyone, for who holds the data folder. */
+export function listAllPeople(records: RecordsStore): Promise<readonly Person[]> {
+  return records.asSystem(({ db }) => peopleIn(db));
+}
+
+/**
+ * Gives a person a new one-time password in the name of who holds the data folder; sessions and second factor end.
+ * @throws SluiceError RECORDS_NOT_FOUND
+ */
+export function resetFromFolder(
+  records: RecordsStore,
+  reset: { readonly login: string; readonly by: string; readonly hashed: HashedPassword },
+): Promise<OneTimePassword> {
+  const { by, hashed } = reset;
+  const login = reset.login.trim().toLowerCase();
+  return records.asSystem(async ({ db, nowMs, log }) => {
+    const person = await db.selectFrom("users").select("id").where("login", "=", login).executeTakeFirst();
+    if (person === undefined) throw new SluiceError("RECORDS_NOT_FOUND", { what: login });
+    await giveOneTimePassword(db, { id: person.id, hashed, nowMs });
+    await log({ action: "user.reset", subject: `user:${person.id}`, details: { by } });
+    return { id: person.id, login, password: hashed.password };
   });
 }
 
@@ -181,4 +197,21 @@ function refuseRoles({ roles, bank }: PersonDraft): void {
 async function refuseUnknownUnit({ db }: RecordsWork, code: string): Promise<void> {
   const unit = await db.selectFrom("units").select("code").where("code", "=", code).executeTakeFirst();
   if (unit === undefined) throw new SluiceError("PERSON_UNIT_UNKNOWN", { code });
+}
+
+async function giveOneTimePassword(
+  db: RecordsWork["db"],
+  { id, hashed, nowMs }: { readonly id: string; readonly hashed: HashedPassword; readonly nowMs: number },
+): Promise<void> {
+  await setPassword(db, id, { hash: hashed.hash, mustChange: true, nowMs });
+  await setSecondFactor(db, id, "");
+  await revokeSessions(db, id, { nowMs });
+}
+
+async function peopleIn(db: RecordsWork["db"]): Promise<readonly Person[]> {
+  const rows = await db.selectFrom("users").selectAll().orderBy("login").execute();
+  return rows.map(({ id, login, name, police_number, unit_code, roles, bank, active, version }) => {
+    const draft = { login, name, policeNumber: police_number, unitCode: unit_code, roles, bank };
+    return { ...draft, id, active, version };
+  });
 }

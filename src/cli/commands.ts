@@ -17,6 +17,7 @@ import { importCommand } from "./commands/import.ts";
 import { ledgerCommand } from "./commands/ledger.ts";
 import { lossesCommand } from "./commands/losses.ts";
 import { proofCommand } from "./commands/proof.ts";
+import { peopleCommand } from "./commands/people.ts";
 import { pathsCommand } from "./commands/paths.ts";
 import { serveCommand } from "./commands/serve.ts";
 import { showCommand } from "./commands/show.ts";
@@ -54,6 +55,7 @@ export const commands: readonly Command[] = [
   proofCommand,
   verifyCommand,
   auditCommand,
+  peopleCommand,
   benchCommand,
   versionCommand,
 ];

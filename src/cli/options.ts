@@ -33,6 +33,7 @@ export type OptionName =
   | "plan"
   | "out"
   | "expect"
+  | "login"
   | "budget"
   | "folder"
   | "once"
@@ -119,6 +120,7 @@ const options: Readonly<Record<OptionName, OptionSpec>> = {
     "把结果文件写入此目录（各是什么见 docs/cli.md）",
     "write the files into this folder; docs/cli.md says which",
   ),
+  login: once("NAME", "人员的登录名", "a person's login"),
   expect: once(
     "WHAT",
     "另行保存的核对依据：证明包的指纹，或日志链头的文件",

@@ -62,15 +62,23 @@ it("a new data folder gives one administrator once; who signs in and who fails i
   expect(verified.exitCode).toBe(0);
   await second.stop("SIGINT");
 
+  const reset = await runSluice(["people", "reset", "--login", "admin", "--data", data, "--json"]);
+  const third = await serve();
+  expect(await signIn(third.address, password)).toBe(401);
+  expect(await signIn(third.address, (JSON.parse(reset.stdout) as { password: string }).password)).toBe(201);
+  await third.stop("SIGINT");
+  const people = await runSluice(["people", "--data", data]);
+  expect(people.stdout).toContain("系统管理员");
+
   const head = await runSluice(["audit", "head", "--data", data]);
-  expect(JSON.parse(head.stdout)).toMatchObject({ seq: 4 });
+  expect(JSON.parse(head.stdout)).toMatchObject({ seq: 7 });
   const kept = join(folder, "head.json");
   await writeFile(kept, head.stdout);
   const compared = await runSluice(["audit", "verify", "--expect", kept, "--data", data, "--json"]);
-  expect(JSON.parse(compared.stdout)).toMatchObject({ sealed: 4, unsealed: 0, findings: [] });
+  expect(JSON.parse(compared.stdout)).toMatchObject({ sealed: 7, unsealed: 0, findings: [] });
   expect((await stat(join(data, "records/audit-key.pem"))).mode & 0o777).toBe(0o600);
 
-  const longer = { ...(JSON.parse(head.stdout) as object), seq: 5 };
+  const longer = { ...(JSON.parse(head.stdout) as object), seq: 8 };
   await writeFile(kept, JSON.stringify(longer));
   const forged = await runSluice(["audit", "verify", "--expect", kept, "--data", data, "--lang", "en"]);
   expect([forged.exitCode, forged.stderr]).toEqual([1, expect.stringContaining("AUDIT_CHANGED")]);
