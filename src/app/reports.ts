@@ -114,6 +114,7 @@ export async function listReports({ db }: RecordsWork, query: ReportQuery): Prom
       type: row.type,
       victimName: mask("name", row.victim_name),
       unitCode: row.unit_code,
+      takenBy: row.taken_by,
       caseId: row.case_id ?? "",
       losses: own.length,
       pendingLosses: own.filter(({ transfer_id: transfer }) => transfer === null).length,

@@ -216,6 +216,7 @@ export interface ReportRow {
   readonly type: string;
   readonly victimName: string;
   readonly unitCode: string;
+  readonly takenBy: string;
   readonly caseId: string;
   readonly losses: number;
   readonly pendingLosses: number;
@@ -228,23 +229,26 @@ export interface ReportPage {
   readonly next: string;
 }
 
+export const reportRowSchema: TUnsafe<ReportRow> = schemaOf<ReportRow>()(
+  Type.Object({
+    id: Type.String(),
+    number: Type.String(),
+    atMs: Type.Integer(),
+    type: Type.String(),
+    victimName: Type.String(),
+    unitCode: Type.String(),
+    takenBy: Type.String(),
+    caseId: Type.String(),
+    losses: Type.Integer(),
+    pendingLosses: Type.Integer(),
+    amountMinor: Type.Integer(),
+  }),
+);
+
 export const reportPageSchema: TUnsafe<ReportPage> = schemaOf<ReportPage>()(
   Type.Object(
     {
-      rows: Type.Array(
-        Type.Object({
-          id: Type.String(),
-          number: Type.String(),
-          atMs: Type.Integer(),
-          type: Type.String(),
-          victimName: Type.String(),
-          unitCode: Type.String(),
-          caseId: Type.String(),
-          losses: Type.Integer(),
-          pendingLosses: Type.Integer(),
-          amountMinor: Type.Integer(),
-        }),
-      ),
+      rows: Type.Array(reportRowSchema),
       next: Type.String({ description: "What to ask the next page with; empty at the end" }),
     },
     { title: "ReportPage" },

@@ -1,6 +1,7 @@
 import swagger from "@fastify/swagger";
 import { type TypeBoxTypeProvider, TypeBoxValidatorCompiler } from "@fastify/type-provider-typebox";
 import fastify, { type FastifyBaseLogger, type FastifyInstance } from "fastify";
+import { caseworkRoutes } from "./casework-routes.ts";
 import { caseRoutes } from "./case-routes.ts";
 import type { RecordsDesk } from "../app/records-desk.ts";
 import { auditRoutes } from "./audit-routes.ts";
@@ -54,6 +55,7 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
   await server.register(commandRoutes(parts.commands));
   await server.register(sessionRoutes(parts.records));
   await server.register(peopleRoutes(parts.records));
+  await server.register(caseworkRoutes(parts.records));
   await server.register(reportRoutes(parts.records));
   await server.register(jobRoutes(parts.records));
   await server.register(auditRoutes(parts.records));

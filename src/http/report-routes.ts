@@ -14,7 +14,7 @@ import {
   reportViewSchema,
   takenReportSchema,
 } from "../contract/reports.ts";
-import { requestKeyOf, sessionOf, signedIn } from "./signed-in.ts";
+import { callerOf, sessionOf, signedIn } from "./signed-in.ts";
 
 const problems = { "4xx": problemSchema, "5xx": problemSchema };
 const tags = ["reports"];
@@ -59,8 +59,7 @@ export function reportRoutes({ records, door }: RecordsDesk): FastifyPluginAsync
     const settled = { onRequest: signedIn(door, "settled") };
     server.post("/api/v1/reports", { schema: take, ...settled }, async (request, reply) => {
       void reply.code(201);
-      const caller = { actor: sessionOf(request).actor, key: requestKeyOf(request) };
-      return createOnce(records, caller, (work) => takeReport(work, request.body));
+      return createOnce(records, callerOf(request), (work) => takeReport(work, request.body));
     });
     server.get("/api/v1/reports", { schema: list, ...settled }, (request) =>
       records.as(sessionOf(request).actor, (work) => listReports(work, request.query)),

@@ -59,6 +59,14 @@ export function requestKeyOf(
   return { key, requestHash: createHash("sha256").update(asked).digest("hex") };
 }
 
+/** Who sends a creating request, and under which key of theirs. */
+export function callerOf(request: FastifyRequest): {
+  readonly actor: Session["actor"];
+  readonly key: ReturnType<typeof requestKeyOf>;
+} {
+  return { actor: sessionOf(request).actor, key: requestKeyOf(request) };
+}
+
 function secretOf(request: FastifyRequest): string {
   const bearer = /^Bearer (.+)$/.exec(request.headers.authorization ?? "")?.[1];
   if (bearer !== undefined) return bearer;

@@ -12,6 +12,7 @@ import { openEmbeddedEngine } from "../../src/storage/records/records-engine.ts"
 import { openRecords, type RecordsPlace } from "../../src/storage/records/open-records.ts";
 import { startPostgres } from "../fixtures/postgres-server.ts";
 import { auditLogConformance } from "./audit-log.ts";
+import { caseRecordsConformance } from "./case-records.ts";
 import { jobQueueConformance } from "./job-queue.ts";
 import { rightsMatrixConformance } from "./rights-matrix.ts";
 import { onceConformance } from "./once.ts";
@@ -69,6 +70,7 @@ describe.each(Object.entries(engines))("%s", (_, start) => {
   rightsMatrixConformance(given);
   auditLogConformance(given);
   reportsConformance(given);
+  caseRecordsConformance(given);
 });
 
 test("a migration is carried out whole or not at all, once, and is known again by its hash", async () => {

@@ -56,8 +56,10 @@ const guarded: readonly GuardedTable[] = [
   {
     table: "series",
     kind: "series",
-    reachedBy: [],
-    values: ({ id, unitCode }) => ({ id, name: "串", unit_code: unitCode, body, created_at_ms: 1 }),
+    reachedBy: ["case"],
+    values: ({ id, unitCode, caseId }) => {
+      return { id, name: "串", unit_code: unitCode, case_ids: caseId === null ? [] : [caseId], body, created_at_ms: 1 };
+    },
   },
   {
     table: "case_notes",

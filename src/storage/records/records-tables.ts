@@ -225,6 +225,7 @@ interface SeriesTable {
   id: string;
   name: string;
   unit_code: string;
+  case_ids: string[];
   body: Json<Series>;
   version: Generated<number>;
   created_at_ms: Instant;

@@ -74,10 +74,13 @@ CREATE TABLE series (
   id         uuid PRIMARY KEY,
   name       text NOT NULL,
   unit_code  text NOT NULL REFERENCES units (code),
+  -- The cases that belong to it now.
+  case_ids   uuid[] NOT NULL,
   body       jsonb NOT NULL,
   version    integer NOT NULL DEFAULT 1,
   created_at_ms bigint NOT NULL
 );
+CREATE INDEX series_of_case ON series USING gin (case_ids);
 
 -- Notes, tags and documents of a case, of one kind each: what is written once and never rewritten.
 CREATE TABLE case_notes (
@@ -131,7 +134,7 @@ CALL sluice_guard('cases', 'case', row('unit_code', 'id IN (SELECT sluice_my_cas
 CALL sluice_guard('case_members', 'case', row(null, 'case_id IN (SELECT sluice_my_cases())', null, null, null));
 CALL sluice_guard('reports', 'report', row('unit_code', 'case_id IN (SELECT sluice_my_cases())', null, null, null));
 CALL sluice_guard('losses', 'loss', row('unit_code', 'case_id IN (SELECT sluice_my_cases())', null, null, null));
-CALL sluice_guard('series', 'series', row('unit_code', null, null, null, null));
+CALL sluice_guard('series', 'series', row('unit_code', 'case_ids && ARRAY(SELECT sluice_my_cases())', null, null, null));
 CALL sluice_guard('case_notes', 'document', row('unit_code', 'case_id IN (SELECT sluice_my_cases())', null, null, null));
 CALL sluice_guard('tasks', 'task', row('unit_code', 'case_id IN (SELECT sluice_my_cases())', null, 'assignee_id = sluice_user()', null));
 CALL sluice_guard('hand_overs', 'hand-over', row('unit_code', null, null, null, null));
