@@ -24,4 +24,14 @@ export const recoveryErrors = {
     zh: "损失“{loss}”不平：损失 {lossMinor} 分，去向合计 {foundMinor} 分；未记账，请报告此错误",
     en: "Loss “{loss}” does not balance: {lossMinor} minor units lost, {foundMinor} placed; nothing was posted, please report this",
   },
+  RECOVERY_REFUSED: {
+    kind: "asked-wrongly",
+    zh: "未办理（{codes}）：{why}。数据未变，请按提示处理后重试",
+    en: "This was not done ({codes}): {why}. Nothing was changed; put it right and try again",
+  },
+  RECOVERY_ORDER_WITHOUT_CASE: {
+    kind: "asked-wrongly",
+    zh: "指令须写明案件或警情：请填写 caseId 或 reportId",
+    en: "An order belongs to a case or a report: give caseId or reportId",
+  },
 } as const;

@@ -6,6 +6,9 @@ import { caseRoutes } from "./case-routes.ts";
 import type { RecordsDesk } from "../app/records-desk.ts";
 import { auditRoutes } from "./audit-routes.ts";
 import { jobRoutes } from "./job-routes.ts";
+import { orderRoutes } from "./order-routes.ts";
+import { orderStepRoutes } from "./order-step-routes.ts";
+import { ruleRoutes } from "./rule-routes.ts";
 import { peopleRoutes } from "./people-routes.ts";
 import { sessionRoutes } from "./session-routes.ts";
 import { type CommandDoor, commandRoutes } from "./command-routes.ts";
@@ -59,6 +62,9 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
   await server.register(reportRoutes(parts.records));
   await server.register(jobRoutes(parts.records));
   await server.register(auditRoutes(parts.records));
+  await server.register(orderRoutes(parts.records));
+  await server.register(orderStepRoutes(parts.records));
+  await server.register(ruleRoutes(parts.records));
   await servePage(server, parts.pageFolder);
   return server;
 }

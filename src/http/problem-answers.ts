@@ -29,6 +29,7 @@ const statusOf: Readonly<Record<string, number>> = {
   PERSON_LOGIN_TAKEN: 409,
   CASEWORK_REFUSED: 409,
   CASEWORK_NO_SUCH_ROW: 409,
+  RECOVERY_REFUSED: 409,
 };
 
 /** Answers every error as a problem body. What is no SluiceError is logged whole and answered without its inside. */

@@ -57,7 +57,7 @@ function standingOfMeasure(
 }
 
 /** How long before its end a measure of this kind is expiring. */
-function firstAlarmMs(kind: OrderKind, rules: readonly LegalRule[], endMs: number): number {
+export function firstAlarmMs(kind: OrderKind, rules: readonly LegalRule[], endMs: number): number {
   const { hoursBefore, daysBefore } = ruleAt(rules, "alarms", endMs).params;
   return kind === "freeze" ? (daysBefore[0] ?? 0) * dayMs : (hoursBefore[0] ?? 0) * hourMs;
 }

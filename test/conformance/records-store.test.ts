@@ -17,6 +17,7 @@ import { jobQueueConformance } from "./job-queue.ts";
 import { rightsMatrixConformance } from "./rights-matrix.ts";
 import { onceConformance } from "./once.ts";
 import { reportsConformance } from "./reports.ts";
+import { ordersConformance } from "./orders.ts";
 import { type RecordsUnderTest, recordsStoreConformance } from "./records-store.ts";
 
 interface Engine {
@@ -68,6 +69,7 @@ describe.each(Object.entries(engines))("%s", (_, start) => {
   onceConformance(given);
   jobQueueConformance(given);
   rightsMatrixConformance(given);
+  ordersConformance(given);
   auditLogConformance(given);
   reportsConformance(given);
   caseRecordsConformance(given);

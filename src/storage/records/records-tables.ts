@@ -8,6 +8,10 @@ import type { PendingLoss } from "../../casework/pending-loss.ts";
 import type { Report } from "../../casework/report.ts";
 import type { Series } from "../../casework/series.ts";
 import type { Task } from "../../casework/task.ts";
+import type { LegalRule, RuleMark } from "../../recovery/legal-rule.ts";
+import type { OrderStanding } from "../../recovery/order-standing.ts";
+import type { Order, OrderKind } from "../../recovery/order.ts";
+import type { RuleCode } from "../../recovery/rule-params.ts";
 
 /** Ms since 1970 UTC. */
 type Instant = number;
@@ -42,6 +46,7 @@ export interface RecordsTables {
   tasks: TasksTable;
   hand_overs: HandOversTable;
   serials: SerialsTable;
+  orders: OrdersTable;
 }
 
 interface UnitsTable {
@@ -156,12 +161,12 @@ interface JobsTable {
 }
 
 interface LegalRulesTable {
-  code: string;
+  code: RuleCode;
   effective_from: Day;
   effective_to: Day | null;
   basis: string;
-  mark: string;
-  params: Json<Readonly<Record<string, unknown>>>;
+  mark: RuleMark;
+  params: Json<LegalRule["params"]>;
   version: Generated<number>;
 }
 
@@ -267,6 +272,26 @@ interface HandOversTable {
 interface SerialsTable {
   name: string;
   last: number;
+}
+
+interface OrdersTable {
+  id: string;
+  number: string;
+  kind: OrderKind;
+  case_id: string | null;
+  report_id: string | null;
+  unit_code: string;
+  bank: string;
+  account_key: string;
+  target_id: string | null;
+  standing: OrderStanding;
+  due_at_ms: MaybeInstant;
+  expiring_from_ms: MaybeInstant;
+  hold_until_ms: MaybeInstant;
+  task_number: Generated<string>;
+  body: Json<Order>;
+  version: Generated<number>;
+  drafted_at_ms: Instant;
 }
 
 /** A row as it is read. */

@@ -1,0 +1,73 @@
+import { randomUUID } from "node:crypto";
+import type { MinorUnits } from "../money/minor-units.ts";
+import { draftOrder, redraftOrder } from "../recovery/draft-order.ts";
+import { standingRefusals } from "../recovery/sign-order.ts";
+import type { FreezeTerm, OrderRequest, ReleaseReason } from "../recovery/order.ts";
+import { unless } from "../recovery/refusal.ts";
+import { demandRelease } from "../recovery/review-order.ts";
+import type { RecordsWork } from "../storage/records/records-store.ts";
+import { actOf, alone, changeKeptOrder, type SeenOrder } from "./change-kept-order.ts";
+import { refuseStale } from "./casework-step.ts";
+import { addOrder } from "./draft-recovery-order.ts";
+import { findOrder, type KeptOrder } from "./kept-order.ts";
+import { installedRules } from "./legal-rules.ts";
+import { decidedOrThrow } from "./recovery-refusal.ts";
+
+/** Why and how far a measure is to be let go of. */
+export interface ReleaseAsked {
+  readonly reason: ReleaseReason;
+  /** What stays held: the disputed amount. 0: nothing. */
+  readonly keepMinor: MinorUnits;
+}
+
+/** Says that a measure has to be let go of, and drafts the order that does it, which is answered (rule R14). */
+export async function releaseRecoveryOrder(
+  work: RecordsWork,
+  seen: SeenOrder,
+  asked: ReleaseAsked,
+): Promise<KeptOrder> {
+  const kept = await changeKeptOrder(work, seen, {
+    action: "change",
+    name: "release",
+    details: { ...asked },
+    decide: (order, { rules }) => alone(demandRelease(order, { ...actOf(work), ...asked }, rules)),
+  });
+  const { measure } = kept.order;
+  const keeps = asked.keepMinor > 0 && measure !== null && asked.keepMinor < measure.heldMinor;
+  const amountMinor = keeps ? ((measure.heldMinor - asked.keepMinor) as MinorUnits) : null;
+  return draftFollowing(work, kept, { kind: "release", amountMinor });
+}
+
+/** Drafts the renewal of a freeze; it begins at the old end (rule R8). */
+export async function renewRecoveryOrder(work: RecordsWork, seen: SeenOrder, term: FreezeTerm): Promise<KeptOrder> {
+  const target = await findOrder(work.db, seen.id);
+  refuseStale(target.number, seen.version, target.version);
+  return draftFollowing(work, target, { kind: "renewal", amountMinor: null, term });
+}
+
+/** Drafts anew what the bank refused, did in part or too late, or never answered (rule R13). */
+export async function redraftRecoveryOrder(work: RecordsWork, seen: SeenOrder): Promise<KeptOrder> {
+  const failed = await findOrder(work.db, seen.id);
+  refuseStale(failed.number, seen.version, failed.version);
+  const { order, reportId } = failed;
+  const { rules } = await installedRules(work.db);
+  const isPartial = order.answer?.outcome === "partial";
+  const open = { rules, atMs: work.nowMs };
+  const refused = isPartial ? [] : standingRefusals(order, ["sent", "answered"], open);
+  const isDone = order.answer?.outcome === "full";
+  decidedOrThrow(unless(isDone ? standingRefusals(order, [], open) : refused, () => order));
+  return addOrder(work, redraftOrder(order, { id: randomUUID(), ...actOf(work) }), reportId);
+}
+
+/** Drafts an order about the measure of another, with its account and receipt. */
+async function draftFollowing(
+  work: RecordsWork,
+  { order: target, reportId }: KeptOrder,
+  change: Pick<OrderRequest, "kind" | "amountMinor"> & Partial<Pick<OrderRequest, "term">>,
+): Promise<KeptOrder> {
+  const { caseId, unitCode, account, tracedMinor, basis, term } = target;
+  const of = { caseId, unitCode, account, tracedMinor, basis, term };
+  const request = { ...of, ...change, id: randomUUID(), hold: null, targetId: target.id };
+  const { rules } = await installedRules(work.db);
+  return addOrder(work, decidedOrThrow(draftOrder(request, actOf(work), rules)), reportId);
+}
