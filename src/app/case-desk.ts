@@ -11,6 +11,7 @@ import { type ComparisonQuestions, comparisonQuestions } from "./comparison-ques
 import { findAccounts } from "./find-accounts.ts";
 import { type FindingQuestions, findingQuestions } from "./finding-questions.ts";
 import type { Folding } from "./fold-accounts.ts";
+import { type LedgerPayments, ledgerPayments } from "./ledger-payments.ts";
 import { openLedger } from "./open-ledger.ts";
 import { type CaseStores, openShownCases } from "./shown-cases.ts";
 import { tracedTransfers } from "./traced-transfers.ts";
@@ -24,6 +25,7 @@ export interface CaseDesk extends ComparisonQuestions, FindingQuestions, Backwar
   transfers(caseName: string, query: TransfersQuery): Promise<TransferList>;
   accounts(caseName: string, query: AccountSearchQuery): Promise<FoundAccounts>;
   transfer(id: string): Promise<TransferDetail>;
+  readonly payments: LedgerPayments;
 }
 
 /** The use cases of the page. */
@@ -53,6 +55,7 @@ export function openCaseDesk(
         xls.close();
       }
     },
+    payments: ledgerPayments(stores),
     ...comparisonQuestions(stores, cases),
     ...findingQuestions(stores, cases),
     ...backwardQuestions(stores, cases),

@@ -14,6 +14,7 @@ import { sessionRoutes } from "./session-routes.ts";
 import { type CommandDoor, commandRoutes } from "./command-routes.ts";
 import { findingRoutes } from "./finding-routes.ts";
 import { hostCheck } from "./host-check.ts";
+import { lossRoutes } from "./loss-routes.ts";
 import { servePage } from "./page-files.ts";
 import { reportRoutes } from "./report-routes.ts";
 import { storableInput } from "./storable-input.ts";
@@ -60,6 +61,7 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
   await server.register(peopleRoutes(parts.records));
   await server.register(caseworkRoutes(parts.records));
   await server.register(reportRoutes(parts.records));
+  await server.register(lossRoutes(parts.records, parts.useCases.payments));
   await server.register(jobRoutes(parts.records));
   await server.register(auditRoutes(parts.records));
   await server.register(orderRoutes(parts.records));

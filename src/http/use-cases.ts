@@ -1,3 +1,4 @@
+import type { LedgerPayments } from "../app/ledger-payments.ts";
 import type { AccountSearchQuery, FoundAccounts } from "../contract/account-search.ts";
 import type { CaseBeside } from "../contract/case-beside.ts";
 import type { CaseContradictionsView } from "../contract/case-contradictions.ts";
@@ -26,5 +27,7 @@ export interface UseCases {
   stops(caseName: string, query: TraceQuery): Promise<CaseStopsView>;
   contradictions(caseName: string, query: TraceQuery): Promise<CaseContradictionsView>;
   whose(caseName: string, query: WhoseQuery): Promise<WhoseMoneyView>;
+  /** The ledger as losses look for their rows in it. */
+  readonly payments: LedgerPayments;
   paths(caseName: string, query: PathsQuery): Promise<MoneyPathsView>;
 }

@@ -14,6 +14,7 @@ import { startPostgres } from "../fixtures/postgres-server.ts";
 import { auditLogConformance } from "./audit-log.ts";
 import { caseRecordsConformance } from "./case-records.ts";
 import { jobQueueConformance } from "./job-queue.ts";
+import { lossesConformance } from "./losses.ts";
 import { rightsMatrixConformance } from "./rights-matrix.ts";
 import { onceConformance } from "./once.ts";
 import { reportsConformance } from "./reports.ts";
@@ -73,6 +74,7 @@ describe.each(Object.entries(engines))("%s", (_, start) => {
   auditLogConformance(given);
   reportsConformance(given);
   caseRecordsConformance(given);
+  lossesConformance(given);
 });
 
 test("a migration is carried out whole or not at all, once, and is known again by its hash", async () => {
