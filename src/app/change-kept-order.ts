@@ -9,6 +9,7 @@ import type { RecordsWork } from "../storage/records/records-store.ts";
 import { refuseStale } from "./casework-step.ts";
 import { columnsOf, factsOf, findOrder, type KeptOrder, lockAccount, orderResource } from "./kept-order.ts";
 import { decidedOrThrow } from "./recovery-refusal.ts";
+import { settleRecovery } from "./settle-recovery.ts";
 
 /** Which order is changed, from the version that was seen. */
 export interface SeenOrder {
@@ -46,6 +47,10 @@ export async function changeKeptOrder(work: RecordsWork, seen: SeenOrder, step: 
     .executeTakeFirst();
   if (changed.numUpdatedRows !== 1n) throw new SluiceError("ACCESS_DENIED", { what: `order.${step.action}` });
   if (target !== null) await keepTarget(work, target, factsAfter(facts, target));
+  if (order.measure !== null || target !== null)
+    await work.beyondRights((free) =>
+      settleRecovery(free, { atMs: nowMs, cause: seen.id, accounts: [order.account.key], losses: [] }),
+    );
   await log({ action: `order.${step.name}`, subject: `order:${seen.id}`, details: step.details });
   return { ...before, order, version: seen.version + 1 };
 }

@@ -20,6 +20,7 @@ import type { RowOf } from "../storage/records/records-tables.ts";
 import { carriedOut, refuseOvertaken, refuseStale, resourceOf, seenRow } from "./casework-step.ts";
 import { keysetPage, placeOf } from "./keyset.ts";
 import { doubtsOf, reportView, unmaskedPayment, unmaskedReport } from "./masked-report.ts";
+import { enterLosses } from "./place-loss.ts";
 import { nextSerial } from "./serial-numbers.ts";
 
 const pageSize = 100;
@@ -167,7 +168,7 @@ function toStated({ payer, payee, amountMinor, ...rest }: StatedPaymentBody): St
 }
 
 async function addLosses(
-  { db }: RecordsWork,
+  { db, nowMs, beyondRights }: RecordsWork,
   losses: readonly PendingLoss[],
   place: Pick<RowOf<"losses">, "report_id" | "case_id" | "unit_code">,
 ): Promise<void> {
@@ -176,6 +177,8 @@ async function addLosses(
     .insertInto("losses")
     .values(losses.map((loss) => ({ id: loss.id, ...place, ...lossColumns(loss) })))
     .execute();
+  const ids = losses.map(({ id }) => id);
+  await beyondRights((free) => enterLosses(free, ids, nowMs));
 }
 
 async function restateLoss(work: RecordsWork, row: RowOf<"losses">, sent: StatedPaymentBody): Promise<void> {
@@ -183,6 +186,7 @@ async function restateLoss(work: RecordsWork, row: RowOf<"losses">, sent: Stated
   if (JSON.stringify(sorted(stated)) === JSON.stringify(sorted(row.body.stated))) return;
   if (row.body.binding !== null) carriedOut(refuse("bound-already", { transfer: row.body.binding.transferId }));
   await writeLoss(work, row, { ...row.body, stated });
+  await work.beyondRights((free) => enterLosses(free, [row.id], work.nowMs));
 }
 
 /** Writes the new state of a loss. @throws SluiceError RECORDS_CHANGED_MEANWHILE */

@@ -19,6 +19,7 @@ import { rightsMatrixConformance } from "./rights-matrix.ts";
 import { onceConformance } from "./once.ts";
 import { reportsConformance } from "./reports.ts";
 import { ordersConformance } from "./orders.ts";
+import { recoveryLedgerConformance } from "./recovery-ledger.ts";
 import { type RecordsUnderTest, recordsStoreConformance } from "./records-store.ts";
 
 interface Engine {
@@ -71,6 +72,7 @@ describe.each(Object.entries(engines))("%s", (_, start) => {
   jobQueueConformance(given);
   rightsMatrixConformance(given);
   ordersConformance(given);
+  recoveryLedgerConformance(given);
   auditLogConformance(given);
   reportsConformance(given);
   caseRecordsConformance(given);
