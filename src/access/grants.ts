@@ -39,7 +39,7 @@ export const grants: readonly Grant[] = [
     { role, kinds: caseKinds, actions: look, reach: unitOrCase },
     { role, kinds: ["person", "account"], actions: ["open"], reach: unitOrCase },
     { role, kinds: ["user"], actions: ["read"], reach: ["everywhere"] },
-    { role, kinds: ["task"], actions: ["answer"], reach: ["assigned"] },
+    { role, kinds: ["task"], actions: ["read", "answer"], reach: ["assigned"] },
   ]),
   ...(["analyst", "duty-officer", "investigator"] as const).flatMap((role): Grant[] => [
     { role, kinds: ["report", "loss", "trace", "evidence", "document", "task"], actions: write, reach: unitOrCase },

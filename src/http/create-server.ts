@@ -10,6 +10,7 @@ import { orderRoutes } from "./order-routes.ts";
 import { orderStepRoutes } from "./order-step-routes.ts";
 import { ruleRoutes } from "./rule-routes.ts";
 import { peopleRoutes } from "./people-routes.ts";
+import { taskRoutes } from "./task-routes.ts";
 import { sessionRoutes } from "./session-routes.ts";
 import { type CommandDoor, commandRoutes } from "./command-routes.ts";
 import { findingRoutes } from "./finding-routes.ts";
@@ -61,6 +62,7 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
   await server.register(peopleRoutes(parts.records));
   await server.register(caseworkRoutes(parts.records));
   await server.register(reportRoutes(parts.records));
+  await server.register(taskRoutes(parts.records));
   await server.register(lossRoutes(parts.records, parts.useCases.payments));
   await server.register(jobRoutes(parts.records));
   await server.register(auditRoutes(parts.records));

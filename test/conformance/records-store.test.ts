@@ -20,6 +20,7 @@ import { onceConformance } from "./once.ts";
 import { reportsConformance } from "./reports.ts";
 import { ordersConformance } from "./orders.ts";
 import { recoveryLedgerConformance } from "./recovery-ledger.ts";
+import { tasksConformance } from "./tasks.ts";
 import { type RecordsUnderTest, recordsStoreConformance } from "./records-store.ts";
 
 interface Engine {
@@ -77,6 +78,7 @@ describe.each(Object.entries(engines))("%s", (_, start) => {
   reportsConformance(given);
   caseRecordsConformance(given);
   lossesConformance(given);
+  tasksConformance(given);
 });
 
 test("a migration is carried out whole or not at all, once, and is known again by its hash", async () => {

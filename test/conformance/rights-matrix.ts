@@ -76,8 +76,11 @@ const guarded: readonly GuardedTable[] = [
     values: ({ id, unitCode, caseId, userId }) => {
       return {
         id,
+        number: id,
+        what: "x",
         case_id: caseId,
         unit_code: unitCode,
+        sent_by: userId,
         assignee_id: userId,
         standing: "sent-down",
         due_at_ms: 1,

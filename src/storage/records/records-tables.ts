@@ -263,6 +263,9 @@ interface CaseNotesTable {
 
 interface TasksTable {
   id: string;
+  number: string;
+  sent_by: string;
+  what: string;
   case_id: string | null;
   unit_code: string;
   assignee_id: string;

@@ -99,6 +99,9 @@ CREATE INDEX notes_of_case ON case_notes (case_id, at_ms, id);
 
 CREATE TABLE tasks (
   id         uuid PRIMARY KEY,
+  number     text NOT NULL UNIQUE,
+  sent_by    uuid NOT NULL REFERENCES users (id),
+  what       text NOT NULL,
   case_id    uuid REFERENCES cases (id),
   unit_code  text NOT NULL REFERENCES units (code),
   assignee_id uuid NOT NULL REFERENCES users (id),
