@@ -3,6 +3,7 @@ import { attributeCommand } from "./commands/attribute.ts";
 import { answersCommand } from "./commands/answers.ts";
 import { auditCommand } from "./commands/audit.ts";
 import { banksCommand } from "./commands/banks.ts";
+import { backupCommand, restoreCommand } from "./commands/backup.ts";
 import { benchCommand } from "./commands/bench.ts";
 import { calibrationCommand } from "./commands/calibration.ts";
 import { caseListCommands } from "./commands/case-lists.ts";
@@ -55,6 +56,8 @@ export const commands: readonly Command[] = [
   proofCommand,
   verifyCommand,
   auditCommand,
+  backupCommand,
+  restoreCommand,
   peopleCommand,
   benchCommand,
   versionCommand,

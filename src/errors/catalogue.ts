@@ -2,6 +2,7 @@ import { accessErrors } from "./access-errors.ts";
 import { accountErrors } from "./account-errors.ts";
 import { auditErrors } from "./audit-errors.ts";
 import { caseworkErrors } from "./casework-errors.ts";
+import { backupErrors } from "./backup-errors.ts";
 import { commandErrors } from "./command-errors.ts";
 import type { ErrorEntry } from "./error-entry.ts";
 import { flowErrors } from "./flow-errors.ts";
@@ -22,6 +23,7 @@ export type ErrorCode =
   | keyof typeof accountErrors
   | keyof typeof auditErrors
   | keyof typeof caseworkErrors
+  | keyof typeof backupErrors
   | keyof typeof moneyErrors
   | keyof typeof flowErrors
   | keyof typeof intakeErrors
@@ -49,6 +51,7 @@ export const catalogue: Readonly<Record<ErrorCode, ErrorEntry>> = {
   ...accountErrors,
   ...auditErrors,
   ...caseworkErrors,
+  ...backupErrors,
   ...moneyErrors,
   ...flowErrors,
   ...intakeErrors,

@@ -52,6 +52,8 @@ export async function openStores({
     const records = lateRecords(join(dataFolder, "records"), recordsUrl);
     return {
       ledger,
+      ledgerCopies: ledger,
+      recordsFolder: join(dataFolder, "records"),
       snapshots: openFolderSnapshots(join(dataFolder, "snapshot"), warn),
       evidence: openFolderEvidence(join(dataFolder, "evidence")),
       losses: openLossFile(join(dataFolder, "records", "losses.json")),

@@ -5,6 +5,7 @@ import type { EvidenceStore } from "./evidence-store.ts";
 import type { FormerAnswers } from "./former-answers.ts";
 import type { GoodFaithRegister } from "./good-faith-register.ts";
 import type { LedgerSnapshots } from "./ledger-snapshots.ts";
+import type { LedgerCopies } from "./ledger-copies.ts";
 import type { LedgerStore } from "./ledger-store.ts";
 import type { LastTraceRegister } from "./last-trace-register.ts";
 import type { LossRegister } from "./loss-register.ts";
@@ -26,6 +27,7 @@ export interface OpenRecords {
 /** Everything the product keeps, behind its ports. One process holds it at a time. */
 export interface Stores {
   readonly ledger: LedgerStore;
+  readonly ledgerCopies: LedgerCopies;
   readonly snapshots: LedgerSnapshots;
   readonly evidence: EvidenceStore;
   readonly losses: LossRegister;
@@ -38,6 +40,8 @@ export interface Stores {
   readonly orders: OrderRegister;
   /** Opens the records at first use: they take seconds and memory that most commands need not spend. */
   openRecords(): Promise<OpenRecords>;
+  /** The folder of the small registers, the log's key and, unless it is a server's, the records. */
+  readonly recordsFolder: string;
   /** Tells the commands of other processes that this one takes them. */
   announce(door: ServerDoor): Promise<void>;
   close(): Promise<void>;

@@ -1,12 +1,21 @@
 import type { HolderRecord, SetAsideRow, StatedPeriod } from "../../flows/file-reading.ts";
 import type { WitnessColumns } from "../../flows/witness-columns.ts";
+import { SluiceError } from "../../errors/sluice-error.ts";
+import type { LedgerCopies, LedgerPiece } from "../ledger-copies.ts";
 import type { LegStore } from "../leg-store.ts";
 import { openClickHouseLegs } from "./legs/clickhouse-legs.ts";
 import type { LedgerFile, LedgerPlace, LedgerStore, LedgerWriter, StoredRow } from "../ledger-store.ts";
 import { BegunReadings } from "./begun-readings.ts";
 import type { Engine } from "./engine.ts";
 import { type FileInForce, filesInForce, finishedFiles } from "./files-in-force.ts";
-import { holdersTable, type LedgerTable, periodsTable, setAsideTable } from "./ledger-tables.ts";
+import {
+  contentTables,
+  finishedTable,
+  holdersTable,
+  type LedgerTable,
+  periodsTable,
+  setAsideTable,
+} from "./ledger-tables.ts";
 import { readWitnesses } from "./read-witnesses.ts";
 import { openReadingWriter } from "./reading-writer.ts";
 import { type RowRecord, rowFromRecord } from "./row-columns.ts";
@@ -15,7 +24,7 @@ import { type RowRecord, rowFromRecord } from "./row-columns.ts";
 const namedAtOnce = 4_000;
 
 /** The ledger on ClickHouse, in process, a server or a cluster: whatever the engine runs on. Its tables are there. */
-export class ClickHouseLedger implements LedgerStore {
+export class ClickHouseLedger implements LedgerStore, LedgerCopies {
   readonly legs: LegStore;
   readonly #engine: Engine;
   readonly #begun: BegunReadings;
@@ -29,6 +38,24 @@ export class ClickHouseLedger implements LedgerStore {
   async files(): Promise<readonly LedgerFile[]> {
     const { sound } = await finishedFiles(this.#engine);
     return sound.map((file) => ({ report: file.report, reading: file.fingerprint }));
+  }
+
+  async *copyOut(): AsyncGenerator<LedgerPiece> {
+    for (const { key } of await filesInForce(this.#engine)) {
+      for (const table of [...contentTables, finishedTable]) {
+        const columns = table.columns.map(([name]) => name).join(", ");
+        const lines = await this.#engine.lines(
+          `SELECT ${columns} FROM ${table.name} WHERE reading = ${key} ORDER BY ${table.order}`,
+        );
+        if (lines.length > 0) yield { reading: key, table: table.name, lines };
+      }
+    }
+  }
+
+  async copyIn({ table, lines }: LedgerPiece): Promise<void> {
+    const known = [...contentTables, finishedTable].some(({ name }) => name === table);
+    if (!known) throw new SluiceError("BACKUP_DAMAGED", { path: table, reason: "unknown table" });
+    await this.#engine.insert(table, [lines]);
   }
 
   async begin(sha256: string, fingerprint: string): Promise<LedgerWriter> {

@@ -38,10 +38,19 @@ export class Engine {
   }
 
   /** The answer of a SELECT in RowBinary. */
-  async rowBinary(query: string): Promise<Buffer> {
+  rowBinary(query: string): Promise<Buffer> {
+    return this.#bytes(query, "RowBinary");
+  }
+
+  /** The answer of a SELECT in lines that `insert` takes. */
+  lines(query: string): Promise<Buffer> {
+    return this.#bytes(query, "TabSeparated");
+  }
+
+  async #bytes(query: string, format: "RowBinary" | "TabSeparated"): Promise<Buffer> {
     try {
       return await this.#host.run(async (signal) => {
-        const asked = { query: `${query} FORMAT RowBinary`, clickhouse_settings: readSettings, ...abortedBy(signal) };
+        const asked = { query: `${query} FORMAT ${format}`, clickhouse_settings: readSettings, ...abortedBy(signal) };
         const answer = await this.#host.client.exec(asked);
         const chunks: Buffer[] = [];
         for await (const chunk of answer.stream)

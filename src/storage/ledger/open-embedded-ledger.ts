@@ -1,4 +1,5 @@
 import { createClient } from "@clickhouse/client";
+import type { LedgerCopies } from "../ledger-copies.ts";
 import type { LedgerStore } from "../ledger-store.ts";
 import { writeFailure } from "../storage-failure.ts";
 import { ClickHouseLedger } from "./clickhouse-ledger.ts";
@@ -8,7 +9,7 @@ import { ledgerTables, retiredTables } from "./ledger-tables.ts";
 import { embeddedTable } from "./table-definitions.ts";
 
 /** The ledger on chDB in this process, in `folder`; makes its tables. One process at a time may hold the folder. */
-export async function openEmbeddedLedger(folder: string): Promise<LedgerStore> {
+export async function openEmbeddedLedger(folder: string): Promise<LedgerStore & LedgerCopies> {
   const host = embeddedHost(folder);
   const retire = retiredTables.map((name) => `DROP TABLE IF EXISTS ${name}`);
   for (const query of [...retire, ...ledgerTables.map(embeddedTable)]) {

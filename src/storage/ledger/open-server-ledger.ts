@@ -1,3 +1,4 @@
+import type { LedgerCopies } from "../ledger-copies.ts";
 import type { LedgerStore } from "../ledger-store.ts";
 import { ClickHouseLedger } from "./clickhouse-ledger.ts";
 import { findShards, serverAt } from "./cluster-shards.ts";
@@ -15,7 +16,10 @@ import { partName } from "./table-definitions.ts";
  * @throws SluiceError STORAGE_LEDGER_SERVER_DOWN, STORAGE_LEDGER_DENIED, STORAGE_LEDGER_SERVER_TOO_OLD,
  * STORAGE_LEDGER_CLUSTER_UNKNOWN, STORAGE_LEDGER_TABLES_MISSING, STORAGE_LEDGER_OWNED
  */
-export async function openServerLedger(address: LedgerAddress, owner: LedgerOwner): Promise<LedgerStore> {
+export async function openServerLedger(
+  address: LedgerAddress,
+  owner: LedgerOwner,
+): Promise<LedgerStore & LedgerCopies> {
   const server = serverAt(address.scheme, address.host, address.port);
   const opened: ServerConnection[] = [];
   const open = (at: LedgerServer, shards?: readonly Shard[]): ServerConnection => {
