@@ -110,6 +110,8 @@ const orderView = Type.Object(
 
 export const orderViewSchema: TUnsafe<OrderView> = schemaOf<OrderView>()(orderView);
 
+const cursorPattern = "^[0-9]{1,13}_[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$";
+
 /** Which orders are listed. */
 export interface OrderQuery {
   readonly after?: string;
@@ -124,7 +126,7 @@ export interface OrderQuery {
 
 export const orderQuerySchema: TUnsafe<OrderQuery> = schemaOf<OrderQuery>()(
   Type.Object({
-    after: Type.Optional(Type.String({ pattern: "^[0-9]{1,13}_[0-9a-f-]{36}$" })),
+    after: Type.Optional(Type.String({ pattern: cursorPattern })),
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500 })),
     standing: Type.Optional(oneOf(orderStandings)),
     kind: Type.Optional(oneOf(orderKinds)),
@@ -188,7 +190,7 @@ export interface ClockQuery {
 
 export const clockQuerySchema: TUnsafe<ClockQuery> = schemaOf<ClockQuery>()(
   Type.Object({
-    after: Type.Optional(Type.String({ pattern: "^[0-9]{1,13}_[0-9a-f-]{36}$" })),
+    after: Type.Optional(Type.String({ pattern: cursorPattern })),
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500 })),
   }),
 );

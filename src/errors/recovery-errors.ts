@@ -34,4 +34,19 @@ export const recoveryErrors = {
     zh: "指令须写明案件或警情：请填写 caseId 或 reportId",
     en: "An order belongs to a case or a report: give caseId or reportId",
   },
+  RECOVERY_NO_ANSWER_SHEET: {
+    kind: "asked-wrongly",
+    zh: "文件中没有反馈表：表头须有“任务编号”和“结果”两列，请核对",
+    en: "The file holds no sheet of answers: its headings must have 任务编号 (task number) and 结果 (result); check it",
+  },
+  RECOVERY_TOO_MANY_ANSWERS: {
+    kind: "asked-wrongly",
+    zh: "反馈表超过 {limit} 行：请拆分后导入；本次未导入",
+    en: "The sheet of answers has more than {limit} rows: split it; nothing was imported",
+  },
+  RECOVERY_ANSWER_ROW: {
+    kind: "asked-wrongly",
+    zh: "{field} 一栏为“{seen}”，无法识别或缺失：任务编号、结果须填写，已执行的须有金额和精确到分的时间",
+    en: "The cell {field} is “{seen}”, which is missing or cannot be read: task number and result are wanted, and for what was done the amount and a time to the minute",
+  },
 } as const;

@@ -7,6 +7,7 @@ import type { RecordsDesk } from "../app/records-desk.ts";
 import { auditRoutes } from "./audit-routes.ts";
 import { jobRoutes } from "./job-routes.ts";
 import { orderRoutes } from "./order-routes.ts";
+import { orderSheetRoutes } from "./order-sheet-routes.ts";
 import { orderStepRoutes } from "./order-step-routes.ts";
 import { ruleRoutes } from "./rule-routes.ts";
 import { peopleRoutes } from "./people-routes.ts";
@@ -68,6 +69,7 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
   await server.register(auditRoutes(parts.records));
   await server.register(orderRoutes(parts.records));
   await server.register(orderStepRoutes(parts.records));
+  await server.register(orderSheetRoutes(parts.records));
   await server.register(ruleRoutes(parts.records));
   await servePage(server, parts.pageFolder);
   return server;

@@ -16,6 +16,7 @@ import type { SluiceError } from "../../src/errors/sluice-error.ts";
 import { toMinorUnits } from "../../src/money/minor-units.ts";
 import type { RecordsActor, RecordsWork } from "../../src/storage/records/records-store.ts";
 import { type Centre, makeCentre } from "../fixtures/centre.ts";
+import { stopPayment } from "../fixtures/order-bodies.ts";
 import type { RecordsUnderTest } from "./records-store.ts";
 
 /** Orders over the pure steps of recovery, on any engine. */
@@ -168,26 +169,4 @@ export function ordersConformance(given: () => RecordsUnderTest): void {
       expect(paged).toEqual(all);
     });
   });
-}
-
-/** A stop-payment as the tests ask for it. */
-export function stopPayment(caseId: string): OrderBody {
-  const receipt = {
-    payer: "6222000000000099",
-    amountMinor: toMinorUnits(5_000_00),
-    atMs: 1_780_000_000_000,
-    serial: "S1",
-  };
-  return {
-    kind: "stop-payment",
-    caseId,
-    reportId: null,
-    account: { key: randomUUID(), bank: "演示银行", holder: "示例甲", isCorporate: false, province: "33" },
-    amountMinor: toMinorUnits(5_000_00),
-    tracedMinor: toMinorUnits(5_000_00),
-    basis: { receipt, sources: ["report:R1"], score: null },
-    term: "ordinary",
-    hold: null,
-    targetId: null,
-  };
 }
