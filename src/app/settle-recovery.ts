@@ -53,10 +53,14 @@ export async function settleRecovery(db: Db, { atMs, cause, accounts, losses }: 
   await keepHoldings(db, holdings);
 }
 
-/** Posts every measure that has ended by `nowMs`, so that a sheet is true at any date up to it (rule R32). */
-export async function settleLapses(db: Db, nowMs: number): Promise<void> {
+/**
+ * Posts every measure that has ended by `nowMs`, so that a sheet is true at any date up to it (rule R32); answers on how
+ * many accounts.
+ */
+export async function settleLapses(db: Db, nowMs: number): Promise<number> {
   const keys = await accountsWithLapses(db, nowMs);
   await keepHoldings(db, await postLapses(db, keys, nowMs));
+  return keys.length;
 }
 
 /** Locks the accounts and posts what has ended on them, oldest first; answers what is held after that. */

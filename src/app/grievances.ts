@@ -1,0 +1,136 @@
+import { randomUUID } from "node:crypto";
+import type {
+  AccountLabels,
+  GrievanceAnswerBody,
+  GrievanceBody,
+  GrievanceView,
+  HoldFiguresView,
+} from "../contract/grievances.ts";
+import { answerGrievance, type Grievance, grievanceClock } from "../recovery/grievance.ts";
+import { holdFigures } from "../recovery/hold-figures.ts";
+import type { LegalRule } from "../recovery/legal-rule.ts";
+import type { RecordsWork } from "../storage/records/records-store.ts";
+import type { RowOf } from "../storage/records/records-tables.ts";
+import { refuseStale, resourceOf, seenRow } from "./casework-step.ts";
+import { actOf } from "./change-kept-order.ts";
+import { columnsOf, factsOf, findOrder, keptOrder, lockAccount } from "./kept-order.ts";
+import { installedRules } from "./legal-rules.ts";
+import { decidedOrThrow } from "./recovery-refusal.ts";
+
+const mostRows = 500;
+
+/** Takes a holder's grievance against a measure; its clock begins. @throws SluiceError RECORDS_NOT_FOUND, ACCESS_DENIED */
+export async function takeGrievance(work: RecordsWork, body: GrievanceBody): Promise<GrievanceView> {
+  const { db, nowMs, log } = work;
+  const { order } = await findOrder(db, body.orderId);
+  const place = { case_id: order.caseId === "" ? null : order.caseId, unit_code: order.unitCode };
+  work.require("create", await resourceOf(work, "grievance", place));
+  const { rules } = await installedRules(db);
+  const grievance: Grievance = { ...body, id: randomUUID(), received: actOf(work), answer: null };
+  const row = { id: grievance.id, order_id: order.id, ...place, ...columns(grievance, rules, nowMs) };
+  await db
+    .insertInto("grievances")
+    .values({ ...row, received_at_ms: nowMs })
+    .execute();
+  await log({ action: "grievance.take", subject: `grievance:${grievance.id}`, details: { order: order.id } });
+  return viewOf({ body: grievance, version: 1 }, rules, nowMs);
+}
+
+/**
+ * Answers a grievance: by somebody who had no hand in the order. Upheld, the release is due and the account's label flips
+ * in the same step (rule R36).
+ * @throws SluiceError RECORDS_NOT_FOUND, ACCESS_DENIED, RECORDS_CHANGED_MEANWHILE, RECOVERY_REFUSED
+ */
+export async function answerKeptGrievance(
+  work: RecordsWork,
+  id: string,
+  { version, ...answer }: GrievanceAnswerBody,
+): Promise<GrievanceView> {
+  const { db, nowMs, log, beyondRights } = work;
+  const found = seenRow(await db.selectFrom("grievances").selectAll().where("id", "=", id).executeTakeFirst(), id);
+  work.require("approve", await resourceOf(work, "grievance", found));
+  const before = await beyondRights(async (free) => (await findOrder(free, found.order_id)).order);
+  await lockAccount(db, before.account.key);
+  const row = seenRow(await db.selectFrom("grievances").selectAll().where("id", "=", id).executeTakeFirst(), id);
+  refuseStale(id, version, row.version);
+  const { order: current } = await beyondRights((free) => findOrder(free, found.order_id));
+  const facts = await factsOf(work, current);
+  const given = { ...answer, ...actOf(work) };
+  const { grievance, order, innocentAccount } = decidedOrThrow(
+    answerGrievance(row.body, given, { order: current, rules: facts.rules }),
+  );
+  await db
+    .updateTable("grievances")
+    .set({ ...columns(grievance, facts.rules, nowMs), version: version + 1 })
+    .where("id", "=", id)
+    .execute();
+  await beyondRights(async (free) => {
+    if (innocentAccount === null) return;
+    await free
+      .updateTable("orders")
+      .set((one) => ({ ...columnsOf(order, facts, nowMs), version: one("version", "+", 1) }))
+      .where("id", "=", order.id)
+      .execute();
+    const label = { label: "innocent", at_ms: nowMs, grievance_id: id, unit_code: row.unit_code };
+    await free
+      .insertInto("account_labels")
+      .values({ account_key: innocentAccount, ...label })
+      .execute();
+  });
+  const details = { upheld: answer.upheld, keepMinor: answer.keepMinor, words: answer.words };
+  await log({ action: "grievance.answer", subject: `grievance:${id}`, details });
+  return viewOf({ body: grievance, version: version + 1 }, facts.rules, nowMs);
+}
+
+/** The grievances that one may see: open ones by their clock, then the answered. */
+export async function listGrievances({ db, nowMs }: RecordsWork): Promise<readonly GrievanceView[]> {
+  const { rules } = await installedRules(db);
+  const rows = await db
+    .selectFrom("grievances")
+    .selectAll()
+    .orderBy("due_at_ms", (order) => order.asc().nullsLast())
+    .orderBy("received_at_ms", "desc")
+    .orderBy("id")
+    .limit(mostRows)
+    .execute();
+  return rows.map((row) => viewOf(row, rules, nowMs));
+}
+
+/** Whether people are held wrongly, or for too long, over the orders that one may see (rule R35). */
+export async function drawHoldFigures({ db, nowMs }: RecordsWork): Promise<HoldFiguresView> {
+  const rows = await db.selectFrom("orders").selectAll().where("hold_until_ms", "is not", null).execute();
+  return {
+    atMs: nowMs,
+    ...holdFigures(
+      rows.map((row) => keptOrder(row).order),
+      nowMs,
+    ),
+  };
+}
+
+/** Accounts that scores have to learn from as innocent, the latest first. */
+export async function listAccountLabels({ db }: RecordsWork): Promise<AccountLabels> {
+  const rows = await db.selectFrom("account_labels").selectAll().orderBy("n", "desc").limit(mostRows).execute();
+  return {
+    rows: rows.map(({ account_key: accountKey, label, at_ms: atMs, grievance_id: grievanceId }) => {
+      return { accountKey, label, atMs, grievanceId };
+    }),
+  };
+}
+
+function columns(
+  grievance: Grievance,
+  rules: readonly LegalRule[],
+  nowMs: number,
+): Pick<RowOf<"grievances">, "due_at_ms"> & { readonly body: string } {
+  return { due_at_ms: grievanceClock(grievance, rules, nowMs)?.dueMs ?? null, body: JSON.stringify(grievance) };
+}
+
+function viewOf(
+  { body, version }: Pick<RowOf<"grievances">, "body" | "version">,
+  rules: readonly LegalRule[],
+  nowMs: number,
+): GrievanceView {
+  const { received, ...said } = body;
+  return { ...said, version, receivedAtMs: received.atMs, clock: grievanceClock(body, rules, nowMs) };
+}
