@@ -30,7 +30,8 @@ export function renderFreezeList(view: TraceView, budget: number, language: Lang
     instantText(entry.seenMs),
     receiptText(entry),
   ]);
-  return `\n${title}\n${renderTable(columnsIn(language), rows)}${notes(entries, language)}`;
+  const below = refusedBelow(view.freezeList.slice(budget), language);
+  return `\n${title}\n${renderTable(columnsIn(language), rows)}${notes(entries, language)}${below}`;
 }
 
 const heading: Text = {
@@ -77,9 +78,24 @@ function notes(entries: readonly FreezeView[], language: Language): string {
   return lines.map((line) => `${line}\n`).join("");
 }
 
+/** Refused orders stand last, so that a budget cuts them off; what rests there is told all the same. */
+function refusedBelow(cut: readonly FreezeView[], language: Language): string {
+  const lines = cut.flatMap(({ rank, account, atRestMinor, answer }) => {
+    if (answer === null || answer.refusal === null) return [];
+    const [at, why] = [instantText(answer.atMs), refusalWords[answer.refusal][language]];
+    const amount = moneyText(atRestMinor, account.currency);
+    return [`#${rank} ${accountText(account)} ${amount} ${say(refused, language, { at, why })}\n`];
+  });
+  return lines.length === 0 ? "" : `${lines.join("")}${say(sendAgain, language)}\n`;
+}
+
 const lookAgain: Text = { zh: "，请复核", en: "; look again" };
 const told: Text = { zh: "银行 {at} 反馈余额 {balance}", en: "the bank told a balance of {balance} at {at}" };
 const refused: Text = { zh: "银行 {at} 拒绝：{why}", en: "the bank refused at {at}: {why}" };
+const sendAgain: Text = {
+  zh: "被拒绝的账户预计可止记为 0、排在最后，钱可能仍在：要素不符的，改正后重发；用 sluice answers remove 撤回该反馈即恢复排位",
+  en: "Refused accounts expect 0 and stand last; the money may still be there: mend what differed and send again; sluice answers remove takes the answer back and ranks the account as before",
+};
 const lastSeenNote: Text = {
   zh: "* 该账户流水止于截至时间之前，余额为最后所见，请补调流水",
   en: "* the statement ends before the as-of time: last seen, ask for the rest",

@@ -78,12 +78,16 @@ describe("banks' answers", () => {
     expect(bad).toMatchObject({ exitCode: 2, stderr: expect.stringContaining("ANSWER_UNKNOWN") });
   });
 
-  it("puts a refused order last, with the reason in both languages, and keeps its amount", async () => {
+  it("puts a refused order last, with the reason in both languages, keeps its amount, and tells it below any budget", async () => {
     expect((await answer("--at", "2024-03-05 12:30", "--refused", "already-frozen")).stdout).toContain("已被冻结");
     expect((await json("freeze-list")).freezeList).toMatchObject([
       { account: small },
       { account: large, atRestMinor: 3_000_000, expectedMinor: 0, chancePpm: 0 },
     ]);
+    const cut = await sluice("freeze-list", "--budget", "1", "--lang", "en");
+    expect(cut.stdout).toMatch(
+      /#2 6222 0000 0000 0002 ¥30,000\.00 the bank refused at 2024-03-05 12:30.*already frozen/,
+    );
     expect((await sluice("answers", "--lang", "en")).stdout).toMatch(/A5 .*frozen/);
     expect((await answer("--at", "2024-03-05 12:30", "--refused", "tired")).stderr).toContain(
       "COMMAND_OPTION_BAD_VALUE",

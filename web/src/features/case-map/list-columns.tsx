@@ -16,7 +16,7 @@ function rankColumn(say: Say): DenseColumn<{ readonly rank: number }> {
   return { key: "rank", title: say("column.rank"), align: "right", cell: ({ rank }) => rank };
 }
 
-/** Accounts to freeze: the disputed amount and what can be expected of it first, then where, why and on what receipt. */
+/** Accounts to freeze: the disputed amount and the account, in sight at 1280 px, then what can be expected of it, why and on what receipt. */
 export function freezeColumns(say: Say): readonly DenseColumn<FreezeRow>[] {
   return [
     rankColumn(say),
@@ -34,6 +34,7 @@ export function freezeColumns(say: Say): readonly DenseColumn<FreezeRow>[] {
         />
       ),
     },
+    ...accountColumns(say),
     {
       key: "chance",
       title: say("column.chance"),
@@ -48,7 +49,6 @@ export function freezeColumns(say: Say): readonly DenseColumn<FreezeRow>[] {
       align: "right",
       cell: ({ expectedMinor, currency }) => <Money minor={expectedMinor} currency={currency} />,
     },
-    ...accountColumns(say),
     { key: "note", title: say("column.note"), cell: (row) => <FreezeNote row={row} /> },
     {
       key: "response",
