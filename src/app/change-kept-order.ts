@@ -7,7 +7,7 @@ import type { Act, Order } from "../recovery/order.ts";
 import type { Decision } from "../recovery/refusal.ts";
 import type { RecordsWork } from "../storage/records/records-store.ts";
 import { refuseStale } from "./casework-step.ts";
-import { columnsOf, factsOf, findOrder, type KeptOrder, lockAccount, orderResource } from "./kept-order.ts";
+import { columnsOf, factsOf, findOrder, type KeptOrder, lockAccount, orderResource, purposeOf } from "./kept-order.ts";
 import { decidedOrThrow } from "./recovery-refusal.ts";
 import { settleRecovery } from "./settle-recovery.ts";
 
@@ -51,7 +51,8 @@ export async function changeKeptOrder(work: RecordsWork, seen: SeenOrder, step: 
     await work.beyondRights((free) =>
       settleRecovery(free, { atMs: nowMs, cause: seen.id, accounts: [order.account.key], losses: [] }),
     );
-  await log({ action: `order.${step.name}`, subject: `order:${seen.id}`, details: step.details });
+  const purpose = await purposeOf(work, order, before.number);
+  await log({ action: `order.${step.name}`, subject: `order:${seen.id}`, purpose, details: step.details });
   return { ...before, order, version: seen.version + 1 };
 }
 

@@ -9,7 +9,7 @@ import type { Order, OrderKind } from "../recovery/order.ts";
 import { unless } from "../recovery/refusal.ts";
 import type { RecordsWork } from "../storage/records/records-store.ts";
 import type { RecordsTables } from "../storage/records/records-tables.ts";
-import { columnsOf, factsOf, findOrder, type KeptOrder, lockAccount, orderResource } from "./kept-order.ts";
+import { columnsOf, factsOf, findOrder, type KeptOrder, lockAccount, orderResource, purposeOf } from "./kept-order.ts";
 import { installedRules } from "./legal-rules.ts";
 import { decidedOrThrow } from "./recovery-refusal.ts";
 import { nextSerial } from "./serial-numbers.ts";
@@ -48,7 +48,12 @@ export async function addOrder(work: RecordsWork, order: Order, reportId: string
     .values({ id, number, kind, ...place, target_id, drafted_at_ms: nowMs, ...columnsOf(order, facts, nowMs) })
     .execute();
   const details = { kind, number, account: order.account.key, amountMinor: order.amountMinor ?? 0 };
-  await work.log({ action: "order.draft", subject: `order:${id}`, details });
+  await work.log({
+    action: "order.draft",
+    subject: `order:${id}`,
+    purpose: await purposeOf(work, order, number),
+    details,
+  });
   return { order, number, reportId, version: 1 };
 }
 

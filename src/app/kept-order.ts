@@ -52,8 +52,23 @@ export async function factsOf({ db, beyondRights }: RecordsWork, order: Order): 
       filedMs: (await filedCases(free, [order.caseId])).get(order.caseId) ?? null,
     };
   });
-  // A return is decided in the records of returns, which send its orders themselves.
-  return { rules, filedMs, homeProvince: order.unitCode.slice(0, 2), accountOrders, decidedReturns: [] };
+  const decidedReturns = order.kind === "return" ? await decidedReturn(db, order.targetId) : [];
+  return { rules, filedMs, homeProvince: order.unitCode.slice(0, 2), accountOrders, decidedReturns };
+}
+
+/** The return, if it is decided and the person sees it. */
+async function decidedReturn(db: Kysely<RecordsTables>, id: string | null): Promise<readonly string[]> {
+  const row = await db.selectFrom("returns").select(["id", "body"]).where("id", "=", id).executeTakeFirst();
+  return row === undefined || row.body.decision === null ? [] : [row.id];
+}
+
+/** What the order is worked on for, as the log says it: its case's number, else its own. */
+export async function purposeOf({ beyondRights }: RecordsWork, { caseId }: Order, number: string): Promise<string> {
+  if (caseId === "") return number;
+  const row = await beyondRights((free) =>
+    free.selectFrom("cases").select("number").where("id", "=", caseId).executeTakeFirst(),
+  );
+  return row?.number ?? number;
 }
 
 /** When the cases of these ids were filed (立案); one that is missing was not. */

@@ -17,7 +17,7 @@ import { clocksOf } from "../recovery/order-clocks.ts";
 import { standingOf } from "../recovery/order-standing.ts";
 import type { RecordsWork } from "../storage/records/records-store.ts";
 import type { RecordsTables, RowOf } from "../storage/records/records-tables.ts";
-import { factsOf, filedCases, findOrder, type KeptOrder, keptOrder } from "./kept-order.ts";
+import { factsOf, filedCases, findOrder, type KeptOrder, keptOrder, purposeOf } from "./kept-order.ts";
 import { installedRules } from "./legal-rules.ts";
 import { orderForm } from "./order-form.ts";
 
@@ -26,7 +26,11 @@ const pageSize = 100;
 /** The order with its clocks, opened: what a list masks stands here in full, so the opening is logged. */
 export async function openOrder(work: RecordsWork, id: string): Promise<OrderView> {
   const kept = await findOrder(work.db, id);
-  await work.log({ action: "order.open", subject: `order:${id}`, purpose: kept.number });
+  await work.log({
+    action: "order.open",
+    subject: `order:${id}`,
+    purpose: await purposeOf(work, kept.order, kept.number),
+  });
   return viewOf(work, kept);
 }
 

@@ -36,8 +36,7 @@ const changeable = {
 export const orderBodySchema: TUnsafe<OrderBody> = schemaOf<OrderBody>()(
   Type.Object({
     ...changeable,
-    // Orders of a return come of its decision.
-    kind: oneOf(orderKinds.filter((kind) => kind !== "return")),
+    kind: oneOf(orderKinds),
     caseId: uuidOrNull,
     reportId: uuidOrNull,
     targetId: uuidOrNull,
