@@ -44,7 +44,10 @@ export interface HopTrace {
 export async function traceByHops(store: LegStore, question: HopQuestion): Promise<HopTrace> {
   const { losses } = question;
   const scope = { ...question, goodFaith: [] };
-  if (question.options.doctrine !== "poison") return traceParts(store, question, await openKept(store, scope));
+  const { doctrine } = question.options;
+  if (doctrine !== "poison") {
+    return traceParts(store, { ...question, options: { ...question.options, doctrine } }, await openKept(store, scope));
+  }
   const fetcher = await HopFetcher.open(store, scope);
   await fetcher.fetchPaid(losses.map(({ payer, transfer }) => ({ payer, transfer })));
   const { extract, part } = await followLosses(fetcher, { ...question, answers: [] });

@@ -20,6 +20,7 @@ export interface Arrival {
  */
 export interface AccountLots {
   readonly pool: LotPool;
+  copy(): AccountLots;
   /** Begins the account's list: `heldMinor` of non-victim money is in it so far. */
   open(account: number, heldMinor: number): void;
   /** Adds non-victim money, the newest lot. */

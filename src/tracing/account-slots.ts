@@ -23,6 +23,14 @@ export class AccountSlots {
     this.#reserved = reserved;
   }
 
+  copy(): AccountSlots {
+    const copy = new AccountSlots(this.#reserved);
+    copy.#length = this.#length;
+    copy.#account = this.#account.slice();
+    copy.#table = this.#table.slice();
+    return copy;
+  }
+
   /** Slots in use: the next account's slot. */
   get length(): number {
     return this.#length;

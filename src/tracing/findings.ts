@@ -12,20 +12,45 @@ export interface EndPlace {
 
 /** What the walk over the ledger finds. */
 export class Findings {
-  readonly flows: FlowBuffer = new FlowBuffer();
+  readonly flows: FlowBuffer;
   readonly unexplained: UnexplainedBuffer = new UnexplainedBuffer();
   readonly exits: Tally;
   readonly lostSight: Tally;
   readonly returned: Tally;
   readonly writtenOff: Tally;
   /** Ascending; see `AllocatedTrace.partlySeen`. */
-  readonly partlySeen: number[] = [];
+  readonly partlySeen: number[];
 
-  constructor(losses: number) {
-    this.exits = new Tally(losses);
-    this.lostSight = new Tally(losses);
-    this.returned = new Tally(losses);
-    this.writtenOff = new Tally(losses);
+  private constructor(found: Omit<Findings, "unexplained" | "copyWithoutUnexplained">) {
+    this.flows = found.flows;
+    this.exits = found.exits;
+    this.lostSight = found.lostSight;
+    this.returned = found.returned;
+    this.writtenOff = found.writtenOff;
+    this.partlySeen = found.partlySeen;
+  }
+
+  /** Nothing found yet of so many losses. */
+  static none(losses: number): Findings {
+    const [exits, lostSight, returned, writtenOff] = [
+      new Tally(losses),
+      new Tally(losses),
+      new Tally(losses),
+      new Tally(losses),
+    ];
+    return new Findings({ flows: new FlowBuffer(), exits, lostSight, returned, writtenOff, partlySeen: [] });
+  }
+
+  /** A copy for a walk to which `unexplained` means nothing. */
+  copyWithoutUnexplained(): Findings {
+    return new Findings({
+      flows: this.flows.copy(),
+      exits: this.exits.copy(),
+      lostSight: this.lostSight.copy(),
+      returned: this.returned.copy(),
+      writtenOff: this.writtenOff.copy(),
+      partlySeen: [...this.partlySeen],
+    });
   }
 }
 

@@ -19,6 +19,16 @@ export class FlowBuffer {
     this.#length += 1;
   }
 
+  copy(): FlowBuffer {
+    const copy = new FlowBuffer();
+    copy.#length = this.#length;
+    copy.#transfer = this.#transfer.slice();
+    copy.#loss = this.#loss.slice();
+    copy.#hop = this.#hop.slice();
+    copy.#amountMinor = this.#amountMinor.slice();
+    return copy;
+  }
+
   /** The records ordered by (transfer, loss, hop), one a key. Ends the buffer's life: its columns are reused. */
   finish(): FlowColumns {
     const transfer = this.#transfer;

@@ -43,6 +43,20 @@ export class LotPool {
     this.#listOf = new Int32Array(accounts);
   }
 
+  copy(): LotPool {
+    const copy = new LotPool(0);
+    copy.#ints = this.#ints.slice();
+    copy.#floats = new Float64Array(copy.#ints.buffer);
+    copy.#used = this.#used;
+    copy.#free = this.#free;
+    copy.#listOf = this.#listOf.slice();
+    copy.#listInts = this.#listInts.slice();
+    copy.#listFloats = new Float64Array(copy.#listInts.buffer);
+    copy.#listsUsed = this.#listsUsed;
+    copy.#freeList = this.#freeList;
+    return copy;
+  }
+
   /** Makes room for accounts up to, not including, `accounts`. */
   reserve(accounts: number): void {
     this.#listOf = grownInt32(this.#listOf, accounts);

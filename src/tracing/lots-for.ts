@@ -1,5 +1,6 @@
 import type { AccountLots } from "./account-lots.ts";
 import type { Doctrine } from "./doctrine.ts";
+import { LotPool } from "./lot-pool.ts";
 import { QueueLots } from "./queue-lots.ts";
 import { RateableLots } from "./rateable-lots.ts";
 
@@ -9,9 +10,9 @@ export function lotsFor(doctrine: Exclude<Doctrine, "poison">, accounts: number)
     case "fifo":
     case "lifo":
     case "tainted-first":
-      return new QueueLots(doctrine, accounts);
+      return new QueueLots(doctrine, new LotPool(accounts));
     case "pro-rata":
     case "libr":
-      return new RateableLots(doctrine, accounts);
+      return new RateableLots(doctrine, new LotPool(accounts));
   }
 }

@@ -6,6 +6,13 @@ export class LowWater {
   readonly #moments: number[] = [];
   readonly #lowsMinor: number[] = [];
 
+  copy(): LowWater {
+    const copy = new LowWater();
+    copy.#moments.push(...this.#moments);
+    copy.#lowsMinor.push(...this.#lowsMinor);
+    return copy;
+  }
+
   /** Notes what the amount is at `moment`, which is never below an earlier one. */
   observe(moment: number, amountMinor: number): void {
     let last = this.#moments.length - 1;

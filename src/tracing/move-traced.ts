@@ -59,8 +59,9 @@ export class TracedMoves {
   readonly #besides: Payment = new Payment();
   #nextLoss = 0;
 
-  constructor(input: MoveInput) {
-    this.findings = new Findings(input.losses.length);
+  /** @param findings what was found up to where the moves begin */
+  constructor(input: MoveInput, findings: Findings = Findings.none(input.losses.length)) {
+    this.findings = findings;
     this.#reader = input.reader;
     this.#losses = input.losses;
     this.#options = input.options;

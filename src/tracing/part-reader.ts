@@ -5,6 +5,7 @@ import { grownFloat64 } from "./grown-column.ts";
 import type { LegReader } from "./leg-reader.ts";
 import { type LegPart, statedInPart } from "./leg-part.ts";
 import { MARK_STILL } from "./transfer-marks.ts";
+import { NO_PLACE, type TransferPlaces } from "./transfer-places.ts";
 import { NO_TRANSFER } from "./transfer-queue.ts";
 
 /** A ledger of which parts are fetched. */
@@ -27,18 +28,13 @@ const NOWHERE = -1;
  * Reads a ledger along its accounts where parts of it are fetched. At the first part that is not there an account ends, and
  * the part is noted as missing (`FetchedParts`): what a walk then finds is of no meaning, but for what it lacks.
  *
- * A place is the number of a part that was come by, times `mostLegs`, and the leg's place in it.
+ * A place is the number of a fetched part, times `mostLegs`, and the leg's place in it.
  */
 export class PartReader implements LegReader {
   readonly transfers: number;
   readonly accounts: number;
   readonly #ledger: PartLedger;
-  /** The parts that were come by, and their rows. */
-  readonly #parts: LegPart[] = [];
-  readonly #rows: number[] = [];
-  readonly #numberOf = new Map<LegPart, number>();
-  /** Where each transfer that the walk came by can be read. */
-  readonly #placeOf = new Map<number, number>();
+  readonly #placeOf: TransferPlaces;
   /** By slot: the place of the account's next leg; `NOWHERE` behind its last, and where a part is missing. */
   #cursor: Float64Array = new Float64Array(512);
   /** What was asked for last: each transfer is asked for many times. */
@@ -46,16 +42,26 @@ export class PartReader implements LegReader {
   #part: LegPart | undefined;
   #at = 0;
   /** The account, the transfer and the answer of the last `#firstBehind`, which is asked twice when an account wakes. */
-  #behind = { account: -1, transfer: -1, place: NOWHERE };
+  #behindAccount = -1;
+  #behindTransfer = -1;
+  #behindPlace: number = NOWHERE;
 
   constructor(ledger: PartLedger) {
     this.transfers = ledger.transfers;
     this.accounts = ledger.accounts;
     this.#ledger = ledger;
+    this.#placeOf = ledger.parts.places;
     // What an account pays itself has two legs, which two parts may share.
     for (const { payer, transfer } of ledger.paid) {
       if (!this.#find(payer, transfer * 2)) this.#find(payer, transfer * 2 + 1);
     }
+  }
+
+  /** A reader whose cursors stand where these stand and move for themselves. */
+  copy(): PartReader {
+    const copy = new PartReader({ ...this.#ledger, paid: [] });
+    copy.#cursor = this.#cursor.slice();
+    return copy;
   }
 
   payer(transfer: number): number {
@@ -112,7 +118,7 @@ export class PartReader implements LegReader {
 
   awaitedReceipts(account: number, transfer: number): readonly AwaitedReceipt[] {
     const place = this.#firstBehind(account, transfer);
-    const awaited = place === NOWHERE ? noReceipts : this.#parts[Math.floor(place / mostLegs)]!.awaited;
+    const awaited = place === NOWHERE ? noReceipts : this.#partAt(place).awaited;
     return awaited.length === 0 ? awaited : awaited.filter(({ original }) => this.#find(account, original * 2 + 1));
   }
 
@@ -129,12 +135,13 @@ export class PartReader implements LegReader {
   lastReceiptBefore(account: number, transfer: number): number {
     const { parts } = this.#ledger;
     for (let row = parts.rowOf(account, transfer); row >= parts.firstRow(account); row--) {
-      const part = parts.part(account, row);
-      if (part === undefined) return -1;
+      const fetched = parts.part(account, row);
+      if (fetched === undefined) return -1;
+      const { part, number } = fetched;
       for (let at = firstAtLeast(part.leg, transfer * 2) - 1; at >= 0; at--) {
         if ((part.leg[at]! & 1) === 0 || (part.marks[at]! & MARK_STILL) !== 0 || part.other[at] === account) continue;
         const receipt = part.leg[at]! >>> 1;
-        this.#placeOf.set(receipt, this.#placeIn(part, row, at));
+        this.#placeOf.set(receipt, number * mostLegs + at);
         return receipt;
       }
     }
@@ -162,63 +169,58 @@ export class PartReader implements LegReader {
 
   /** The account's first leg behind the transfer. */
   #firstBehind(account: number, transfer: number): number {
-    if (this.#behind.account === account && this.#behind.transfer === transfer) return this.#behind.place;
+    if (this.#behindAccount === account && this.#behindTransfer === transfer) return this.#behindPlace;
     const { parts, end } = this.#ledger;
     // No part that begins behind the end is of any concern.
-    const row = parts.rowOf(account, Math.min(transfer + 1, end));
-    const part = parts.part(account, row);
-    const at = part === undefined ? 0 : firstAtLeast(part.leg, (transfer + 1) * 2);
+    const fetched = parts.part(account, parts.rowOf(account, Math.min(transfer + 1, end)));
     let place = NOWHERE;
-    if (part !== undefined) place = this.#placeIn(part, row, Math.min(at, part.leg.length - 1));
-    if (part !== undefined && at === part.leg.length) place = at === 0 ? NOWHERE : this.#next(place);
-    this.#behind = { account, transfer, place };
+    if (fetched !== undefined && fetched.part.leg.length > 0) {
+      const { leg } = fetched.part;
+      const at = firstAtLeast(leg, (transfer + 1) * 2);
+      place = fetched.number * mostLegs + Math.min(at, leg.length - 1);
+      if (at === leg.length) place = this.#next(place);
+    }
+    this.#behindAccount = account;
+    this.#behindTransfer = transfer;
+    this.#behindPlace = place;
     return place;
   }
 
   #next(place: number): number {
-    const number = Math.floor(place / mostLegs);
-    const part = this.#parts[number]!;
-    if ((place % mostLegs) + 1 < part.leg.length) return place + 1;
     const { parts, end } = this.#ledger;
-    const row = this.#rows[number]! + 1;
-    if (row > parts.rowOf(part.account, end)) return NOWHERE;
-    const next = parts.part(part.account, row);
-    return next === undefined ? NOWHERE : this.#placeIn(next, row, 0);
+    const { part, row } = parts.numbered(Math.floor(place / mostLegs));
+    if ((place % mostLegs) + 1 < part.leg.length) return place + 1;
+    if (row + 1 > parts.rowOf(part.account, end)) return NOWHERE;
+    const next = parts.part(part.account, row + 1);
+    return next === undefined ? NOWHERE : next.number * mostLegs;
   }
 
   /** Looks for one leg of the account; whether it was found. */
   #find(account: number, leg: number): boolean {
     const { parts } = this.#ledger;
-    const row = parts.rowOf(account, leg >>> 1);
-    const part = parts.part(account, row);
-    if (part === undefined) return false;
-    const at = firstAtLeast(part.leg, leg);
-    if (part.leg[at] !== leg) return false;
-    this.#placeOf.set(leg >>> 1, this.#placeIn(part, row, at));
+    const fetched = parts.part(account, parts.rowOf(account, leg >>> 1));
+    if (fetched === undefined) return false;
+    const at = firstAtLeast(fetched.part.leg, leg);
+    if (fetched.part.leg[at] !== leg) return false;
+    this.#placeOf.set(leg >>> 1, fetched.number * mostLegs + at);
     return true;
   }
 
-  #placeIn(part: LegPart, row: number, at: number): number {
-    let number = this.#numberOf.get(part);
-    if (number === undefined) {
-      number = this.#parts.push(part) - 1;
-      this.#rows.push(row);
-      this.#numberOf.set(part, number);
-    }
-    return number * mostLegs + at;
+  #legAt(place: number): number {
+    return this.#partAt(place).leg[place % mostLegs]!;
   }
 
-  #legAt(place: number): number {
-    return this.#parts[Math.floor(place / mostLegs)]!.leg[place % mostLegs]!;
+  #partAt(place: number): LegPart {
+    return this.#ledger.parts.numbered(Math.floor(place / mostLegs)).part;
   }
 
   #partOf(transfer: number): LegPart {
     if (transfer === this.#asked && this.#part !== undefined) return this.#part;
     const place = this.#placeOf.get(transfer);
-    if (place === undefined) throw new RangeError(`transfer ${transfer} was read before a walk came by it`);
+    if (place === NO_PLACE) throw new RangeError(`transfer ${transfer} was read before a walk came by it`);
     this.#asked = transfer;
     this.#at = place % mostLegs;
-    this.#part = this.#parts[Math.floor(place / mostLegs)]!;
+    this.#part = this.#partAt(place);
     return this.#part;
   }
 }

@@ -1,5 +1,5 @@
 import type { AccountLots, Arrival, OnWriteOff, TakeBack } from "./account-lots.ts";
-import { LotPool, NO_LOT } from "./lot-pool.ts";
+import { type LotPool, NO_LOT } from "./lot-pool.ts";
 import { hopOfTag, lotTag, NON_VICTIM, type Payment } from "./payment.ts";
 
 /** The doctrines that take whole lots in an order. */
@@ -10,9 +10,13 @@ export class QueueLots implements AccountLots {
   readonly pool: LotPool;
   readonly #doctrine: QueueDoctrine;
 
-  constructor(doctrine: QueueDoctrine, accounts: number) {
+  constructor(doctrine: QueueDoctrine, pool: LotPool) {
     this.#doctrine = doctrine;
-    this.pool = new LotPool(accounts);
+    this.pool = pool;
+  }
+
+  copy(): QueueLots {
+    return new QueueLots(this.#doctrine, this.pool.copy());
   }
 
   open(account: number, heldMinor: number): void {

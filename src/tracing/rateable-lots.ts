@@ -1,6 +1,6 @@
 import type { AccountLots, Arrival, OnWriteOff, TakeBack } from "./account-lots.ts";
 import { ExactShares } from "./exact-shares.ts";
-import { LotPool, NO_LOT } from "./lot-pool.ts";
+import { type LotPool, NO_LOT } from "./lot-pool.ts";
 import { LowWater } from "./low-water.ts";
 import { hopOfTag, lotTag, NON_VICTIM, type Payment } from "./payment.ts";
 
@@ -45,9 +45,26 @@ export class RateableLots implements AccountLots {
   /** What the last receipt added to, where that is little; `undefined`: any lot may have changed since dust was looked for. */
   #added: number[] | undefined;
 
-  constructor(doctrine: RateableDoctrine, accounts: number) {
+  constructor(doctrine: RateableDoctrine, pool: LotPool) {
     this.#doctrine = doctrine;
-    this.pool = new LotPool(accounts);
+    this.pool = pool;
+  }
+
+  copy(): RateableLots {
+    const copy = new RateableLots(this.#doctrine, this.pool.copy());
+    for (const [transfer, brought] of this.#brought) {
+      copy.#brought.set(
+        transfer,
+        brought.map((money) => ({ ...money })),
+      );
+    }
+    for (const [account, lows] of this.#lows) {
+      copy.#lows.set(account, new Map(Array.from(lows, ([origin, low]) => [origin, low.copy()])));
+    }
+    for (const account of this.#awaitsOther) copy.#awaitsOther.add(account);
+    copy.#moment = this.#moment;
+    copy.#added = this.#added?.slice();
+    return copy;
   }
 
   open(account: number, heldMinor: number): void {

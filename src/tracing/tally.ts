@@ -36,6 +36,15 @@ export class Tally {
     this.#sinceMs[at] = atMs;
   }
 
+  copy(): Tally {
+    const copy = new Tally(this.#losses);
+    copy.#length = this.#length;
+    copy.#key = this.#key.slice();
+    copy.#amountMinor = this.#amountMinor.slice();
+    copy.#sinceMs = this.#sinceMs.slice();
+    return copy;
+  }
+
   /** What `make` makes of every sum, ascending by (account, code, loss). */
   list<Row>(make: (entry: TallyEntry) => Row): Row[] {
     this.#sum();

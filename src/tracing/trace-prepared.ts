@@ -3,6 +3,7 @@ import { bindLosses } from "./bind-losses.ts";
 import { checkOptions } from "./check-options.ts";
 import { collectTrace } from "./collect-trace.ts";
 import type { LegReader } from "./leg-reader.ts";
+import type { Doctrine } from "./doctrine.ts";
 import { lotsFor } from "./lots-for.ts";
 import type { TimeCut } from "./plain-replay.ts";
 import { poison } from "./poison.ts";
@@ -13,7 +14,8 @@ import type { Stops } from "./stops.ts";
 import type { Loss, TraceOptions } from "./trace-input.ts";
 import type { TraceResult } from "./trace-result.ts";
 import type { TraceSource } from "./trace-source.ts";
-import { walkReached } from "./walk-reached.ts";
+import { NO_TRANSFER } from "./transfer-queue.ts";
+import { ReachedWalk } from "./walk-reached.ts";
 import { unwatched } from "./watched-walk.ts";
 
 /**
@@ -29,38 +31,59 @@ export function tracePrepared(prepared: PreparedLedger, losses: readonly Loss[],
 
 /** `tracePrepared` of any source. @throws SluiceError as `trace` does. */
 export function traceSource(source: TraceSource, losses: readonly Loss[], options: TraceOptions): TraceResult {
-  return walkSource(source, losses, options)();
-}
-
-/** `traceSource` in two steps: walks, and gives what lays out what the walk found. */
-export function walkSource(source: TraceSource, losses: readonly Loss[], options: TraceOptions): () => TraceResult {
   checkOptions(options);
   const { doctrine } = options;
   const reader = source.reader();
-  const bound = bindLosses(reader, losses);
+  if (doctrine === "poison") {
+    return poison(reader, bindLosses(reader, losses), { options, stops: source.stops(options), watch: unwatched });
+  }
+  const { walk, layOut } = beginTrace({ ...source, reader: () => reader }, losses, { ...options, doctrine });
+  while (walk.next !== NO_TRANSFER) walk.step();
+  return layOut(walk, reader, source.unexplained);
+}
+
+/** A trace whose walk stands at the beginning. */
+export interface BegunTrace {
+  readonly walk: ReachedWalk;
+  /** Makes the answer of that walk, or a copy of it, which has come to its end; it ends the walk's life. */
+  readonly layOut: (walk: ReachedWalk, reader: LegReader, unexplained: TraceSource["unexplained"]) => TraceResult;
+}
+
+/** `traceSource` for doctrines that allocate, in steps. @throws SluiceError as `trace` does. */
+export function beginTrace(
+  source: TraceSource,
+  losses: readonly Loss[],
+  options: TraceOptions & { readonly doctrine: Exclude<Doctrine, "poison"> },
+): BegunTrace {
+  checkOptions(options);
+  const { doctrine } = options;
+  const first = source.reader();
+  const bound = bindLosses(first, losses);
   const stops = source.stops(options);
-  if (doctrine === "poison") return () => poison(reader, bound, { options, stops, watch: unwatched });
-  const time = timeCut(source, reader, options);
-  refuseBeyond(source, { reader, stops, time });
+  const time = timeCut(source, first, options);
+  refuseBeyond(source, { reader: first, stops, time });
   const lots = lotsFor(doctrine, 0);
-  const { findings, slots } = walkReached({ reader, losses: bound, options, stops, lots, time });
-  return () => {
-    const flows = findings.flows.finish();
-    return collectTrace({
-      doctrine,
-      reader,
-      options,
-      stops,
-      losses,
-      bound,
-      lots,
-      findings,
-      accounts: slots.ascending(),
-      slotOf: (account) => slots.of(account),
-      lastInstantMs: source.lastInstantMs,
-      flows,
-      unexplained: reachedUnexplained(source, { reader, stops, time, losses, flows }),
-    });
+  return {
+    walk: ReachedWalk.begin({ reader: first, losses: bound, options, stops, lots, time }),
+    layOut(walk, reader, unexplained) {
+      const { findings, slots } = walk;
+      const flows = findings.flows.finish();
+      return collectTrace({
+        doctrine,
+        reader,
+        options,
+        stops,
+        losses,
+        bound,
+        lots: walk.lots,
+        findings,
+        accounts: slots.ascending(),
+        slotOf: (account) => slots.of(account),
+        lastInstantMs: source.lastInstantMs,
+        flows,
+        unexplained: reachedUnexplained({ ...source, unexplained }, { reader, stops, time, losses, flows }),
+      });
+    },
   };
 }
 

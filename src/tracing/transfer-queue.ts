@@ -13,6 +13,13 @@ export class TransferQueue {
     return this.#size === 0 ? NO_TRANSFER : this.#transfer[0]!;
   }
 
+  copy(): TransferQueue {
+    const copy = new TransferQueue();
+    copy.#size = this.#size;
+    copy.#transfer = this.#transfer.slice();
+    return copy;
+  }
+
   push(transfer: number): void {
     if (this.#size === this.#transfer.length) this.#transfer = grownUint32(this.#transfer, this.#size * 2);
     let child = this.#size++;

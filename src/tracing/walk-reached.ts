@@ -1,5 +1,6 @@
+import type { AccountLots } from "./account-lots.ts";
 import { AccountSlots, NO_SLOT } from "./account-slots.ts";
-import type { Findings } from "./findings.ts";
+import { Findings } from "./findings.ts";
 import { grownFloat64, grownInt32 } from "./grown-column.ts";
 import type { LegReader } from "./leg-reader.ts";
 import { type Balances, type MoveInput, TracedMoves } from "./move-traced.ts";
@@ -13,64 +14,108 @@ export interface ReachedInput extends Omit<MoveInput, "balances" | "reader"> {
   readonly time: TimeCut;
 }
 
-/** What the walk found, and the slots of the accounts whose lots it listed. `findings.unexplained` is of no meaning. */
-export interface ReachedFindings {
-  readonly findings: Findings;
-  readonly slots: AccountSlots;
-}
-
 // An account that holds nothing of interest needs no slot of its own: there is one for a payer, one for a payee.
 const PLAIN_PAYER = 0;
 const PLAIN_PAYEE = 1;
 const RESERVED = 2;
 
+/** Where a walk stands. */
+interface Standing {
+  readonly queue: TransferQueue;
+  readonly slots: AccountSlots;
+  readonly balances: Balances;
+  readonly listedUntil: Int32Array;
+  readonly findings: Findings;
+  readonly nextLoss: number;
+}
+
 /**
  * Moves the losses' money as `allocate` does, but looks only at the losses' transfers and at those of accounts while
  * these hold traced money (or money that a reversal waits for): each such account waits in a queue for its next transfer,
- * and an account that holds none is what its running balance says.
- * @throws SluiceError TRACE_BALANCE_TOO_LARGE when a reached account comes to hold more than 2^53 − 1 minor units (T1).
+ * and an account that holds none is what its running balance says. Of `findings`, `unexplained` is of no meaning.
  */
-export function walkReached(input: ReachedInput): ReachedFindings {
-  return new ReachedWalk(input).run();
-}
-
-class ReachedWalk {
+export class ReachedWalk {
+  readonly findings: Findings;
+  /** Of the accounts whose lots it listed. */
+  readonly slots: AccountSlots;
   readonly #input: ReachedInput;
   readonly #reader: LegReader;
   readonly #moves: TracedMoves;
-  readonly #queue: TransferQueue = new TransferQueue();
-  readonly #slots = new AccountSlots(RESERVED);
+  readonly #queue: TransferQueue;
   /** Of meaning for an account while it is listed (NaN), and of others only within a transfer. */
-  readonly #balances: Balances = { minor: new Float64Array(0) };
+  readonly #balances: Balances;
   /** By slot, if the account is not listed now: the last transfer up to which its lots were kept; -1 when they never were. */
-  #listedUntil: Int32Array = new Int32Array(0);
+  #listedUntil: Int32Array;
+  #nextLoss: number;
   #from: number = PLAIN_PAYER;
   #to: number = PLAIN_PAYEE;
 
-  constructor(input: ReachedInput) {
+  private constructor(input: ReachedInput, standing: Standing) {
+    this.findings = standing.findings;
+    this.slots = standing.slots;
     this.#input = input;
     this.#reader = input.reader;
-    this.#moves = new TracedMoves({ ...input, balances: this.#balances });
-    this.#makeRoom(256);
+    this.#queue = standing.queue;
+    this.#balances = standing.balances;
+    this.#listedUntil = standing.listedUntil;
+    this.#nextLoss = standing.nextLoss;
+    this.#moves = new TracedMoves({ ...input, balances: this.#balances }, this.findings);
   }
 
-  run(): ReachedFindings {
+  /** A walk that stands before the ledger's first transfer. */
+  static begin(input: ReachedInput): ReachedWalk {
+    const walk = new ReachedWalk(input, {
+      queue: new TransferQueue(),
+      slots: new AccountSlots(RESERVED),
+      balances: { minor: new Float64Array(0) },
+      listedUntil: new Int32Array(0),
+      findings: Findings.none(input.losses.length),
+      nextLoss: 0,
+    });
+    walk.#makeRoom(256);
+    return walk;
+  }
+
+  /** A walk that stands where this one does and goes on for itself; its reader's cursors stand where this one's do. */
+  copy(reader: LegReader): ReachedWalk {
+    return new ReachedWalk(
+      { ...this.#input, reader, lots: this.lots.copy() },
+      {
+        queue: this.#queue.copy(),
+        slots: this.slots.copy(),
+        balances: { minor: this.#balances.minor.slice() },
+        listedUntil: this.#listedUntil.slice(),
+        findings: this.findings.copyWithoutUnexplained(),
+        nextLoss: this.#nextLoss,
+      },
+    );
+  }
+
+  get lots(): AccountLots {
+    return this.#input.lots;
+  }
+
+  /** The transfer that the walk comes to next; `NO_TRANSFER` behind the last. */
+  get next(): number {
+    return Math.min(this.#queue.first(), this.#input.losses.transfer[this.#nextLoss] ?? NO_TRANSFER);
+  }
+
+  /**
+   * Moves the next transfer.
+   * @throws SluiceError TRACE_BALANCE_TOO_LARGE when a reached account comes to hold more than 2^53 − 1 minor units (T1).
+   */
+  step(): void {
+    const transfer = this.next;
     const lossTransfer = this.#input.losses.transfer;
-    const queue = this.#queue;
-    for (let nextLoss = 0; ; ) {
-      const transfer = Math.min(queue.first(), lossTransfer[nextLoss] ?? NO_TRANSFER);
-      if (transfer === NO_TRANSFER) break;
-      let mark = this.#reader.marks(transfer);
-      for (; lossTransfer[nextLoss] === transfer; nextLoss++) mark |= MARK_LOSS;
-      while (queue.first() === transfer) queue.drop();
-      this.#visit(transfer, mark);
-    }
-    return { findings: this.#moves.findings, slots: this.#slots };
+    let mark = this.#reader.marks(transfer);
+    for (; lossTransfer[this.#nextLoss] === transfer; this.#nextLoss++) mark |= MARK_LOSS;
+    while (this.#queue.first() === transfer) this.#queue.drop();
+    this.#visit(transfer, mark);
   }
 
   #visit(transfer: number, mark: number): void {
-    const from = this.#slots.of(this.#reader.payer(transfer));
-    const to = this.#slots.of(this.#reader.payee(transfer));
+    const from = this.slots.of(this.#reader.payer(transfer));
+    const to = this.slots.of(this.#reader.payee(transfer));
     this.#from = from === NO_SLOT ? PLAIN_PAYER : from;
     this.#to = to === NO_SLOT ? PLAIN_PAYEE : to;
     const fromListed = this.#isListed(this.#from);
@@ -136,7 +181,7 @@ class ReachedWalk {
       if (wasListed) this.#listedUntil[slot] = transfer;
       return;
     }
-    const account = this.#slots.account(slot);
+    const account = this.slots.account(slot);
     const next = wasListed ? this.#reader.advance(account, slot) : this.#reader.seek(account, slot, transfer);
     if (next !== NO_TRANSFER) this.#queue.push(next);
   }
@@ -146,9 +191,9 @@ class ReachedWalk {
   }
 
   #slotFor(account: number): number {
-    const known = this.#slots.of(account);
+    const known = this.slots.of(account);
     if (known !== NO_SLOT) return known;
-    const slot = this.#slots.add(account);
+    const slot = this.slots.add(account);
     if (slot === this.#listedUntil.length) this.#makeRoom(slot * 2);
     this.#listedUntil[slot] = -1;
     return slot;

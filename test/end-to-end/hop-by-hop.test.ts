@@ -38,7 +38,7 @@ type Traced = Readonly<Record<string, unknown>> & {
 
 /**
  * The answer without what is learned from the whole city (the chances of the freeze list, and so its order) and what asks for
- * accounts beside its way: a holder's others, hubs.
+ * accounts beside its way: a holder's others, hubs, statements that contradict each other.
  */
 function comparable({ freezeList, ...answer }: Traced): object {
   const lines = freezeList.map((line) => ({ ...line, rank: 0, chancePpm: 0, expectedMinor: 0 }));
@@ -46,6 +46,7 @@ function comparable({ freezeList, ...answer }: Traced): object {
     ...answer,
     holders: [],
     stops: [],
+    contradictions: null,
     freezeList: lines.toSorted((a, b) => (a.account < b.account ? -1 : 1)),
   };
 }
