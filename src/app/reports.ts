@@ -3,6 +3,7 @@ import { type PendingLoss, type StatedPayment } from "../casework/pending-loss.t
 import { plainNumber } from "../casework/pasted-accounts.ts";
 import { refuse } from "../casework/refusal.ts";
 import type { Report } from "../casework/report.ts";
+import { nameInitials } from "../casework/search-query.ts";
 import type {
   ReportBody,
   ReportChange,
@@ -18,6 +19,7 @@ import { mask } from "../access/mask.ts";
 import type { RecordsWork } from "../storage/records/records-store.ts";
 import type { RowOf } from "../storage/records/records-tables.ts";
 import { carriedOut, refuseOvertaken, refuseStale, resourceOf, seenRow } from "./casework-step.ts";
+import { commonReading } from "./character-readings.ts";
 import { keysetPage, placeOf } from "./keyset.ts";
 import { doubtsOf, reportView, unmaskedPayment, unmaskedReport } from "./masked-report.ts";
 import { enterLosses } from "./place-loss.ts";
@@ -206,22 +208,41 @@ function sorted(stated: StatedPayment): readonly unknown[] {
 
 function lossColumns(loss: PendingLoss): Pick<
   RowOf<"losses">,
-  "payer" | "payee" | "payee_name" | "amount_minor" | "at_ms" | "transfer_id"
+  "payer" | "payee" | "payee_name" | "name_keys" | "amount_minor" | "at_ms" | "transfer_id"
 > & {
   readonly body: string;
 } {
-  const { payer, payee, payeeName, amountMinor, atMs } = loss.stated;
-  const columns = { payer, payee, payee_name: payeeName, amount_minor: amountMinor, at_ms: atMs };
+  const { payer, payerName, payee, payeeName, amountMinor, atMs } = loss.stated;
+  const columns = {
+    payer,
+    payee,
+    payee_name: payeeName,
+    name_keys: nameKeys([payerName, payeeName]),
+    amount_minor: amountMinor,
+    at_ms: atMs,
+  };
   return { ...columns, transfer_id: loss.binding?.transferId ?? null, body: JSON.stringify(loss) };
 }
 
 function columnsOf(report: Omit<Report, "losses">): Pick<
   RowOf<"reports">,
-  "number" | "unit_code" | "type" | "victim_name" | "victim_id_number" | "victim_phone"
+  "number" | "unit_code" | "type" | "victim_name" | "victim_id_number" | "victim_phone" | "name_keys"
 > & {
   readonly body: string;
 } {
   const { number, unitCode, type, victimName, victimIdNumber, victimPhone } = report;
   const victim = { victim_name: victimName, victim_id_number: victimIdNumber, victim_phone: victimPhone };
-  return { number, unit_code: unitCode, type, ...victim, body: JSON.stringify(report) };
+  return {
+    number,
+    unit_code: unitCode,
+    type,
+    ...victim,
+    name_keys: nameKeys([victimName]),
+    body: JSON.stringify(report),
+  };
+}
+
+/** The initials of names, and the names' own letters, as letters are searched. */
+function nameKeys(names: readonly string[]): string {
+  return names.flatMap((name) => [...nameInitials(name, commonReading), name.toLowerCase()]).join(" ");
 }

@@ -21,6 +21,7 @@ import { type CommandDoor, commandRoutes } from "./command-routes.ts";
 import { findingRoutes } from "./finding-routes.ts";
 import { hostCheck } from "./host-check.ts";
 import { lossRoutes } from "./loss-routes.ts";
+import { recordsSearchRoutes } from "./records-search-routes.ts";
 import { servePage } from "./page-files.ts";
 import { reportRoutes } from "./report-routes.ts";
 import { storableInput } from "./storable-input.ts";
@@ -68,6 +69,7 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
   await server.register(caseworkRoutes(parts.records));
   await server.register(reportRoutes(parts.records));
   await server.register(taskRoutes(parts.records));
+  await server.register(recordsSearchRoutes(parts.records));
   await server.register(lossRoutes(parts.records, parts.useCases.payments));
   await server.register(jobRoutes(parts.records));
   await server.register(auditRoutes(parts.records));

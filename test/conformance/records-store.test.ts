@@ -20,6 +20,7 @@ import { onceConformance } from "./once.ts";
 import { reportsConformance } from "./reports.ts";
 import { ordersConformance } from "./orders.ts";
 import { recoveryLedgerConformance } from "./recovery-ledger.ts";
+import { recordsSearchConformance } from "./records-search.ts";
 import { tasksConformance } from "./tasks.ts";
 import { type RecordsUnderTest, recordsStoreConformance } from "./records-store.ts";
 
@@ -79,6 +80,7 @@ describe.each(Object.entries(engines))("%s", (_, start) => {
   caseRecordsConformance(given);
   lossesConformance(given);
   tasksConformance(given);
+  recordsSearchConformance(given);
 });
 
 test("a migration is carried out whole or not at all, once, and is known again by its hash", async () => {

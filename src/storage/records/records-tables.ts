@@ -219,6 +219,7 @@ interface ReportsTable {
   victim_name: string;
   victim_id_number: string;
   victim_phone: string;
+  name_keys: Generated<string>;
   body: Json<Omit<Report, "losses">>;
   version: Generated<number>;
 }
@@ -232,6 +233,7 @@ interface LossesTable {
   payer: string;
   payee: string;
   payee_name: string;
+  name_keys: Generated<string>;
   amount_minor: number;
   at_ms: Instant;
   transfer_id: string | null;

@@ -41,6 +41,8 @@ CREATE TABLE reports (
   victim_name text NOT NULL,
   victim_id_number text NOT NULL,
   victim_phone text NOT NULL,
+  -- Initials of the names in it, by which letters are searched.
+  name_keys  text NOT NULL DEFAULT '',
   -- The report without its losses.
   body       jsonb NOT NULL,
   version    integer NOT NULL DEFAULT 1
@@ -58,6 +60,7 @@ CREATE TABLE losses (
   payer      text NOT NULL,
   payee      text NOT NULL,
   payee_name text NOT NULL,
+  name_keys  text NOT NULL DEFAULT '',
   amount_minor bigint NOT NULL CHECK (amount_minor BETWEEN 0 AND 9007199254740991),
   at_ms      bigint NOT NULL,
   -- The transfer that the loss was found to be; null while it is pending.

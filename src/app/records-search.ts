@@ -1,0 +1,140 @@
+import { type RawBuilder, sql } from "kysely";
+import { mask } from "../access/mask.ts";
+import { sortPastedAccounts } from "../casework/pasted-accounts.ts";
+import { readQuery, type SearchQuery } from "../casework/search-query.ts";
+import type { FoundRecord, FoundRecords, PastedAccounts } from "../contract/records-search.ts";
+import type { RecordsWork } from "../storage/records/records-store.ts";
+import { resourceOf } from "./casework-step.ts";
+import { drawnOfTenThousand, drawRoll } from "./review-draw.ts";
+
+const most = 100;
+
+/** Searches everything that the asker may see (rule C9); the search is logged. @throws SluiceError ACCESS_DENIED */
+export async function searchRecords(work: RecordsWork, typed: string): Promise<FoundRecords> {
+  const query = readQuery(typed);
+  await requireSearch(work);
+  const rows = query.kind === "nothing" ? [] : await findRecords(work, query);
+  await logSearch(work, { readAs: query.kind, typed, hits: rows.length });
+  return { readAs: query.kind, rows: rows.slice(0, most), more: rows.length > most };
+}
+
+/** Tells pasted accounts apart: known in any case, unknown, malformed (rule C10); their cases as far as the asker sees them. */
+export async function sortPasted(work: RecordsWork, text: string): Promise<PastedAccounts> {
+  await requireSearch(work);
+  const numbers = [...new Set(sortPastedAccounts(text, () => undefined).map(({ number }) => number))];
+  const known = await work.beyondRights((free) => casesByNumber(free, numbers));
+  const seen = await casesByNumber(work.db, numbers);
+  const rows = sortPastedAccounts(text, (number) => (known.has(number) ? [...(seen.get(number) ?? [])] : undefined));
+  await logSearch(work, { readAs: "pasted", numbers, hits: known.size });
+  return { rows };
+}
+
+async function requireSearch(work: RecordsWork): Promise<void> {
+  const own = { unit_code: work.actor.unitCode, case_id: null };
+  work.require("search", await resourceOf(work, "report", own));
+}
+
+async function logSearch(
+  { log }: RecordsWork,
+  details: { readonly readAs: string; readonly hits: number; readonly typed?: string; readonly numbers?: string[] },
+): Promise<void> {
+  await log({
+    action: "records.search",
+    subject: "search",
+    details: { ...details, review: drawRoll() < drawnOfTenThousand },
+  });
+}
+
+/** For each number that is stated anywhere, the numbers of its cases; none for a report without one. */
+async function casesByNumber(
+  db: RecordsWork["db"],
+  numbers: readonly string[],
+): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
+  if (numbers.length === 0) return new Map();
+  const rows = await db
+    .selectFrom("losses")
+    .leftJoin("cases", "cases.id", "losses.case_id")
+    .select(["losses.payer", "losses.payee", "cases.number"])
+    .where((row) => row.or([row("payer", "in", numbers), row("payee", "in", numbers)]))
+    .execute();
+  const wanted = new Set(numbers);
+  const found = new Map<string, Set<string>>();
+  for (const { payer, payee, number } of rows) {
+    for (const side of [payer, payee].filter((one) => wanted.has(one))) {
+      const cases = found.get(side) ?? new Set<string>();
+      found.set(side, number === null ? cases : cases.add(number));
+    }
+  }
+  return found;
+}
+
+type Asked = Exclude<SearchQuery, { readonly kind: "nothing" }>;
+
+async function findRecords({ db }: RecordsWork, query: Asked): Promise<readonly FoundRecord[]> {
+  const cases = await db
+    .selectFrom("cases")
+    .selectAll()
+    .where(caseCondition(query))
+    .limit(most + 1)
+    .execute();
+  const reports = await db
+    .selectFrom("reports")
+    .selectAll()
+    .where(reportCondition(query))
+    .limit(most + 1)
+    .execute();
+  const losses = await db
+    .selectFrom("losses")
+    .selectAll()
+    .where(lossCondition(query))
+    .limit(most + 1)
+    .execute();
+  return [
+    ...cases.map(({ id, number, name }): FoundRecord => ({ kind: "case", id, title: `${number} ${name}`, caseId: id })),
+    ...reports.map(({ id, number, victim_name: name, case_id: caseId }): FoundRecord => {
+      return { kind: "report", id, title: `${number} ${mask("name", name)}`, caseId: caseId ?? "" };
+    }),
+    ...losses.map(({ id, payee, payee_name: name, case_id: caseId }): FoundRecord => {
+      return { kind: "loss", id, title: `${mask("card", payee)} ${mask("name", name)}`, caseId: caseId ?? "" };
+    }),
+  ];
+}
+
+function caseCondition(query: Asked): RawBuilder<boolean> {
+  switch (query.kind) {
+    case "last-four":
+      return sql`right(number, 4) = ${query.tail}`;
+    case "number":
+      return sql`position(${query.number} IN number) > 0`;
+    case "letters":
+      return sql`position(${query.letters} IN lower(number || ' ' || name)) > 0`;
+    case "words":
+      return sql`position(lower(${query.words}) IN lower(number || ' ' || name)) > 0`;
+  }
+}
+
+function reportCondition(query: Asked): RawBuilder<boolean> {
+  switch (query.kind) {
+    case "last-four":
+      return sql`(right(victim_id_number, 4) = ${query.tail} OR right(victim_phone, 4) = ${query.tail})`;
+    case "number":
+      return sql`(victim_id_number = ${query.number} OR victim_phone = ${query.number} OR number = ${query.number})`;
+    case "letters":
+      return sql`position(${query.letters} IN name_keys) > 0`;
+    case "words":
+      return sql`position(lower(${query.words}) IN lower(number || ' ' || victim_name)) > 0`;
+  }
+}
+
+function lossCondition(query: Asked): RawBuilder<boolean> {
+  switch (query.kind) {
+    case "last-four":
+      return sql`(right(payee, 4) = ${query.tail} OR right(payer, 4) = ${query.tail})`;
+    case "number":
+      return sql`(payee = ${query.number} OR payer = ${query.number})`;
+    case "letters":
+      return sql`position(${query.letters} IN name_keys) > 0`;
+    case "words":
+      return sql`position(lower(${query.words}) IN lower(payee_name || ' ' || payee || ' ' || payer)) > 0`;
+  }
+}
