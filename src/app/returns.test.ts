@@ -9,6 +9,8 @@ import type { Order } from "../recovery/order.ts";
 import type { RecordsActor, RecordsStore, RecordsWork } from "../storage/records/records-store.ts";
 import { planVictimReturn, type SeenReturn } from "./change-return.ts";
 import { examineGoodFaithClaim, fileGoodFaith } from "./good-faith-claims.ts";
+import { answerKeptGrievance, drawHoldFigures, listAccountLabels, takeGrievance } from "./grievances.ts";
+import { findOrder } from "./kept-order.ts";
 import type { KeptReturn } from "./kept-return.ts";
 import { enterLosses, placeTracedLoss } from "./place-loss.ts";
 import {
@@ -35,7 +37,7 @@ let freeze: Order;
 function personOf(roles: readonly Role[], userId: string = randomUUID()): RecordsActor {
   return { userId, userName: "员", unitCode, roles, bank: "" };
 }
-const officer = personOf(["investigator"]);
+const officer = personOf(["investigator", "duty-officer"]);
 const head = personOf(["approver"]);
 
 function by<T>(actor: RecordsActor, work: (work: RecordsWork) => Promise<T>): Promise<T> {
@@ -142,5 +144,38 @@ describe("a return in the records", () => {
     await expect(by(elsewhere, (work) => putUpNotice(work, seen(), "报纸"))).rejects.toMatchObject({
       code: "RECORDS_NOT_FOUND",
     });
+  });
+});
+
+describe("a grievance in the records", () => {
+  it("R35, R36: answered by another in its time; upheld, the release is due and the account's label flips", async () => {
+    const words = "此账户为本人工资卡";
+    const taken = await by(officer, (work) => takeGrievance(work, { orderId: freeze.id, holder: "示例", words }));
+    expect(taken.clock).toMatchObject({ code: "grievance", overdue: false });
+    const answer = { version: 1, upheld: true, words: "查明与案件无关", keepMinor: toMinorUnits(0) };
+    const silent = { ...answer, words: " " };
+    await expect(by(head, (work) => answerKeptGrievance(work, taken.id, silent))).rejects.toMatchObject({
+      details: { codes: "words-missing" },
+    });
+    const answered = await by(head, (work) => answerKeptGrievance(work, taken.id, answer));
+    expect(answered).toMatchObject({ version: 2, clock: null, answer: { upheld: true, by: head.userId } });
+    const { rows: labels } = await by(officer, listAccountLabels);
+    expect(labels).toMatchObject([{ accountKey: freeze.account.key, label: "innocent", grievanceId: taken.id }]);
+    const { order } = await by(officer, ({ db }) => findOrder(db, freeze.id));
+    expect(order.releaseDue).toMatchObject({ reason: "grievance-upheld", doneMs: null });
+    await expect(by(head, (work) => answerKeptGrievance(work, taken.id, answer))).rejects.toMatchObject({
+      code: "RECORDS_CHANGED_MEANWHILE",
+    });
+  });
+
+  it("R35: the figures count it as wrongly held", async () => {
+    await records.asSystem(({ db }) =>
+      db
+        .updateTable("orders")
+        .set({ hold_until_ms: china("2026-09-02 10:00") })
+        .where("id", "=", freeze.id)
+        .execute(),
+    );
+    expect(await by(officer, drawHoldFigures)).toMatchObject({ measures: 1, wrongful: 1, wrongfulBasisPoints: 10_000 });
   });
 });

@@ -25,7 +25,7 @@ import { sessionOf, signedIn } from "./signed-in.ts";
 
 type Work = Parameters<typeof returnView>[0];
 type Name = keyof ReturnStepBodies;
-type Take<Step extends Name> = (work: Work, seen: SeenReturn, body: ReturnStepBodies[Step]) => Promise<KeptReturn>;
+type Take<Of extends Name> = (work: Work, seen: SeenReturn, body: ReturnStepBodies[Of]) => Promise<KeptReturn>;
 
 /** One step of a return: its route, and what carries it out. */
 interface Step {
@@ -92,7 +92,7 @@ export function returnStepRoutes({ records, door }: RecordsDesk): FastifyPluginA
     for (const { path, summary, body, take } of steps) {
       const schema = { summary, tags: ["returns"], params, body, response };
       server.post(`/api/v1/returns/:id/${path}`, { schema, ...settled }, (request) => {
-        const { version, ...rest } = request.body as ReturnStepBodies[Name];
+        const { version, ...rest } = request.body;
         const seen = { id: request.params.id, version };
         return records.as(sessionOf(request).actor, async (work) =>
           returnView(work, await take(work, seen, rest as never)),
