@@ -6,6 +6,7 @@ import { actingActions, type Resource, type ResourceKind } from "../../src/acces
 import { type Role, roles } from "../../src/access/role.ts";
 import type { RecordsActor } from "../../src/storage/records/records-store.ts";
 import type { RecordsTables } from "../../src/storage/records/records-tables.ts";
+import { draftedOrder } from "../fixtures/order-bodies.ts";
 import { addPerson, type RecordsUnderTest } from "./records-store.ts";
 
 const city = "330200000000";
@@ -24,12 +25,13 @@ interface Planted {
 interface GuardedTable {
   readonly table: keyof RecordsTables;
   readonly kind: ResourceKind;
-  readonly reachedBy: readonly ("case" | "assigned")[];
+  readonly reachedBy: readonly ("case" | "assigned" | "bank")[];
   readonly values: (row: {
     id: string;
     unitCode: string;
     caseId: string | null;
     userId: string;
+    bank: string;
   }) => Readonly<Record<string, unknown>>;
 }
 
@@ -101,6 +103,17 @@ const guarded: readonly GuardedTable[] = [
       body,
     }),
   },
+  {
+    table: "orders",
+    kind: "order",
+    reachedBy: ["case", "bank"],
+    values: ({ id, unitCode, caseId, userId, bank: atBank }) => {
+      const order = draftedOrder({ id, unitCode, caseId: caseId ?? "", by: userId, bank: atBank });
+      const { kind, account } = order;
+      const place = { case_id: caseId, unit_code: unitCode, bank: atBank, account_key: account.key };
+      return { id, number: id, kind, ...place, standing: "draft", drafted_at_ms: 1, body: JSON.stringify(order) };
+    },
+  },
 ];
 
 /** Every role, in the unit that holds a row, above it and beside it; some are members of the row's case or got the task. */
@@ -167,18 +180,18 @@ export function rightsMatrixConformance(given: () => RecordsUnderTest): void {
     ): Promise<readonly Planted[]> {
       const rows = [district, otherDistrict].flatMap((unitCode) =>
         cases.flatMap(({ id: caseId, members }) =>
-          people.slice(0, 12).map((person): Planted => {
+          people.slice(0, 12).map((person, at): Planted => {
             const id = randomUUID();
             const facts = {
               kind,
               unitCode,
               caseMembers: reachedBy.includes("case") ? members : [],
-              bank: "",
+              bank: reachedBy.includes("bank") ? (at % 2 === 0 ? bank : "另一银行") : "",
               assignees: reachedBy.includes("assigned") ? [person.userId] : [],
               userId: "",
               hands: [],
             };
-            return { id, facts, values: values({ id, unitCode, caseId, userId: person.userId }) };
+            return { id, facts, values: values({ id, unitCode, caseId, userId: person.userId, bank: facts.bank }) };
           }),
         ),
       );
@@ -247,7 +260,13 @@ export function rightsMatrixConformance(given: () => RecordsUnderTest): void {
     async function adds(actor: RecordsActor, table: keyof RecordsTables, row: Planted): Promise<boolean> {
       let taken = false;
       const id = randomUUID();
-      const values = { ...row.values, id, ...("number" in row.values ? { number: id } : {}) };
+      // Wherever the row names itself, also in its body.
+      const values = Object.fromEntries(
+        Object.entries(row.values).map(([column, value]) => [
+          column,
+          typeof value === "string" ? value.replaceAll(row.id, id) : value,
+        ]),
+      );
       const trying = given().records.as(actor, async ({ db }) => {
         await insert(db, table, values);
         taken = true;
