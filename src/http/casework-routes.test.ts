@@ -31,7 +31,7 @@ test("a report and its case over HTTP: once for its key, refused without a sessi
 
   expect((await post("/reports", reportBody())).statusCode).toBe(401);
   const signed = await post("/session", { login: "zhou", password: hashed.password, as: "token" });
-  headers = { authorization: `Bearer ${(signed.json() as { token: string }).token}`, "idempotency-key": "k1" };
+  headers = { authorization: `Bearer ${signed.json<{ readonly token: string }>().token}`, "idempotency-key": "k1" };
   const password = { old: hashed.password, new: chosen };
   await server.inject({ method: "PUT", url: "/api/v1/session/password", headers, body: password });
   const first = await post("/reports", reportBody());
@@ -40,10 +40,10 @@ test("a report and its case over HTTP: once for its key, refused without a sessi
   headers["idempotency-key"] = "k2";
   const hostile = await post("/reports", reportBody({ facts: "\0" }));
   expect(hostile.json()).toMatchObject({ status: 400, code: "WEB_BAD_REQUEST" });
-  const { id: reportId } = first.json() as { id: string };
+  const { id: reportId } = first.json<{ readonly id: string }>();
   const made = await post("/cases", { name: "案", type: "other", reportId });
   expect(made.statusCode, made.body).toBe(201);
-  const { id } = made.json() as { id: string };
+  const { id } = made.json<{ readonly id: string }>();
   const shown = await server.inject({ method: "GET", url: `/api/v1/cases/${id}`, headers });
   expect(shown.json()).toMatchObject({ reports: [{ id: reportId, victimName: "王**" }] });
   headers["idempotency-key"] = "k3";
