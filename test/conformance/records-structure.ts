@@ -2,14 +2,22 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "../house/source-files.ts";
 
-/** Columns of each table as `records-tables.ts` declares them, `table.column`, sorted. */
+const declarations = ["foundation-tables.ts", "casework-tables.ts", "recovery-tables.ts"];
+
+/** Columns of each table as the tables' interfaces declare them, `table.column`, sorted. */
 export function declaredColumns(): readonly string[] {
-  const source = readFileSync(join(root, "src/storage/records/records-tables.ts"), "utf8");
-  const bodies = new Map(
-    [...source.matchAll(/interface (\w+) \{([^}]*)\}/g)].map(([, name = "", body = ""]) => [name, membersOf(body)]),
+  return declarations
+    .flatMap((file) => columnsIn(readFileSync(join(root, "src/storage/records", file), "utf8")))
+    .sort();
+}
+
+/** A file's first interface names its tables, the others are their columns. */
+function columnsIn(source: string): readonly string[] {
+  const [tables, ...bodies] = [...source.matchAll(/interface (\w+) \{([^}]*)\}/g)];
+  const columnsOf = new Map(bodies.map(([, name = "", body = ""]) => [name, membersOf(body)]));
+  return membersOf(tables?.[2] ?? "").flatMap(([table, type]) =>
+    (columnsOf.get(type) ?? []).map(([column]) => `${table}.${column}`),
   );
-  const tables = bodies.get("RecordsTables") ?? [];
-  return tables.flatMap(([table, type]) => (bodies.get(type) ?? []).map(([column]) => `${table}.${column}`)).sort();
 }
 
 function membersOf(body: string): readonly (readonly [string, string])[] {
