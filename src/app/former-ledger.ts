@@ -1,3 +1,4 @@
+import { SluiceError } from "../errors/sluice-error.ts";
 import type { TransferColumns } from "../flows/ledger-columns.ts";
 import { matchTransfers } from "../flows/match-transfers.ts";
 import type { Stores } from "../storage/stores.ts";
@@ -18,8 +19,14 @@ export async function openFormerLedger(
   const names = await stores.losses.cases();
   const traced = await Promise.all(names.map(async (name) => (await stores.lastTraces.traces(name)).last !== null));
   if (!traced.includes(true)) return "none";
-  const { estimatedBytes } = await planTrace(stores.ledger, budgetBytes);
-  return statesAtOnce * estimatedBytes > budgetBytes ? "memory" : openLedger(stores);
+  try {
+    const { estimatedBytes } = await planTrace(stores.ledger, budgetBytes);
+    return statesAtOnce * estimatedBytes > budgetBytes ? "memory" : await openLedger(stores);
+  } catch (cause) {
+    // Rows are missing: the import that mends the ledger must not be kept from it.
+    if (cause instanceof SluiceError && cause.code === "STORAGE_LEDGER_MISCOUNT") return "none";
+    throw cause;
+  }
 }
 
 /** The former ledger, the one as it is, and what a trace that goes over from one to the other prepares. */

@@ -17,9 +17,9 @@ const data = join(folder, "data");
 const snapshots = join(data, "snapshot");
 const sluice = (...words: string[]): Promise<SluiceRun> => runSluice([...words, "--data", data, "--lang", "en"]);
 
-/** The path of the only snapshot. */
+/** The path of the only snapshot; beside it lie the last answers. */
 async function snapshot(): Promise<string> {
-  const files = await readdir(snapshots);
+  const files = (await readdir(snapshots)).filter((name) => name.endsWith(".columns"));
   expect(files).toHaveLength(1);
   return join(snapshots, files[0] ?? "");
 }

@@ -39,10 +39,13 @@ export const verifyCommand: Command = {
       const cut = findings.slice(0, shown).map((finding) => findingJson(finding, language));
       terminal.out(`${JSON.stringify({ match: count === 0, fingerprint, count, findings: cut, certificate })}\n`);
     } else {
-      for (const line of certificate) terminal.out(`${line}\n`);
       for (const finding of findings.slice(0, shown)) terminal.out(`${findingText(finding, language)}\n`);
       if (count > shown) terminal.out(`${say(more, language, { count: count - shown })}\n`);
-      if (count === 0) terminal.out(`${say(match, language, { fingerprint })}\n`);
+      // A certificate above differences would be read as if they were none.
+      if (count === 0) {
+        for (const line of certificate) terminal.out(`${line}\n`);
+        terminal.out(`${say(match, language, { fingerprint })}\n`);
+      }
     }
     if (count > 0) throw new SluiceError("PROOF_DIFFERS", { count });
   },
