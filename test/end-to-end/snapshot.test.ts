@@ -15,7 +15,9 @@ import { runSluice, type SluiceRun } from "./run-sluice.ts";
 const folder = mkdtempSync(join(tmpdir(), "sluice-snapshot-"));
 const data = join(folder, "data");
 const snapshots = join(data, "snapshot");
-const sluice = (...words: string[]): Promise<SluiceRun> => runSluice([...words, "--data", data, "--lang", "en"]);
+// In the test's own folder: what is exported lands where the command is called.
+const sluice = (...words: string[]): Promise<SluiceRun> =>
+  runSluice([...words, "--data", data, "--lang", "en"], {}, folder);
 
 /** The path of the only snapshot; beside it lie the last answers. */
 async function snapshot(): Promise<string> {

@@ -14,8 +14,8 @@ export interface RecordsEngine {
 const oid = { int8: 20, date: 1082 } as const;
 
 /**
- * How values are read on either engine: a bigint as a number (amounts and instants stay below 2^53, which the tables
- * check), a day as `YYYY-MM-DD`.
+ * How values are read on either engine: a bigint as a number (amounts, instants and counts stay below 2^53), a day as
+ * `YYYY-MM-DD`.
  */
 const readers: Readonly<Record<number, (text: string) => unknown>> = {
   [oid.int8]: Number,

@@ -5,9 +5,8 @@ import type { TraceComparisonView } from "../../../../src/contract/trace-compari
 import { AccountLabel } from "../../design/account-label.tsx";
 import { type DenseColumn, DenseTable } from "../../design/dense-table.tsx";
 import { type Say, useLanguage } from "../../design/language.tsx";
-import { Money } from "../../design/money.tsx";
+import { amountColumns } from "./compared-columns.tsx";
 import { type ComparedLine, comparedLines, type Measure, measures } from "./compared-lines.ts";
-import { Spread, TraceHead } from "./compared-totals.tsx";
 
 interface ComparedListsProps {
   readonly comparison: TraceComparisonView;
@@ -74,28 +73,6 @@ function accountColumns(say: Say): readonly DenseColumn<ComparedLine>[] {
 
 function victimColumn(say: Say): DenseColumn<ComparedLine> {
   return { key: "victim", title: say("column.victim"), cell: ({ id, name }) => <span title={id}>{name || id}</span> };
-}
-
-function amountColumns(traces: TraceComparisonView["traces"], say: Say): readonly DenseColumn<ComparedLine>[] {
-  return [
-    ...traces.map(
-      (trace, place): DenseColumn<ComparedLine> => ({
-        key: trace.trace ?? trace.doctrine,
-        title: <TraceHead trace={trace} />,
-        align: "right",
-        cell: ({ amounts, currency }) => {
-          const amount = amounts[place] ?? null;
-          return amount === null ? <span className="soft">–</span> : <Money minor={amount} currency={currency} />;
-        },
-      }),
-    ),
-    {
-      key: "spread",
-      title: say("compare.spread"),
-      align: "right",
-      cell: ({ spreadMinor, currency }) => <Spread minor={spreadMinor} currency={currency} />,
-    },
-  ];
 }
 
 /** The number that an account's key begins with; empty for what is no account. */
