@@ -33,6 +33,7 @@ export function makeStatement(
       amountMinor: Float64Array.from(indices, (row) => 1_000 + row * 100),
       flags: new Uint8Array(rows),
     },
+    withdrawn: new Uint32Array(),
     reversals: { transfer: new Uint32Array(), original: new Uint32Array() },
     statedBalances: { transfer: new Uint32Array(), side: new Uint8Array(), balanceMinor: new Float64Array() },
     accounts: new Map(indices.map((row) => [accounts.length + row, { ...outsider, key: `N${row}` }])),

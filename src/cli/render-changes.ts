@@ -102,18 +102,8 @@ const reasons: Readonly<Record<NonNullable<NonNullable<CaseChanges["again"]>["fr
     en: "the ledger as it was and as it is take more memory together than SLUICE_MEMORY allows",
   },
   options: { zh: "止追账户指向了别的账户", en: "the accounts at which the trace stops are others" },
-  "transfer-gone": { zh: "一笔此前的交易不再是交易", en: "a transfer that was there is none any more" },
-  order: { zh: "新流水改变了此前交易的先后", en: "the new statement changes the order of transfers that were there" },
-  accounts: {
-    zh: "新流水表明此前的账户分合有变（两个号码实为一个账户，或一笔交易的对方另有其人）",
-    en: "the new statement shows other accounts behind transfers that were there (two numbers are one account, or another was paid)",
+  much: {
+    zh: "新流水改变了四分之一以上的此前交易",
+    en: "the new statement makes more than a quarter of the transfers that were there otherwise",
   },
-  amount: { zh: "新流水改变了此前交易的金额", en: "the new statement changes the amount of a transfer that was there" },
-  time: {
-    zh: "新流水改变了此前交易的时间（付款方自己的流水为准）",
-    en: "the new statement changes the time of a transfer that was there (the payer's own statement counts)",
-  },
-  status: { zh: "新流水改变了此前交易的成败", en: "the new statement shows that a transfer failed or did not" },
-  reversal: { zh: "新流水改变了冲正所对应的原交易", en: "the new statement changes what a reversal undoes" },
-  balance: { zh: "此前写明的余额不再成立", en: "a balance that was stated is stated no longer" },
 };

@@ -1,7 +1,8 @@
 import type { LedgerColumns, TransferColumns } from "../flows/ledger-columns.ts";
 import type { BalanceAnswer } from "./balance-answer.ts";
 import type { OrderSearch } from "./order-search.ts";
-import type { AllocatedTrace, TraceResult } from "./trace-result.ts";
+import { renumberTransfers } from "./renumber-transfers.ts";
+import type { TraceResult } from "./trace-result.ts";
 import type { Loss } from "./trace-input.ts";
 
 /** A ledger in which banks' answers stand, with the way to and fro. */
@@ -159,11 +160,5 @@ function restored<Result extends TraceResult>(
 ): Result;
 function restored(result: TraceResult, back: (transfer: number) => number, accounts: number): TraceResult {
   if (result.kind === "reach") return { ...result, transfer: result.transfer.map(back) };
-  return {
-    ...result,
-    flows: { ...result.flows, transfer: result.flows.transfer.map(back) },
-    unexplained: result.unexplained.map((entry) => ({ ...entry, transfer: back(entry.transfer) })),
-    stops: result.stops.filter((account) => account < accounts),
-    partlySeen: result.partlySeen.map(back),
-  } satisfies AllocatedTrace;
+  return { ...renumberTransfers(result, back), stops: result.stops.filter((account) => account < accounts) };
 }

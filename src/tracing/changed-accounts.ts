@@ -12,6 +12,7 @@ export function changedAccounts(layered: LayeredLedger, isOld: (place: number) =
   for (const place of overlay.inserted.place) {
     if (!isOld(place)) changed.add(reader.payer(place)).add(reader.payee(place));
   }
+  for (const place of overlay.withdrawn) changed.add(reader.payer(place)).add(reader.payee(place));
   const { transfer, side } = overlay.statedBalances;
   transfer.forEach((place, entry) => {
     if (!isOld(place)) changed.add(side[entry] === 0 ? reader.payer(place) : reader.payee(place));

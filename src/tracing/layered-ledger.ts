@@ -3,7 +3,7 @@ import type { AwaitedReceipt } from "./awaited-receipts.ts";
 import type { LedgerOverlay } from "./ledger-overlay.ts";
 import { MergedPlaces } from "./merged-places.ts";
 import type { PreparedLedger } from "./prepare-ledger.ts";
-import { MARK_AWAITED, MARK_REVERSAL, MARK_STATED, MARK_STILL } from "./transfer-marks.ts";
+import { MARK_AWAITED, MARK_REVERSAL, MARK_STATED, MARK_STILL, MARK_WITHDRAWN } from "./transfer-marks.ts";
 
 /** A prepared ledger with an overlay, indexed: as much work as the overlay is large. Places are merged ones. */
 export interface LayeredLedger {
@@ -40,7 +40,7 @@ export function layOver(prepared: PreparedLedger, overlay: LedgerOverlay): Layer
   };
 }
 
-function overlayMarks({ inserted, reversals, statedBalances: stated }: LedgerOverlay): Map<number, number> {
+function overlayMarks({ inserted, withdrawn, reversals, statedBalances: stated }: LedgerOverlay): Map<number, number> {
   const marks = new Map<number, number>();
   const set = (transfer: number, bit: number): void => {
     marks.set(transfer, (marks.get(transfer) ?? 0) | bit);
@@ -48,6 +48,7 @@ function overlayMarks({ inserted, reversals, statedBalances: stated }: LedgerOve
   inserted.flags.forEach((flags, index) => {
     if ((flags & TRANSFER_FAILED) !== 0) set(inserted.place[index]!, MARK_STILL);
   });
+  for (const transfer of withdrawn) set(transfer, MARK_WITHDRAWN);
   for (const transfer of reversals.transfer) set(transfer, MARK_REVERSAL);
   for (const transfer of reversals.original) set(transfer, MARK_AWAITED);
   for (const transfer of stated.transfer) set(transfer, MARK_STATED);
@@ -109,6 +110,7 @@ function changedAccounts(prepared: PreparedLedger, overlay: LedgerOverlay, place
     change(overlay.inserted.payee[index]!, place);
   });
   const sides = sidesAt(prepared, overlay, places);
+  for (const place of overlay.withdrawn) for (const account of sides(place)) change(account, place);
   const { transfer, side } = overlay.statedBalances;
   transfer.forEach((place, entry) => change(sides(place)[side[entry]!]!, place));
   // What was an ordinary payment's shortfall becomes a reversal's debt (T8).

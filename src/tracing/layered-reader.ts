@@ -4,7 +4,7 @@ import type { OverlaidAccount } from "./ledger-overlay.ts";
 import type { LegReader } from "./leg-reader.ts";
 import { isStill, moveLeg } from "./plain-replay.ts";
 import { PreparedReader } from "./prepared-reader.ts";
-import { MARK_STILL } from "./transfer-marks.ts";
+import { MARK_STILL, MARK_WITHDRAWN } from "./transfer-marks.ts";
 import { NO_TRANSFER } from "./transfer-queue.ts";
 
 /** Where an account's cursor stands that has legs of both layers. */
@@ -61,8 +61,9 @@ export class LayeredReader implements LegReader {
 
   marks(transfer: number): number {
     this.#find(transfer);
-    const below = this.#inserted < 0 ? this.#below.marks(this.#place) : 0;
-    return below | (this.#layered.marks.get(transfer) ?? 0);
+    const above = this.#layered.marks.get(transfer) ?? 0;
+    if ((above & MARK_WITHDRAWN) !== 0) return MARK_STILL;
+    return above | (this.#inserted < 0 ? this.#below.marks(this.#place) : 0);
   }
 
   original(transfer: number): number {
@@ -107,9 +108,10 @@ export class LayeredReader implements LegReader {
 
   awaitedReceipts(account: number): readonly AwaitedReceipt[] {
     const { places, awaited } = this.#layered;
-    const below = this.#below.awaitedReceipts(account).map(({ original, reversal }) => {
-      return { original: places.toMerged(original), reversal: places.toMerged(reversal) };
-    });
+    const below = this.#below
+      .awaitedReceipts(account)
+      .map(({ original, reversal }) => ({ original: places.toMerged(original), reversal: places.toMerged(reversal) }))
+      .filter(({ reversal }) => !this.#isWithdrawn(reversal));
     return [...below, ...(awaited.get(account) ?? [])];
   }
 
@@ -129,8 +131,11 @@ export class LayeredReader implements LegReader {
 
   lastReceiptBefore(account: number, transfer: number): number {
     const { places, legs } = this.#layered;
-    const below = this.#isBelow(account) ? this.#below.lastReceiptBefore(account, places.toLedger(transfer)) : -1;
-    let last = below < 0 ? -1 : places.toMerged(below);
+    let last = transfer;
+    do {
+      const below = this.#isBelow(account) ? this.#below.lastReceiptBefore(account, places.toLedger(last)) : -1;
+      last = below < 0 ? -1 : places.toMerged(below);
+    } while (this.#isWithdrawn(last));
     for (const leg of legs.get(account) ?? []) {
       const place = leg >>> 1;
       if ((leg & 1) === 0 || place >= transfer || place <= last) continue;
@@ -183,6 +188,10 @@ export class LayeredReader implements LegReader {
 
   #overlaid(account: number): OverlaidAccount | undefined {
     return this.#layered.overlay.accounts.get(account);
+  }
+
+  #isWithdrawn(transfer: number): boolean {
+    return ((this.#layered.marks.get(transfer) ?? 0) & MARK_WITHDRAWN) !== 0;
   }
 
   #isBelow(account: number): boolean {

@@ -21,7 +21,7 @@ export function layeredSource(layered: LayeredLedger): TraceSource {
       const cut = places.toMerged(below.cutAt(asOfMs));
       return late < 0 ? cut : Math.min(cut, inserted.place[late]!);
     },
-    lastInstantMs: inserted.atMs.reduce((latest, atMs) => Math.max(latest, atMs), below.lastInstantMs),
+    lastInstantMs: inserted.atMs.reduce((latest, atMs) => Math.max(latest, atMs), lastInstantBelow(layered)),
     beyond: Array.from(below.beyond, ([account, transfer]): readonly [number, number] => {
       return [account, transfer < 0 ? transfer : places.toMerged(transfer)];
     }).filter(([account, transfer]) => transfer < (changedFrom.get(account) ?? Number.POSITIVE_INFINITY)),
@@ -31,10 +31,23 @@ export function layeredSource(layered: LayeredLedger): TraceSource {
   };
 }
 
+/** The last instant of what is left of the ledger. */
+function lastInstantBelow({ prepared, overlay, places }: LayeredLedger): number {
+  const { lastInstantMs, ledger } = prepared;
+  const { atMs, length } = ledger.transfers;
+  const gone = new Set(Array.from(overlay.withdrawn, (place) => places.toLedger(place)));
+  if (![...gone].some((transfer) => atMs[transfer] === lastInstantMs)) return lastInstantMs;
+  let latest = Number.NEGATIVE_INFINITY;
+  for (let transfer = 0; transfer < length; transfer++) {
+    if (atMs[transfer]! > latest && !gone.has(transfer)) latest = atMs[transfer]!;
+  }
+  return latest;
+}
+
 function layeredStops(layered: LayeredLedger, { stops, hubCounterparties }: TraceOptions): Stops {
   const { prepared, overlay } = layered;
   for (const account of stops) checkAccount(overlay.accountCount, account);
-  const hubs = hubCounterparties === null ? [] : newHubs(layered, hubCounterparties);
+  const { hubs, quiet } = recountHubs(layered, hubCounterparties);
   return new RuledStops({
     exitKind: prepared.ledger.accounts.exitKind.subarray(0, prepared.ledger.accounts.length),
     exits: prepared.exits,
@@ -42,22 +55,33 @@ function layeredStops(layered: LayeredLedger, { stops, hubCounterparties }: Trac
     limit: hubCounterparties,
     otherKind: new Map(Array.from(overlay.accounts, ([account, { exitKind }]) => [account, exitKind])),
     hubs: new Set([...stops, ...hubs]),
+    quiet,
   });
 }
 
-/** Accounts of inserted transfers that these have made to exceed the limit. */
-function newHubs(layered: LayeredLedger, limit: number): number[] {
+/** Accounts of the overlay's transfers that these have made to exceed the limit, or to exceed it no more. */
+function recountHubs(layered: LayeredLedger, limit: number | null): { hubs: readonly number[]; quiet: Set<number> } {
+  if (limit === null) return { hubs: [], quiet: new Set() };
   const { counterparties } = layered.prepared;
   const reader = new LayeredReader(layered);
-  return [...layered.legs.keys()].filter((account) => {
-    if ((counterparties[account] ?? 0) > limit) return false;
-    const met = new Set<number>();
-    for (const leg of reader.legsBetween(account, 0, reader.transfers)) {
-      const transfer = leg >>> 1;
-      const other = (leg & 1) === 0 ? reader.payee(transfer) : reader.payer(transfer);
-      if (other !== account && (reader.marks(transfer) & MARK_STILL) === 0) met.add(other);
-      if (met.size > limit) return true;
-    }
-    return false;
-  });
+  const { withdrawn } = layered.overlay;
+  const lessened = new Set([...withdrawn].flatMap((place) => [reader.payer(place), reader.payee(place)]));
+  const met = (account: number): number => (lessened.has(account) ? 0 : (counterparties[account] ?? 0));
+  const isHub = (account: number): boolean => met(account) > limit || exceeds(reader, account, limit);
+  return {
+    hubs: [...layered.legs.keys()].filter((account) => (counterparties[account] ?? 0) <= limit && isHub(account)),
+    quiet: new Set([...lessened].filter((account) => (counterparties[account] ?? 0) > limit && !isHub(account))),
+  };
+}
+
+/** Whether the account has more counterparties than the limit. */
+function exceeds(reader: LayeredReader, account: number, limit: number): boolean {
+  const met = new Set<number>();
+  for (const leg of reader.legsBetween(account, 0, reader.transfers)) {
+    const transfer = leg >>> 1;
+    const other = (leg & 1) === 0 ? reader.payee(transfer) : reader.payer(transfer);
+    if (other !== account && (reader.marks(transfer) & MARK_STILL) === 0) met.add(other);
+    if (met.size > limit) return true;
+  }
+  return false;
 }

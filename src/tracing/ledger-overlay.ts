@@ -1,11 +1,17 @@
 import type { TransferColumns } from "../flows/ledger-columns.ts";
 
 /**
- * What later statements add to a ledger, laid over its columns so that these need not be copied. Places are those of the
- * merged order, in which the ledger's transfers keep their order and the inserted ones stand between them.
+ * What later statements make of a ledger, laid over its columns so that these need not be copied. Places are those of the
+ * merged order, in which the ledger's transfers keep their order and the inserted ones stand between them. A transfer that
+ * has become otherwise is withdrawn and inserted.
  */
 export interface LedgerOverlay {
   readonly inserted: InsertedTransfers;
+  /**
+   * Transfers of the ledger that are none any more, ascending: they keep their places and move nothing. With a reversal
+   * its original is withdrawn as well, and the other way round.
+   */
+  readonly withdrawn: Uint32Array;
   /** Sparse, ascending by `transfer`: reversals that the ledger does not know of. */
   readonly reversals: TransferColumns["reversals"];
   /** Sparse: balances stated after a transfer of either; what is stated here wins. */

@@ -10,34 +10,40 @@ export interface AccountPairs {
   readonly mergedOf: Uint32Array;
   /** The way back; NONE for what is gone. */
   readonly nowOf: Uint32Array;
-  /** Accounts of the earlier ledger that the later one does not have; none of them has a transfer. */
+  /** Accounts of the earlier ledger that the later one does not have; none of them has a transfer that stays. */
   readonly gone: readonly number[];
 }
 
 /**
  * Pairs accounts by the transfers that both ledgers have, so that an account keeps its place when a statement shows a better
- * key for it; those without transfers by key. `undefined` where two accounts have become one, or one has become two.
+ * key for it; those without transfers by key. Where two accounts have become one, or one has become two, the first transfer
+ * decides, and those that stand otherwise are withdrawn.
  */
 export function pairAccounts(
   before: LedgerColumns,
   now: LedgerColumns,
-  placeNow: Uint32Array,
-): AccountPairs | undefined {
+  { placeNow, withdrawn }: { readonly placeNow: Uint32Array; readonly withdrawn: Uint8Array },
+): AccountPairs {
   const nowOf = new Uint32Array(before.accounts.length).fill(NONE);
   const mergedOf = new Uint32Array(now.accounts.length).fill(NONE);
-  const isPair = (old: number, account: number): boolean => {
-    if (nowOf[old] === NONE && mergedOf[account] === NONE) {
-      nowOf[old] = account;
-      mergedOf[account] = old;
-    }
-    return nowOf[old] === account;
+  const canPair = (old: number, account: number): boolean =>
+    nowOf[old] === account || (nowOf[old] === NONE && mergedOf[account] === NONE);
+  const pair = (old: number, account: number): void => {
+    nowOf[old] = account;
+    mergedOf[account] = old;
   };
   const [from, to] = [before.transfers, now.transfers];
   for (let transfer = 0; transfer < from.length; transfer++) {
+    if (withdrawn[transfer] === 1) continue;
     const place = placeNow[transfer]!;
-    if (!isPair(from.payer[transfer]!, to.payer[place]!) || !isPair(from.payee[transfer]!, to.payee[place]!)) {
-      return undefined;
-    }
+    const [payer, payee] = [from.payer[transfer]!, from.payee[transfer]!];
+    const [payerNow, payeeNow] = [to.payer[place]!, to.payee[place]!];
+    const isPair =
+      canPair(payer, payerNow) && canPair(payee, payeeNow) && (payer === payee) === (payerNow === payeeNow);
+    if (isPair) {
+      pair(payer, payerNow);
+      pair(payee, payeeNow);
+    } else withdrawn[transfer] = 1;
   }
   const gone = pairByKey(before.accounts, now.accounts, { nowOf, mergedOf });
   let count = before.accounts.length;

@@ -32,5 +32,6 @@ function preparedRules({ ledger, exits, counterparties }: PreparedLedger, option
     limit: options.hubCounterparties,
     otherKind: new Map(),
     hubs: new Set(options.stops),
+    quiet: new Set(),
   };
 }

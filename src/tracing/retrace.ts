@@ -5,6 +5,7 @@ import type { LegReader } from "./leg-reader.ts";
 import { LossGroups } from "./loss-groups.ts";
 import { mergeTraces } from "./merge-traces.ts";
 import { preparedSource } from "./prepared-source.ts";
+import { renumberTransfers } from "./renumber-transfers.ts";
 import type { Stops } from "./stops.ts";
 import { traceSource } from "./trace-prepared.ts";
 import type { Loss, TraceOptions } from "./trace-input.ts";
@@ -13,7 +14,7 @@ import type { AllocatedTrace, TraceResult } from "./trace-result.ts";
 /** A trace of a ledger and what is now laid over that ledger. */
 export interface RetraceInput {
   readonly layered: LayeredLedger;
-  /** With the ledger's places. */
+  /** With the ledger's places; on none that is withdrawn. */
   readonly losses: readonly Loss[];
   readonly options: TraceOptions;
   /** What `tracePrepared` or `trace` answered to these losses and options without the overlay. */
@@ -38,7 +39,8 @@ export function retrace({ layered, losses, options, previous }: RetraceInput): R
   if (previous.kind === "reach" || options.doctrine === "poison") {
     return { trace: traceSource(layeredSource(layered), merged, options), retraced: [...losses.keys()] };
   }
-  const known = { before: atMergedPlaces(layered, previous), losses: merged, asked: merged.length, fresh: [] };
+  const before = renumberTransfers({ ...previous, unexplained: [] }, (transfer) => layered.places.toMerged(transfer));
+  const known = { before, losses: merged, asked: merged.length, fresh: [] };
   const { trace, retraced } = retraceKnown({
     layered,
     options,
@@ -141,13 +143,4 @@ function touchedAccounts(reader: LegReader, { flows }: AllocatedTrace, stops: St
   for (const transfer of flows.transfer) touched.add(reader.payer(transfer)).add(reader.payee(transfer));
   for (const account of touched) if (stops.kindOf(account) !== 0) touched.delete(account);
   return touched;
-}
-
-function atMergedPlaces({ places }: LayeredLedger, trace: AllocatedTrace): AllocatedTrace {
-  const toMerged = (transfer: number): number => places.toMerged(transfer);
-  return {
-    ...trace,
-    flows: { ...trace.flows, transfer: trace.flows.transfer.map(toMerged) },
-    partlySeen: trace.partlySeen.map(toMerged),
-  };
 }

@@ -17,6 +17,8 @@ export interface StopRules {
   readonly otherKind: ReadonlyMap<number, number>;
   /** Hubs whatever the column says of their counterparties. */
   readonly hubs: ReadonlySet<number>;
+  /** Accounts that have fewer counterparties than the column says, and no more than the limit. */
+  readonly quiet: ReadonlySet<number>;
 }
 
 /** Stops by rules, asked account by account: a case asks of thousands, and filling a column of millions takes longer. */
@@ -28,10 +30,10 @@ export class RuledStops implements Stops {
   }
 
   kindOf(account: number): number {
-    const { exitKind, counterparties, limit, otherKind, hubs } = this.#rules;
+    const { exitKind, counterparties, limit, otherKind, hubs, quiet } = this.#rules;
     const own = otherKind.get(account) ?? exitKind[account] ?? 0;
     if (own !== 0) return own;
-    const isBusy = limit !== null && (counterparties[account] ?? 0) > limit;
+    const isBusy = limit !== null && (counterparties[account] ?? 0) > limit && !quiet.has(account);
     return isBusy || hubs.has(account) ? hub : 0;
   }
 

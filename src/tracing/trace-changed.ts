@@ -5,13 +5,14 @@ import { type AnsweredLedger, insertAnswers, placeAnswers } from "./bank-answers
 import { changedAccounts } from "./changed-accounts.ts";
 import { changedAnswers } from "./changed-answers.ts";
 import { reachedAccounts } from "./extract-ledger.ts";
-import { matchLosses } from "./former-losses.ts";
+import { type MatchedLosses, matchLosses } from "./former-losses.ts";
 import { type LayeredLedger, layOver } from "./layered-ledger.ts";
-import { type LedgerDifference, ledgerDifference, type NoOverlay } from "./ledger-difference.ts";
+import { type LedgerDifference, ledgerDifference } from "./ledger-difference.ts";
 import { ledgerEnd } from "./ledger-end.ts";
 import type { AccountPairs } from "./pair-accounts.ts";
 import type { PreparedLedger } from "./prepare-ledger.ts";
 import { renumberAccounts } from "./renumber-accounts.ts";
+import { renumberTransfers } from "./renumber-transfers.ts";
 import { retraceKnown } from "./retrace.ts";
 import { trace } from "./trace.ts";
 import type { AllocatedTrace } from "./trace-result.ts";
@@ -32,7 +33,7 @@ export interface FormerTrace {
 }
 
 /** Why everything was traced from nothing although there was a former trace. */
-export type FromNothing = NoOverlay | "options";
+export type FromNothing = "much" | "options";
 
 /** A trace of a ledger that has changed. */
 export interface ChangedTrace {
@@ -56,13 +57,12 @@ export function traceChanged(former: FormerTrace, ledger: LedgerColumns, questio
   const difference = ledgerDifference(former.ledger, answered.ledger, placeHere);
   if (typeof difference === "string") return fromNothing(answered, question, difference);
   if (!isAskedAlike(former.question, question, difference.accounts)) return fromNothing(answered, question, "options");
-  return traceDifference({ former, answered, placeHere, difference }, ledger, question);
+  return traceDifference({ former, answered, difference }, ledger, question);
 }
 
 interface FoundDifference {
   readonly former: FormerTrace;
   readonly answered: AnsweredLedger;
-  readonly placeHere: Uint32Array;
   readonly difference: LedgerDifference;
 }
 
@@ -74,17 +74,18 @@ function traceDifference(found: FoundDifference, ledger: LedgerColumns, question
   const { trace: again, retraced } = retraceKnown({
     layered,
     options: { ...question.options, stops },
-    ...formerLosses(found, question),
+    ...formerLosses(found, layered, question),
     changed: changedHere(layered, found, { ledger, question }),
   });
-  const restored = answered.restoreTrace(renumberAccounts(again, accounts.nowOf));
+  const here = renumberTransfers(again, (transfer) => difference.places.toLedger(transfer));
+  const restored = answered.restoreTrace(renumberAccounts(here, accounts.nowOf));
   return { trace: restored, retraced, fromNothing: null };
 }
 
 /** The accounts that differ: an answer told before as it is told now changes nothing, though it is laid over the ledger. */
 function changedHere(
   layered: LayeredLedger,
-  { former, answered, placeHere, difference }: FoundDifference,
+  { former, answered, difference }: FoundDifference,
   { ledger, question }: { readonly ledger: LedgerColumns; readonly question: WholeQuestion },
 ): ReadonlySet<number> {
   const { mergedOf } = difference.accounts;
@@ -94,32 +95,33 @@ function changedHere(
   const before = {
     placed: placeAnswers(former.ledger.transfers, former.question.answers),
     endMs: ledgerEnd(former.ledger.transfers),
-    placeOf: (transfer: number) => placeHere[transfer]!,
+    placeOf: (transfer: number) => layered.places.toMerged(transfer),
     accountOf: (account: number) => account,
   };
   const now = {
     placed: placeAnswers(ledger.transfers, question.answers),
     endMs: ledgerEnd(ledger.transfers),
-    placeOf: (transfer: number) => answered.placeHere(transfer),
+    placeOf: (transfer: number) => difference.places.toMerged(answered.placeHere(transfer)),
     accountOf: (account: number) => mergedOf[account]!,
   };
   return new Set([...changedAccounts(layered, (at) => answers.has(at)), ...changedAnswers(before, now)]);
 }
 
-function formerLosses({ former, answered, placeHere, difference }: FoundDifference, { losses }: WholeQuestion) {
+function formerLosses(
+  { former, answered, difference }: FoundDifference,
+  { places }: LayeredLedger,
+  { losses }: WholeQuestion,
+): MatchedLosses {
   const { mergedOf } = difference.accounts;
-  const { flows, partlySeen } = former.trace;
-  const here = (transfer: number): number => placeHere[transfer]!;
+  const merged = (transfer: number): number => places.toMerged(transfer);
   return matchLosses({
-    losses: answered.lossesHere(losses).map((loss) => {
-      return { ...loss, victimAccounts: loss.victimAccounts.map((account) => mergedOf[account]!) };
-    }),
-    before: former.question.losses.map((loss) => ({ ...loss, transfer: here(loss.transfer) })),
-    trace: {
-      ...former.trace,
-      flows: { ...flows, transfer: flows.transfer.map(here) },
-      partlySeen: partlySeen.map(here),
-    },
+    losses: answered.lossesHere(losses).map((loss) => ({
+      ...loss,
+      transfer: difference.places.toMerged(loss.transfer),
+      victimAccounts: loss.victimAccounts.map((account) => mergedOf[account]!),
+    })),
+    before: former.question.losses.map((loss) => ({ ...loss, transfer: merged(loss.transfer) })),
+    trace: renumberTransfers(former.trace, merged),
   });
 }
 

@@ -9,6 +9,8 @@ export const MARK_AWAITED = 4;
 export const MARK_STATED = 8;
 /** Moves nothing: failed (T8), or, in a trace, later than the as-of time. */
 export const MARK_STILL = 16;
+/** Of an overlay: the ledger's transfer is none any more, whatever its own marks. */
+export const MARK_WITHDRAWN = 32;
 
 /**
  * One byte a transfer: what the ledger alone says that sets it apart from a plain payment; 0 for nearly all, so that a

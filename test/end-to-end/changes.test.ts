@@ -106,6 +106,14 @@ describe("what a new statement changed", () => {
     expect(await importRows("z4.csv", last, "--lang", "en")).toContain("1 of 2 losses traced again; nothing");
   });
 
+  it("traces nothing again when the payer's late statement corrects the time of a transfer that no loss has met", async () => {
+    const [payer, payee] = ["6222000000000006", "6222000000000007"];
+    const received = `${heading}2024-03-05 14:00:03,${payee},庚,${payer},己,3.00,进,3.00,S20\n`;
+    await importRows("fast-clock.csv", received);
+    const paid = `${heading}2024-03-05 14:00:00,${payer},己,${payee},庚,3.00,出,0.00,S20\n`;
+    expect(await importRows("payer-clock.csv", paid, "--lang", "en")).toContain("0 of 2 losses traced again; nothing");
+  });
+
   it("says why it traced everything from nothing, and is right all the same", async () => {
     await rm(join(folder, "data", "snapshot"), { recursive: true });
     const rows = `${heading}2024-03-07 12:00:00,${cardZ},戊,${cardX},丙,2.00,出,496.00,S11\n`;

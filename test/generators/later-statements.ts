@@ -50,7 +50,7 @@ const statements = fc.array(
     file: fc.nat({ max: 5 }).map((letter) => "abcdef".charAt(letter)),
     fromSecond: fc.constantFrom(0, 0, 0, 20, 40),
     toSecond: fc.constantFrom(70, 70, 70, 50, 30),
-    fast: fc.constantFrom(0, 0, 0, 0, 0, 0, 0, 1),
+    fast: fc.constantFrom(0, 0, 1),
     opening: fc.constantFrom(0, 0, 5),
   }),
   { minLength: 2, maxLength: 6 },

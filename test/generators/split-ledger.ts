@@ -82,6 +82,7 @@ export function splitLedger(
     },
     overlay: {
       inserted: { place: Uint32Array.from(inserted), ...columnsOf(inserted) },
+      withdrawn: new Uint32Array(),
       reversals: reversalColumns(
         reversals.filter((one) => !isBelow(one)),
         (transfer) => transfer,
