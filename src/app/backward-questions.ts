@@ -1,4 +1,5 @@
 import type { MoneyPath, MoneyPathsView, PathsQuery } from "../contract/money-paths.ts";
+import { toldAnswers } from "./bank-answers.ts";
 import type { WhoseMoneyView, WhoseQuery } from "../contract/whose-money.ts";
 import { SluiceError } from "../errors/sluice-error.ts";
 import { perDoctrine } from "../tracing/frozen-evidence.ts";
@@ -28,7 +29,7 @@ export function backwardQuestions(stores: CaseStores, cases: ShownCases): Backwa
       const place = placeOf(query);
       const asOfMs = lastInstantGiven(query.asOf);
       const { claims, opened } = await cases.open(caseName);
-      const { answers } = await stores.orders.records();
+      const answers = await toldAnswers(stores);
       return whoseView(askWhose(opened, { place, caseName, claims, answers, asOfMs, ...noStops, dustMinor: null }));
     },
     paths: async (caseName, { from, to, after, before, maxHops }) => {

@@ -1,7 +1,7 @@
 import { SluiceError } from "../errors/sluice-error.ts";
 import type { TransferColumns } from "../flows/ledger-columns.ts";
 import type { Stores } from "../storage/stores.ts";
-import type { BankAnswer } from "../storage/order-register.ts";
+import { allAnswers, type BankAnswer } from "../storage/order-register.ts";
 import { accountsByNumber } from "./order-book.ts";
 import { openLedger } from "./open-ledger.ts";
 
@@ -16,7 +16,7 @@ export interface ListedAnswer extends BankAnswer {
 export async function listAnswers(
   stores: Pick<Stores, "ledger" | "snapshots" | "orders">,
 ): Promise<readonly ListedAnswer[]> {
-  const { answers } = await stores.orders.records();
+  const answers = await toldAnswers(stores);
   const opened = await openLedger(stores);
   const accountsOf = accountsByNumber(opened, new Set(answers.map(({ account }) => account)));
   const { transfers, accounts } = opened.derived.columns;
@@ -47,6 +47,11 @@ export function firstRows(
     }
   }
   return firstMs;
+}
+
+/** Every answer that a trace counts on: told by hand, or taken by an order of the records. */
+export async function toldAnswers({ orders }: Pick<Stores, "orders">): Promise<readonly BankAnswer[]> {
+  return allAnswers(await orders.records());
 }
 
 /** Keeps an answer and gives it its id, which it answers. */

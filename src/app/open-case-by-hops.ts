@@ -1,6 +1,7 @@
 import type { GoodFaithMark } from "../storage/good-faith-register.ts";
 import type { LedgerFile, LedgerStore } from "../storage/ledger-store.ts";
 import type { KeptAccount, LegStore } from "../storage/leg-store.ts";
+import { allAnswers, allRequests, noRecords } from "../storage/order-register.ts";
 import type { LossClaim } from "../storage/loss-register.ts";
 import { type AnsweredTrace, searchBudget, traceWithAnswers } from "../tracing/answered-trace.ts";
 import type { BalanceAnswer } from "../tracing/balance-answer.ts";
@@ -165,7 +166,7 @@ async function accountsNamed(legs: LegStore, name: string, names: readonly strin
 
 /** Balances that banks told up to the as-of time, of accounts that the ledger knows. */
 async function answersOf(legs: LegStore, name: string, request: TraceRequest): Promise<readonly BalanceAnswer[]> {
-  const told = (request.orderBook?.records.answers ?? []).filter(
+  const told = allAnswers(request.orderBook?.records ?? noRecords).filter(
     ({ atMs }) => request.asOfMs === null || atMs <= request.asOfMs,
   );
   const named = await legs.named(
@@ -179,7 +180,7 @@ async function answersOf(legs: LegStore, name: string, request: TraceRequest): P
 
 /** The accounts whose statements were asked for before. */
 async function accountsSentFor(legs: LegStore, name: string, request: TraceRequest): Promise<readonly number[]> {
-  const numbers = (request.orderBook?.records.sent ?? []).map(({ account }) => account);
+  const numbers = allRequests(request.orderBook?.records ?? noRecords).map(({ account }) => account);
   return [...(await legs.named(name, numbers)).values()].flat();
 }
 

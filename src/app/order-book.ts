@@ -1,4 +1,4 @@
-import { type BankAnswer, noRecords, type OrderRecords } from "../storage/order-register.ts";
+import { allAnswers, allRequests, type BankAnswer, noRecords, type OrderRecords } from "../storage/order-register.ts";
 import type { BalanceAnswer } from "../tracing/balance-answer.ts";
 import { coverageEnd, isCovered } from "../tracing/coverage.ts";
 import { standardResponseMs } from "../tracing/freeze-decision.ts";
@@ -38,7 +38,7 @@ export function readOrderBook(
   { records, nowMs }: OrderBook,
   asOfMs: number | null,
 ): ReadOrderBook {
-  const told = records.answers.filter(({ atMs }) => asOfMs === null || atMs <= asOfMs);
+  const told = allAnswers(records).filter(({ atMs }) => asOfMs === null || atMs <= asOfMs);
   const accountsOf = accountsByNumber(ledger, new Set(told.map(({ account }) => account)));
   const latest = new Map<number, BankAnswer>();
   const balances: BalanceAnswer[] = [];
@@ -63,7 +63,7 @@ export function readOrderBook(
     responseMs: (account) => responseOf(records, ledger.derived.facts[account]?.bank ?? ""),
     yieldOf: bankYields(outcomes(ledger, records)),
     askedMs: (account, fromMs) =>
-      records.sent.findLast((noted) => noted.account === account && noted.fromMs === fromMs)?.sentMs,
+      allRequests(records).findLast((noted) => noted.account === account && noted.fromMs === fromMs)?.sentMs,
   };
 }
 
@@ -89,7 +89,8 @@ export function accountsByNumber(
 }
 
 /** What became of the requests that were answered: those whose account is covered further than when it was asked for. */
-function outcomes(ledger: NamedLedger, { sent }: OrderRecords): readonly RequestOutcome[] {
+function outcomes(ledger: NamedLedger, records: OrderRecords): readonly RequestOutcome[] {
+  const sent = allRequests(records);
   const { accounts } = ledger.derived.columns;
   const accountsOf = accountsByNumber(ledger, new Set(sent.map(({ account }) => account)));
   return sent.flatMap(({ account: key, bank, fromMs, arrivals }) => {

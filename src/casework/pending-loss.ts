@@ -1,5 +1,5 @@
 import { precisionMs, type TimePrecision } from "../flows/china-time.ts";
-import type { MinorUnits } from "../money/minor-units.ts";
+import { type MinorUnits, toMinorUnits } from "../money/minor-units.ts";
 import { type Outcome, refuse } from "./refusal.ts";
 
 /** A payment as the victim stated it on the phone, before any statement. Empty text where nothing was stated. */
@@ -98,6 +98,13 @@ export function bindLoss(
   if (payment.unclaimedMinor < amount) return refuse("transfer-used-up", { left: payment.unclaimedMinor, amount });
   const binding = { transferId: payment.transferId, by: act.by, atMs: act.atMs, accepted: differences };
   return { state: { ...loss, binding } };
+}
+
+/** What a bound loss claims of its row: the row's amount where less was paid than was said. `null`: it is not bound. */
+export function claimedMinor({ stated, binding }: PendingLoss): MinorUnits | null {
+  if (binding === null) return null;
+  const found = binding.accepted.find(({ field }) => field === "amount")?.found;
+  return found === undefined ? stated.amountMinor : toMinorUnits(Math.min(stated.amountMinor, Number(found)));
 }
 
 /** Takes a binding apart; it stays on record with the reason. */

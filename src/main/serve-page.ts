@@ -4,6 +4,8 @@ import { fileURLToPath } from "node:url";
 import { pino } from "pino";
 import { openCaseDesk } from "../app/case-desk.ts";
 import { makeFirstAdministrator } from "../app/people.ts";
+import { JoinedRegisters, joinedStores } from "../app/joined-registers.ts";
+import { keepDoing } from "../app/keep-doing.ts";
 import { keepSealing, openRecordsDesk } from "../app/records-desk.ts";
 import type { RunningServer, ServePlace, Workplace } from "../app/workplace.ts";
 import { SluiceError } from "../errors/sluice-error.ts";
@@ -21,13 +23,16 @@ const pageFolder = fileURLToPath(new URL("../../../web/dist", import.meta.url));
  */
 export async function servePage(stores: Stores, place: ServePlace, workplace: Workplace): Promise<RunningServer> {
   const { version } = workplace;
-  const desk = new CommandDesk(stores, workplace, randomBytes(32).toString("base64url"));
-  const log = pino({ level: "warn" }, pino.destination(2));
   const { records, key } = await stores.openRecords();
+  const joined = new JoinedRegisters(records, stores);
+  await joined.settleAll();
+  const engineStores = joinedStores(stores, joined);
+  const desk = new CommandDesk(engineStores, workplace, randomBytes(32).toString("base64url"));
+  const log = pino({ level: "warn" }, pino.destination(2));
   const firstAccount = await makeFirstAdministrator(records);
   const recordsDesk = openRecordsDesk(records, key);
   const server = await createServer({
-    useCases: openCaseDesk(stores, workplace),
+    useCases: openCaseDesk(engineStores, workplace),
     commands: desk,
     records: recordsDesk,
     pageFolder,
@@ -40,6 +45,10 @@ export async function servePage(stores: Stores, place: ServePlace, workplace: Wo
     throw new SluiceError("WEB_CANNOT_LISTEN", { host: place.host, port: place.port, reason }, cause);
   });
   const sealing = keepSealing(recordsDesk, (cause) => log.error(cause));
+  const settling = keepDoing(
+    () => joined.settle(),
+    (cause) => log.error(cause),
+  );
   await stores.announce({ address, token: desk.token });
   return {
     address,
@@ -48,6 +57,7 @@ export async function servePage(stores: Stores, place: ServePlace, workplace: Wo
       server.server.closeAllConnections();
       await server.close();
       await desk.settled();
+      await settling.stop();
       await sealing.stop();
     },
   };

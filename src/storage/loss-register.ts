@@ -29,4 +29,8 @@ export interface LossRegister {
   claims(caseName: string): Promise<readonly LossClaim[]>;
   /** Adds or replaces claims by id, in one atomic step. */
   record(caseName: string, claims: readonly LossClaim[]): Promise<void>;
+  /** The claims that the records bound, by case. They are among `claims`, after those recorded otherwise. */
+  bound(): Promise<ReadonlyMap<string, readonly LossClaim[]>>;
+  /** Replaces the bound claims of these cases by what the records say, in one atomic step. */
+  replaceBound(byCase: ReadonlyMap<string, readonly LossClaim[]>): Promise<void>;
 }

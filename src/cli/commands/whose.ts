@@ -1,3 +1,4 @@
+import { toldAnswers } from "../../app/bank-answers.ts";
 import { askWhose, type WhoseRequest, whoseJson } from "../../app/ask-whose.ts";
 import { openCaseLedger } from "../../app/good-faith.ts";
 import { SluiceError } from "../../errors/sluice-error.ts";
@@ -47,7 +48,7 @@ export const whoseCommand: Command = {
       const chosen = await chooseClaims(stores, parsed);
       const opened = await openCaseLedger(stores, chosen.caseName);
       warnOfUnknownStops(stops, opened, { parsed, context });
-      const { answers } = await stores.orders.records();
+      const answers = await toldAnswers(stores);
       return askWhose(opened, { ...options, ...chosen, answers });
     });
     const { terminal, language } = context;

@@ -37,8 +37,13 @@ export async function copyRowsIn(db: Db, table: string, rows: readonly string[])
 
 /** Lets the numbers that the database gives out go on behind those that were copied in. */
 export async function continueNumbers(db: Db): Promise<void> {
-  await sql`SELECT setval(pg_get_serial_sequence('audit_entries', 'n'),
-    (SELECT coalesce(max(n), 0) + 1 FROM audit_entries), false)`.execute(db);
+  const { rows } = await sql<{ table: string; column: string }>`SELECT attrelid::regclass::text AS table,
+    attname AS column FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid
+    WHERE attidentity <> '' AND relnamespace = 'public'::regnamespace`.execute(db);
+  for (const { table, column } of rows) {
+    await sql`SELECT setval(pg_get_serial_sequence(${table}, ${column}),
+      (SELECT coalesce(max(${sql.ref(column)}), 0) + 1 FROM ${sql.table(table)}), false)`.execute(db);
+  }
 }
 
 async function* pagesOf(db: Db, table: string): AsyncGenerator<readonly string[]> {

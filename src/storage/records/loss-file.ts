@@ -4,7 +4,14 @@ import { openJsonRegister } from "./json-register.ts";
 interface LossFile {
   readonly format: "sluice-losses-1";
   /** In the order in which the cases were first written. */
-  readonly cases: readonly { readonly name: string; readonly claims: readonly LossClaim[] }[];
+  readonly cases: readonly CaseClaims[];
+}
+
+interface CaseClaims {
+  readonly name: string;
+  readonly claims: readonly LossClaim[];
+  /** Bound in the records; absent: none. */
+  readonly bound?: readonly LossClaim[];
 }
 
 const empty: LossFile = { format: "sluice-losses-1", cases: [] };
@@ -18,21 +25,34 @@ export function openLossFile(path: string): LossRegister {
     },
 
     async claims(caseName) {
-      return (await register.read()).cases.find((entry) => entry.name === caseName)?.claims ?? [];
+      const known = (await register.read()).cases.find(({ name }) => name === caseName);
+      return known === undefined ? [] : merge(known.claims, known.bound ?? []);
     },
 
-    async record(caseName, claims) {
-      await register.update((file) => {
-        const known = file.cases.some((entry) => entry.name === caseName);
-        const cases = known ? file.cases : [...file.cases, { name: caseName, claims: [] }];
-        return {
-          ...file,
-          cases: cases.map((entry) =>
-            entry.name === caseName ? { name: caseName, claims: merge(entry.claims, claims) } : entry,
-          ),
-        };
-      });
+    record: (caseName, claims) =>
+      register.update((file) => changed(file, [caseName], (known) => ({ claims: merge(known.claims, claims) }))),
+
+    async bound() {
+      return new Map((await register.read()).cases.map(({ name, bound = [] }) => [name, bound]));
     },
+
+    replaceBound: (byCase) =>
+      register.update((file) => changed(file, [...byCase.keys()], ({ name }) => ({ bound: byCase.get(name) ?? [] }))),
+  };
+}
+
+/** The file with these cases changed; one that it does not have yet comes last. */
+function changed(
+  file: LossFile,
+  names: readonly string[],
+  change: (known: CaseClaims) => Partial<CaseClaims>,
+): LossFile {
+  const known = new Set(file.cases.map(({ name }) => name));
+  const fresh = names.filter((name) => !known.has(name)).map((name): CaseClaims => ({ name, claims: [] }));
+  const cases = [...file.cases, ...fresh];
+  return {
+    ...file,
+    cases: cases.map((entry) => (names.includes(entry.name) ? { ...entry, ...change(entry) } : entry)),
   };
 }
 

@@ -7,7 +7,7 @@ import type { RecordsTables } from "./records-tables.ts";
 
 /** One committed change of the records' structure. */
 export interface Migration {
-  /** 1, 2, 3, … without gaps. */
+  /** No number twice; missing ones are carried out in their order. */
   readonly number: number;
   readonly name: string;
   readonly statements: string;

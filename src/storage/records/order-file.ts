@@ -1,8 +1,10 @@
 import { noRecords, type OrderRecords, type OrderRegister } from "../order-register.ts";
 import { openJsonRegister } from "./json-register.ts";
 
-interface OrderFile extends OrderRecords {
+interface OrderFile extends Omit<OrderRecords, "ofOrders"> {
   readonly format: "sluice-orders-1";
+  /** Absent where the records had nothing to tell yet. */
+  readonly ofOrders?: OrderRecords["ofOrders"];
 }
 
 const empty: OrderFile = { format: "sluice-orders-1", ...noRecords };
@@ -12,13 +14,16 @@ export function openOrderFile(path: string): OrderRegister {
   const register = openJsonRegister(path, empty, isOrderFile);
   return {
     async records() {
-      const { responses, answers, answersTold, sent } = await register.read();
-      return { responses, answers, answersTold, sent };
+      return recordsIn(await register.read());
     },
     async update(change) {
-      await register.update((file) => ({ ...file, ...change(file) }));
+      await register.update((file) => ({ ...file, ...change(recordsIn(file)) }));
     },
   };
+}
+
+function recordsIn({ responses, answers, answersTold, sent, ofOrders = [] }: OrderFile): OrderRecords {
+  return { responses, answers, answersTold, sent, ofOrders };
 }
 
 function isOrderFile(value: unknown): value is OrderFile {
