@@ -1,11 +1,14 @@
 import { randomUUID } from "node:crypto";
+import { sql } from "kysely";
 import { changeSeries, membersAt, type Series, type SeriesEvent } from "../casework/series.ts";
-import type { SeriesChange, SeriesDraft, SeriesView } from "../contract/series.ts";
+import type { PageQuery } from "../contract/paging.ts";
+import type { SeriesChange, SeriesDraft, SeriesList, SeriesView } from "../contract/series.ts";
 import { formatChinaTime } from "../flows/china-time.ts";
 import type { RecordsWork } from "../storage/records/records-store.ts";
 import type { RowOf } from "../storage/records/records-tables.ts";
 import { findCase } from "./case-records.ts";
 import { carriedOut, refuseOvertaken, refuseStale, resourceOf, seenRow } from "./casework-step.ts";
+import { readPage } from "./keyset.ts";
 import { findReport } from "./reports.ts";
 import { nextSerial } from "./serial-numbers.ts";
 
@@ -46,13 +49,16 @@ export async function changeSeriesRecord(work: RecordsWork, id: string, change: 
   return seriesView({ ...row, ...columns, body: series }, nowMs);
 }
 
-/** The series that one may see, the latest first. */
-export async function listSeries({ db, nowMs }: RecordsWork): Promise<readonly SeriesView[]> {
-  const rows = await db.selectFrom("series").selectAll().orderBy("created_at_ms", "desc").limit(most).execute();
-  return rows.map((row) => seriesView(row, nowMs));
+/** The series that one may see, the latest first, page by page. */
+export async function listSeries({ db, nowMs }: RecordsWork, query: PageQuery): Promise<SeriesList> {
+  const by = sql.ref("created_at_ms");
+  const page = await readPage(query, { by, direction: "desc" }, async ({ behind, most }) => {
+    const read = db.selectFrom("series").selectAll().where(behind).limit(most);
+    const rows = await read.orderBy("created_at_ms", "desc").orderBy("id", "desc").execute();
+    return rows.map((row) => ({ ...row, atMs: row.created_at_ms }));
+  });
+  return { ...page, rows: page.rows.map((row) => seriesView(row, nowMs)) };
 }
-
-const most = 500;
 
 /** A member must be seen by whoever joins it; one that is taken out need not be any more. */
 async function changed(

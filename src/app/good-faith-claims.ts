@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
-import type { GoodFaithBody, GoodFaithView, VerdictBody } from "../contract/returns.ts";
+import { sql } from "kysely";
+import type { GoodFaithBody, GoodFaithList, GoodFaithQuery, GoodFaithView, VerdictBody } from "../contract/returns.ts";
 import { SluiceError } from "../errors/sluice-error.ts";
 import { examineGoodFaith } from "../recovery/prepare-return.ts";
 import type { GoodFaithClaim } from "../recovery/victim-return.ts";
@@ -7,6 +8,7 @@ import type { RecordsWork } from "../storage/records/records-store.ts";
 import type { RowOf } from "../storage/records/records-tables.ts";
 import { actOf } from "./change-kept-order.ts";
 import { lockAccount } from "./kept-order.ts";
+import { readPage } from "./keyset.ts";
 import { resourceOfCase } from "./kept-return.ts";
 import { decidedOrThrow } from "./recovery-refusal.ts";
 
@@ -55,11 +57,14 @@ export async function examineGoodFaithClaim(
   return viewOf({ ...row, body, version: version + 1 });
 }
 
-/** The claims of good faith on an account, in the order in which they came. */
-export async function listGoodFaith({ db }: RecordsWork, accountKey: string): Promise<readonly GoodFaithView[]> {
-  const claims = db.selectFrom("good_faith_claims").selectAll().where("account_key", "=", accountKey);
-  const rows = await claims.orderBy("filed_at_ms").orderBy("id").limit(500).execute();
-  return rows.map(viewOf);
+/** The claims of good faith on an account, in the order in which they came, page by page. */
+export async function listGoodFaith({ db }: RecordsWork, query: GoodFaithQuery): Promise<GoodFaithList> {
+  const page = await readPage(query, { by: sql.ref("filed_at_ms"), direction: "asc" }, async ({ behind, most }) => {
+    const read = db.selectFrom("good_faith_claims").selectAll().where("account_key", "=", query.account).where(behind);
+    const rows = await read.orderBy("filed_at_ms").orderBy("id").limit(most).execute();
+    return rows.map((row) => ({ ...row, atMs: row.filed_at_ms }));
+  });
+  return { ...page, rows: page.rows.map(viewOf) };
 }
 
 function viewOf(row: Pick<RowOf<"good_faith_claims">, "body" | "version" | "case_id">): GoodFaithView {

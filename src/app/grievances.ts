@@ -1,11 +1,14 @@
 import { randomUUID } from "node:crypto";
+import { sql } from "kysely";
 import type {
   AccountLabels,
   GrievanceAnswerBody,
   GrievanceBody,
+  GrievanceList,
   GrievanceView,
   HoldFiguresView,
 } from "../contract/grievances.ts";
+import type { PageQuery } from "../contract/paging.ts";
 import { answerGrievance, type Grievance, grievanceClock } from "../recovery/grievance.ts";
 import { holdFigures } from "../recovery/hold-figures.ts";
 import type { LegalRule } from "../recovery/legal-rule.ts";
@@ -14,10 +17,9 @@ import type { RowOf } from "../storage/records/records-tables.ts";
 import { refuseStale, resourceOf, seenRow } from "./casework-step.ts";
 import { actOf } from "./change-kept-order.ts";
 import { columnsOf, factsOf, findOrder, keptOrder, lockAccount } from "./kept-order.ts";
+import { readPage } from "./keyset.ts";
 import { installedRules } from "./legal-rules.ts";
 import { decidedOrThrow } from "./recovery-refusal.ts";
-
-const mostRows = 500;
 
 /** Takes a holder's grievance against a measure; its clock begins. @throws SluiceError RECORDS_NOT_FOUND, ACCESS_DENIED */
 export async function takeGrievance(work: RecordsWork, body: GrievanceBody): Promise<GrievanceView> {
@@ -82,18 +84,23 @@ export async function answerKeptGrievance(
   return viewOf({ body: grievance, version: version + 1 }, facts.rules, nowMs);
 }
 
-/** The grievances that one may see: open ones by their clock, then the answered. */
-export async function listGrievances({ db, nowMs }: RecordsWork): Promise<readonly GrievanceView[]> {
+/** The grievances that one may see, page by page: open ones by their clock, then the answered, the latest first. */
+export async function listGrievances({ db, nowMs }: RecordsWork, query: PageQuery): Promise<GrievanceList> {
   const { rules } = await installedRules(db);
-  const rows = await db
-    .selectFrom("grievances")
-    .selectAll()
-    .orderBy("due_at_ms", (order) => order.asc().nullsLast())
-    .orderBy("received_at_ms", "desc")
-    .orderBy("id")
-    .limit(mostRows)
-    .execute();
-  return rows.map((row) => viewOf(row, rules, nowMs));
+  // As the index grievances_by_urgency has it.
+  const by = sql<number>`coalesce(due_at_ms, 1000000000000000 - received_at_ms)`;
+  const page = await readPage(query, { by, direction: "asc" }, ({ behind, most }) =>
+    db
+      .selectFrom("grievances")
+      .selectAll()
+      .select(by.as("atMs"))
+      .where(behind)
+      .orderBy(by)
+      .orderBy("id")
+      .limit(most)
+      .execute(),
+  );
+  return { ...page, rows: page.rows.map((row) => viewOf(row, rules, nowMs)) };
 }
 
 /** Whether people are held wrongly, or for too long, over the orders that one may see (rule R35). */
@@ -108,11 +115,17 @@ export async function drawHoldFigures({ db, nowMs }: RecordsWork): Promise<HoldF
   };
 }
 
-/** Accounts that scores have to learn from as innocent, the latest first. */
-export async function listAccountLabels({ db }: RecordsWork): Promise<AccountLabels> {
-  const rows = await db.selectFrom("account_labels").selectAll().orderBy("n", "desc").limit(mostRows).execute();
+/** Accounts that scores have to learn from as innocent, the latest first, page by page. */
+export async function listAccountLabels({ db }: RecordsWork, query: PageQuery): Promise<AccountLabels> {
+  const order = { by: sql.ref("at_ms"), id: "grievance_id", direction: "desc" } as const;
+  const page = await readPage(query, order, async ({ behind, most }) => {
+    const read = db.selectFrom("account_labels").selectAll().where(behind).limit(most);
+    const rows = await read.orderBy("at_ms", "desc").orderBy("grievance_id", "desc").execute();
+    return rows.map((row) => ({ ...row, atMs: row.at_ms, id: row.grievance_id }));
+  });
   return {
-    rows: rows.map(({ account_key: accountKey, label, at_ms: atMs, grievance_id: grievanceId }) => {
+    ...page,
+    rows: page.rows.map(({ account_key: accountKey, label, atMs, grievance_id: grievanceId }) => {
       return { accountKey, label, atMs, grievanceId };
     }),
   };

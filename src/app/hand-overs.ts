@@ -1,12 +1,13 @@
 import { randomUUID } from "node:crypto";
+import { sql } from "kysely";
 import { draftHandOver, isHandedOver, type OpenItem, renewHandOver, signHandOver } from "../casework/hand-over.ts";
-import type { HandOverStep, HandOverView } from "../contract/tasks.ts";
+import type { PageQuery } from "../contract/paging.ts";
+import type { HandOverList, HandOverStep, HandOverView } from "../contract/tasks.ts";
 import type { RecordsWork } from "../storage/records/records-store.ts";
 import type { RowOf } from "../storage/records/records-tables.ts";
 import { refuseNoOfficer } from "./case-records.ts";
 import { carriedOut, refuseOvertaken, refuseStale, resourceOf, seenRow } from "./casework-step.ts";
-
-const most = 100;
+import { readPage } from "./keyset.ts";
 
 /** Drafts the hand-over of a shift with all that is open in the unit. @throws SluiceError ACCESS_DENIED, CASEWORK_PERSON_UNKNOWN */
 export async function draftShift(work: RecordsWork, to: string): Promise<HandOverView> {
@@ -53,10 +54,12 @@ export async function stepHandOver(work: RecordsWork, id: string, step: HandOver
   return handOverView({ ...row, body, version });
 }
 
-/** The unit's hand-overs, the latest first. */
-export async function listHandOvers({ db }: RecordsWork): Promise<readonly HandOverView[]> {
-  const rows = await db.selectFrom("hand_overs").selectAll().orderBy("at_ms", "desc").limit(most).execute();
-  return rows.map(handOverView);
+/** The unit's hand-overs, the latest first, page by page. */
+export async function listHandOvers({ db }: RecordsWork, query: PageQuery): Promise<HandOverList> {
+  return readPage(query, { by: sql.ref("at_ms"), direction: "desc" }, async ({ behind, most }) => {
+    const read = db.selectFrom("hand_overs").selectAll().where(behind).limit(most);
+    return (await read.orderBy("at_ms", "desc").orderBy("id", "desc").execute()).map(handOverView);
+  });
 }
 
 /** What is open for the shift: the running clocks of the unit's orders, and its tasks that wait for an answer. */

@@ -1,3 +1,5 @@
+import { type RawBuilder, sql } from "kysely";
+import type { PageQuery } from "../contract/paging.ts";
 import { SluiceError } from "../errors/sluice-error.ts";
 
 /** The place of a row in a list by time, the latest first, then by id. */
@@ -6,8 +8,11 @@ export interface KeysetPlace {
   readonly id: string;
 }
 
+/** Rows of a page where its reader asks for no other number. */
+const pageSize = 100;
+
 /** One page of a list. */
-interface KeysetPage<Row> {
+export interface KeysetPage<Row> {
   readonly rows: readonly Row[];
   /** What to ask the next page with; empty at the end. */
   readonly next: string;
@@ -21,6 +26,24 @@ export function placeOf(cursor: string | undefined): KeysetPlace | undefined {
     throw new SluiceError("WEB_BAD_REQUEST", { seen: `after=${cursor.slice(0, 60)}` });
   }
   return { atMs: Number(found[1]), id: found[2] };
+}
+
+/**
+ * Reads one page of a list that is ordered by an instant, then by id, both in one direction: `behind` tells the rows after
+ * the page before, `most` is how many to read. @throws SluiceError WEB_BAD_REQUEST
+ */
+export async function readPage<Row extends KeysetPlace>(
+  { after, limit = pageSize }: PageQuery,
+  order: { readonly by: RawBuilder<unknown>; readonly id?: string; readonly direction: "asc" | "desc" },
+  read: (page: { readonly behind: RawBuilder<boolean>; readonly most: number }) => Promise<readonly Row[]>,
+): Promise<KeysetPage<Row>> {
+  const place = placeOf(after);
+  const sign = order.direction === "asc" ? sql`>` : sql`<`;
+  const behind =
+    place === undefined
+      ? sql<boolean>`true`
+      : sql<boolean>`(${order.by}, ${sql.ref(order.id ?? "id")}) ${sign} (${place.atMs}::bigint, ${place.id}::uuid)`;
+  return keysetPage(await read({ behind, most: limit + 1 }), limit);
 }
 
 /** A page of at most `limit` rows, of which one more was read to know whether there are others. */

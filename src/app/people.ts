@@ -1,5 +1,7 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { type Role, rolesFault } from "../access/role.ts";
+import type { PageQuery } from "../contract/paging.ts";
+import type { PeopleList } from "../contract/people.ts";
 import { SluiceError } from "../errors/sluice-error.ts";
 import { setPassword, setSecondFactor } from "../storage/records/credentials.ts";
 import type { RecordsStore, RecordsWork } from "../storage/records/records-store.ts";
@@ -126,10 +128,16 @@ export async function resetPassword(work: RecordsWork, id: string, hashed: Hashe
   return { id, login: person.login, password: hashed.password };
 }
 
-/** The people whom the asking person may see, by name. */
-export function listPeople({ db }: RecordsWork): Promise<readonly Person[]> {
-  return peopleIn(db);
+/** The people whom the asking person may see, by login, page by page. */
+export async function listPeople({ db }: RecordsWork, query: PageQuery): Promise<PeopleList> {
+  const { after = "", limit = mostPeople } = query;
+  const read = await peopleIn(db, { after, limit: limit + 1 });
+  const rows = read.slice(0, limit);
+  return { rows, next: read.length > limit ? (rows.at(-1)?.login ?? "") : "" };
 }
+
+/** One page holds the people of most centres. */
+const mostPeople = 500;
 
 /** Everyone, for who holds the data folder. */
 export function listAllPeople(records: RecordsStore): Promise<readonly Person[]> {
@@ -208,8 +216,17 @@ async function giveOneTimePassword(
   await revokeSessions(db, id, { nowMs });
 }
 
-async function peopleIn(db: RecordsWork["db"]): Promise<readonly Person[]> {
-  const rows = await db.selectFrom("users").selectAll().orderBy("login").execute();
+async function peopleIn(
+  db: RecordsWork["db"],
+  { after = "", limit }: { readonly after?: string; readonly limit?: number } = {},
+): Promise<readonly Person[]> {
+  const rows = await db
+    .selectFrom("users")
+    .selectAll()
+    .where("login", ">", after)
+    .orderBy("login")
+    .$if(limit !== undefined, (rest) => rest.limit(limit ?? 0))
+    .execute();
   return rows.map(({ id, login, name, police_number, unit_code, roles, bank, active, version }) => {
     const draft = { login, name, policeNumber: police_number, unitCode: unit_code, roles, bank };
     return { ...draft, id, active, version };

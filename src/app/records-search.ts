@@ -74,19 +74,19 @@ async function findRecords({ db }: RecordsWork, query: Asked): Promise<readonly 
   const cases = await db
     .selectFrom("cases")
     .selectAll()
-    .where(caseCondition(query))
+    .where(answering("cases", query))
     .limit(most + 1)
     .execute();
   const reports = await db
     .selectFrom("reports")
     .selectAll()
-    .where(reportCondition(query))
+    .where(answering("reports", query))
     .limit(most + 1)
     .execute();
   const losses = await db
     .selectFrom("losses")
     .selectAll()
-    .where(lossCondition(query))
+    .where(answering("losses", query))
     .limit(most + 1)
     .execute();
   return [
@@ -100,41 +100,33 @@ async function findRecords({ db }: RecordsWork, query: Asked): Promise<readonly 
   ];
 }
 
-function caseCondition(query: Asked): RawBuilder<boolean> {
+type Searched = "cases" | "reports" | "losses";
+
+/** Which rows answer: the indexes are asked by the database's functions of the table, rights are judged of what they name. */
+function answering(searched: Searched, query: Asked): RawBuilder<boolean> {
   switch (query.kind) {
     case "last-four":
-      return sql`right(number, 4) = ${query.tail}`;
+      return sql`id IN (SELECT ${sql.ref(`sluice_${searched}_ending`)}(${query.tail}))`;
     case "number":
-      return sql`position(${query.number} IN number) > 0`;
+      return numberCondition(searched, query.number);
     case "letters":
-      return sql`position(${query.letters} IN lower(number || ' ' || name)) > 0`;
+      return saying(searched, query.letters);
     case "words":
-      return sql`position(lower(${query.words}) IN lower(number || ' ' || name)) > 0`;
+      return saying(searched, query.words);
   }
 }
 
-function reportCondition(query: Asked): RawBuilder<boolean> {
-  switch (query.kind) {
-    case "last-four":
-      return sql`(right(victim_id_number, 4) = ${query.tail} OR right(victim_phone, 4) = ${query.tail})`;
-    case "number":
-      return sql`(victim_id_number = ${query.number} OR victim_phone = ${query.number} OR number = ${query.number})`;
-    case "letters":
-      return sql`position(${query.letters} IN name_keys) > 0`;
-    case "words":
-      return sql`position(lower(${query.words}) IN lower(number || ' ' || victim_name)) > 0`;
-  }
+function saying(searched: Searched, words: string): RawBuilder<boolean> {
+  return sql`id IN (SELECT ${sql.ref(`sluice_${searched}_saying`)}(lower(${words})))`;
 }
 
-function lossCondition(query: Asked): RawBuilder<boolean> {
-  switch (query.kind) {
-    case "last-four":
-      return sql`(right(payee, 4) = ${query.tail} OR right(payer, 4) = ${query.tail})`;
-    case "number":
-      return sql`(payee = ${query.number} OR payer = ${query.number})`;
-    case "letters":
-      return sql`position(${query.letters} IN name_keys) > 0`;
-    case "words":
-      return sql`position(lower(${query.words}) IN lower(payee_name || ' ' || payee || ' ' || payer)) > 0`;
+function numberCondition(searched: Searched, number: string): RawBuilder<boolean> {
+  switch (searched) {
+    case "cases":
+      return saying(searched, number);
+    case "reports":
+      return sql`(victim_id_number = ${number} OR victim_phone = ${number} OR number = ${number})`;
+    case "losses":
+      return sql`(payee = ${number} OR payer = ${number})`;
   }
 }

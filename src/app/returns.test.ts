@@ -159,7 +159,7 @@ describe("a grievance in the records", () => {
     });
     const answered = await by(head, (work) => answerKeptGrievance(work, taken.id, answer));
     expect(answered).toMatchObject({ version: 2, clock: null, answer: { upheld: true, by: head.userId } });
-    const { rows: labels } = await by(officer, listAccountLabels);
+    const { rows: labels } = await by(officer, (work) => listAccountLabels(work, {}));
     expect(labels).toMatchObject([{ accountKey: freeze.account.key, label: "innocent", grievanceId: taken.id }]);
     const { order } = await by(officer, ({ db }) => findOrder(db, freeze.id));
     expect(order.releaseDue).toMatchObject({ reason: "grievance-upheld", doneMs: null });

@@ -141,7 +141,7 @@ describe("a session", () => {
 
   test("ends when its owner is changed, reset or put out of service", async () => {
     const { opened, admin, id } = await officer();
-    const people = await records.as(admin.session.actor, (work) => listPeople(work));
+    const { rows: people } = await records.as(admin.session.actor, (work) => listPeople(work, {}));
     const person = people.find((one) => one.id === id);
     if (person === undefined) throw new Error("not listed");
     await records.as(admin.session.actor, (work) =>
@@ -161,7 +161,7 @@ describe("a session", () => {
 describe("people", () => {
   test("two administrators who change one person: the second is told, and nothing is lost", async () => {
     const { admin, id } = await officer();
-    const people = await records.as(admin.session.actor, (work) => listPeople(work));
+    const { rows: people } = await records.as(admin.session.actor, (work) => listPeople(work, {}));
     const person = people.find((one) => one.id === id);
     if (person === undefined) throw new Error("not listed");
     const change = { id, version: 1, active: true, draft: { ...person, name: "张三丰" } };

@@ -1,17 +1,17 @@
 import { randomUUID } from "node:crypto";
+import { sql } from "kysely";
 import { maskText } from "../access/mask.ts";
 import type { Resource } from "../access/resource.ts";
 import { sendTask, stepTask, type Task, taskClock } from "../casework/task.ts";
-import type { TaskDraft, TaskQuery, TaskStep, TaskView } from "../contract/tasks.ts";
+import type { TaskDraft, TaskList, TaskQuery, TaskStep, TaskView } from "../contract/tasks.ts";
 import { SluiceError } from "../errors/sluice-error.ts";
 import { formatChinaTime } from "../flows/china-time.ts";
 import type { RecordsWork } from "../storage/records/records-store.ts";
 import type { RowOf } from "../storage/records/records-tables.ts";
 import { findCase } from "./case-records.ts";
 import { carriedOut, refuseOvertaken, refuseStale, resourceOf, seenRow } from "./casework-step.ts";
+import { readPage } from "./keyset.ts";
 import { nextSerial } from "./serial-numbers.ts";
-
-const most = 500;
 
 /** Sends a task down (下发). @throws SluiceError ACCESS_DENIED, RECORDS_NOT_FOUND, CASEWORK_REFUSED, CASEWORK_PERSON_UNKNOWN */
 export async function sendTaskDown(work: RecordsWork, draft: TaskDraft): Promise<TaskView> {
@@ -59,20 +59,25 @@ export async function stepTaskRecord(work: RecordsWork, id: string, step: TaskSt
   return taskView({ ...row, ...columns, body: task }, nowMs);
 }
 
-/** Tasks with their clocks, the most urgent first. */
-export async function listTasks({ db, actor, nowMs }: RecordsWork, query: TaskQuery): Promise<readonly TaskView[]> {
+/** Tasks with their clocks, the most urgent first, page by page. */
+export async function listTasks({ db, actor, nowMs }: RecordsWork, query: TaskQuery): Promise<TaskList> {
   const { of = "mine", ended = "false" } = query;
-  const rows = await db
-    .selectFrom("tasks")
-    .selectAll()
-    .$if(of === "mine", (rest) => rest.where("assignee_id", "=", actor.userId))
-    .$if(of === "sent", (rest) => rest.where("sent_by", "=", actor.userId))
-    .$if(ended === "false", (rest) => rest.where("standing", "not in", ["closed", "withdrawn"]))
-    .orderBy("due_at_ms")
-    .orderBy("id")
-    .limit(most)
-    .execute();
-  return rows.map((row) => taskView(row, nowMs));
+  const by = sql.ref("due_at_ms");
+  const page = await readPage(query, { by, direction: "asc" }, async ({ behind, most }) => {
+    const rows = await db
+      .selectFrom("tasks")
+      .selectAll()
+      .$if(of === "mine", (rest) => rest.where("assignee_id", "=", actor.userId))
+      .$if(of === "sent", (rest) => rest.where("sent_by", "=", actor.userId))
+      .$if(ended === "false", (rest) => rest.where("standing", "not in", ["closed", "withdrawn"]))
+      .where(behind)
+      .orderBy("due_at_ms")
+      .orderBy("id")
+      .limit(most)
+      .execute();
+    return rows.map((row) => ({ ...row, atMs: row.due_at_ms }));
+  });
+  return { ...page, rows: page.rows.map((row) => taskView(row, nowMs)) };
 }
 
 /** Who was given a task answers it; everything else is changing it. */

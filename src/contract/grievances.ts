@@ -59,13 +59,14 @@ const view = Type.Object(
 
 export const grievanceViewSchema: TUnsafe<GrievanceView> = schemaOf<GrievanceView>()(view);
 
-/** Open grievances, the most urgent first. */
+/** A page of grievances, the most urgent first. */
 export interface GrievanceList {
   readonly rows: readonly GrievanceView[];
+  readonly next: string;
 }
 
 export const grievanceListSchema: TUnsafe<GrievanceList> = schemaOf<GrievanceList>()(
-  Type.Object({ rows: Type.Array(view) }, { title: "Grievances" }),
+  Type.Object({ rows: Type.Array(view), next: Type.String() }, { title: "Grievances" }),
 );
 
 /** What shows whether people are held wrongly, or for too long (rule R35). */
@@ -106,6 +107,7 @@ export interface AccountLabels {
     readonly atMs: number;
     readonly grievanceId: string;
   }[];
+  readonly next: string;
 }
 
 export const accountLabelsSchema: TUnsafe<AccountLabels> = schemaOf<AccountLabels>()(
@@ -119,6 +121,7 @@ export const accountLabelsSchema: TUnsafe<AccountLabels> = schemaOf<AccountLabel
           grievanceId: Type.String(),
         }),
       ),
+      next: Type.String(),
     },
     { title: "AccountLabels" },
   ),

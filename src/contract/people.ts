@@ -59,13 +59,14 @@ const person = Type.Object(
 
 export const personViewSchema: TUnsafe<PersonView> = schemaOf<PersonView>()(person);
 
-/** People, by login. */
+/** A page of people, by login. */
 export interface PeopleList {
   readonly rows: readonly PersonView[];
+  readonly next: string;
 }
 
 export const peopleListSchema: TUnsafe<PeopleList> = schemaOf<PeopleList>()(
-  Type.Object({ rows: Type.Array(person) }, { title: "People" }),
+  Type.Object({ rows: Type.Array(person), next: Type.String() }, { title: "People" }),
 );
 
 /** A password that is shown once. */

@@ -3,6 +3,7 @@ import type { MinorUnits } from "../money/minor-units.ts";
 import type { Clock } from "../recovery/clock.ts";
 import type { CheckKind, GoodFaithClaim, PaperKind, ReturnStanding, VictimReturn } from "../recovery/victim-return.ts";
 import { oneOf, schemaOf } from "./checked-schema.ts";
+import { pageFields, type PageQuery } from "./paging.ts";
 import { instantSchema, minorSchema, uuidSchema } from "./recovery-order-parts.ts";
 import { versionSchema } from "./recovery-orders.ts";
 
@@ -252,6 +253,21 @@ const goodFaith = Type.Object(
 
 export const goodFaithViewSchema: TUnsafe<GoodFaithView> = schemaOf<GoodFaithView>()(goodFaith);
 
-export const goodFaithListSchema: TUnsafe<{ readonly rows: readonly GoodFaithView[] }> = schemaOf<{
+/** Claims of which account. */
+export interface GoodFaithQuery extends PageQuery {
+  readonly account: string;
+}
+
+export const goodFaithQuerySchema: TUnsafe<GoodFaithQuery> = schemaOf<GoodFaithQuery>()(
+  Type.Object({ ...pageFields, account: Type.String({ minLength: 1, maxLength: 64 }) }),
+);
+
+/** A page of claims, in the order in which they came. */
+export interface GoodFaithList {
   readonly rows: readonly GoodFaithView[];
-}>()(Type.Object({ rows: Type.Array(goodFaith) }, { title: "GoodFaithClaims" }));
+  readonly next: string;
+}
+
+export const goodFaithListSchema: TUnsafe<GoodFaithList> = schemaOf<GoodFaithList>()(
+  Type.Object({ rows: Type.Array(goodFaith), next: Type.String() }, { title: "GoodFaithClaims" }),
+);

@@ -70,11 +70,14 @@ const series = Type.Object(
   { title: "Series" },
 );
 
-/** The series that one may see. */
+/** A page of series, the latest first. */
 export interface SeriesList {
   readonly rows: readonly SeriesView[];
+  readonly next: string;
 }
 
-export const seriesListSchema: TUnsafe<SeriesList> = schemaOf<SeriesList>()(Type.Object({ rows: Type.Array(series) }));
+export const seriesListSchema: TUnsafe<SeriesList> = schemaOf<SeriesList>()(
+  Type.Object({ rows: Type.Array(series), next: Type.String() }, { title: "SeriesPage" }),
+);
 
 export const seriesViewSchema: TUnsafe<SeriesView> = schemaOf<SeriesView>()(series);

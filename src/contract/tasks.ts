@@ -1,6 +1,7 @@
 import { type TUnsafe, Type } from "typebox";
 import type { TaskEvent, TaskStanding } from "../casework/task.ts";
 import { oneOf, schemaOf } from "./checked-schema.ts";
+import { pageFields, type PageQuery } from "./paging.ts";
 
 const uuid = Type.String({ format: "uuid" });
 const reason = Type.String({ maxLength: 2_000 });
@@ -106,17 +107,18 @@ const task = Type.Object(
 
 export const taskViewSchema: TUnsafe<TaskView> = schemaOf<TaskView>()(task);
 
-/** Tasks, the most urgent first. */
+/** A page of tasks, the most urgent first. */
 export interface TaskList {
   readonly rows: readonly TaskView[];
+  readonly next: string;
 }
 
 export const taskListSchema: TUnsafe<TaskList> = schemaOf<TaskList>()(
-  Type.Object({ rows: Type.Array(task) }, { title: "Tasks" }),
+  Type.Object({ rows: Type.Array(task), next: Type.String() }, { title: "Tasks" }),
 );
 
 /** Which tasks: those given to oneself, those one sent, or all that one may see. */
-export interface TaskQuery {
+export interface TaskQuery extends PageQuery {
   readonly of?: "mine" | "sent" | "all";
   /** Also those that are closed or withdrawn. */
   readonly ended?: "true" | "false";
@@ -124,6 +126,7 @@ export interface TaskQuery {
 
 export const taskQuerySchema: TUnsafe<TaskQuery> = schemaOf<TaskQuery>()(
   Type.Object({
+    ...pageFields,
     of: Type.Optional(oneOf(["mine", "sent", "all"] as const)),
     ended: Type.Optional(oneOf(["true", "false"] as const)),
   }),
@@ -189,11 +192,12 @@ const handOver = Type.Object(
 
 export const handOverSchema: TUnsafe<HandOverView> = schemaOf<HandOverView>()(handOver);
 
-/** Hand-overs, the latest first. */
+/** A page of hand-overs, the latest first. */
 export interface HandOverList {
   readonly rows: readonly HandOverView[];
+  readonly next: string;
 }
 
 export const handOverListSchema: TUnsafe<HandOverList> = schemaOf<HandOverList>()(
-  Type.Object({ rows: Type.Array(handOver) }, { title: "HandOvers" }),
+  Type.Object({ rows: Type.Array(handOver), next: Type.String() }, { title: "HandOvers" }),
 );

@@ -17,6 +17,7 @@ import {
   madeRowSchema,
   noteDraftSchema,
 } from "../contract/casework.ts";
+import { pageQuerySchema } from "../contract/paging.ts";
 import { problemSchema } from "../contract/problem.ts";
 import { seriesChangeSchema, seriesDraftSchema, seriesListSchema, seriesViewSchema } from "../contract/series.ts";
 import { callerOf, sessionOf, signedIn } from "./signed-in.ts";
@@ -88,6 +89,7 @@ const relink = {
 const linked = {
   summary: "Series, the latest first",
   tags,
+  querystring: pageQuerySchema,
   response: { 200: seriesListSchema, ...problems },
 };
 
@@ -123,9 +125,9 @@ export function caseworkRoutes({ records, door }: RecordsDesk): FastifyPluginAsy
       void reply.code(201);
       return createOnce(records, callerOf(request), (work) => makeSeries(work, request.body));
     });
-    server.get("/api/v1/series", { schema: linked, ...settled }, async (request) => ({
-      rows: await records.as(sessionOf(request).actor, listSeries),
-    }));
+    server.get("/api/v1/series", { schema: linked, ...settled }, (request) =>
+      records.as(sessionOf(request).actor, (work) => listSeries(work, request.query)),
+    );
     server.post("/api/v1/series/:id/changes", { schema: relink, ...settled }, (request) =>
       createOnce(records, callerOf(request), (work) => changeSeriesRecord(work, request.params.id, request.body)),
     );

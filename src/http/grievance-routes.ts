@@ -17,6 +17,7 @@ import {
   grievanceViewSchema,
   holdFiguresSchema,
 } from "../contract/grievances.ts";
+import { pageQuerySchema } from "../contract/paging.ts";
 import { problemSchema } from "../contract/problem.ts";
 import { uuidSchema } from "../contract/recovery-order-parts.ts";
 import { requestKeyOf, sessionOf, signedIn } from "./signed-in.ts";
@@ -27,6 +28,7 @@ const tags = ["grievances"];
 const list = {
   summary: "The grievances that one may see, the most urgent first",
   tags,
+  querystring: pageQuerySchema,
   response: { 200: grievanceListSchema, ...problems },
 };
 const take = {
@@ -50,6 +52,7 @@ const figures = {
 const labels = {
   summary: "Accounts whose label an upheld grievance flipped",
   tags,
+  querystring: pageQuerySchema,
   response: { 200: accountLabelsSchema, ...problems },
 };
 
@@ -57,9 +60,9 @@ const labels = {
 export function grievanceRoutes({ records, door }: RecordsDesk): FastifyPluginAsyncTypebox {
   return async (server) => {
     const settled = { onRequest: signedIn(door, "settled") };
-    server.get("/api/v1/grievances", { schema: list, ...settled }, async (request) => ({
-      rows: await records.as(sessionOf(request).actor, listGrievances),
-    }));
+    server.get("/api/v1/grievances", { schema: list, ...settled }, (request) =>
+      records.as(sessionOf(request).actor, (work) => listGrievances(work, request.query)),
+    );
     server.post("/api/v1/grievances", { schema: take, ...settled }, (request, reply) => {
       void reply.code(201);
       const caller = { actor: sessionOf(request).actor, key: requestKeyOf(request) };
@@ -72,7 +75,7 @@ export function grievanceRoutes({ records, door }: RecordsDesk): FastifyPluginAs
       records.as(sessionOf(request).actor, drawHoldFigures),
     );
     server.get("/api/v1/recovery/account-labels", { schema: labels, ...settled }, (request) =>
-      records.as(sessionOf(request).actor, listAccountLabels),
+      records.as(sessionOf(request).actor, (work) => listAccountLabels(work, request.query)),
     );
   };
 }

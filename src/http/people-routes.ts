@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import { Type } from "typebox";
 import { addPerson, changePerson, listPeople, makeOneTimePassword, resetPassword } from "../app/people.ts";
 import type { RecordsDesk } from "../app/records-desk.ts";
+import { pageQuerySchema } from "../contract/paging.ts";
 import {
   oneTimePasswordSchema,
   peopleListSchema,
@@ -16,7 +17,12 @@ const problems = { "4xx": problemSchema, "5xx": problemSchema };
 const tags = ["people"];
 const ofPerson = Type.Object({ id: Type.String({ format: "uuid" }) });
 
-const list = { summary: "The people whom one may see", tags, response: { 200: peopleListSchema, ...problems } };
+const list = {
+  summary: "The people whom one may see, by login",
+  tags,
+  querystring: pageQuerySchema,
+  response: { 200: peopleListSchema, ...problems },
+};
 // No Idempotency-Key: a one-time password is kept nowhere, so a repeated answer cannot be given. A login is taken once.
 const add = {
   summary: "Add a person; the answer holds their one-time password, which is shown only here",
@@ -42,9 +48,9 @@ const reset = {
 export function peopleRoutes({ records, door }: RecordsDesk): FastifyPluginAsyncTypebox {
   return async (server) => {
     const settled = { onRequest: signedIn(door, "settled") };
-    server.get("/api/v1/people", { schema: list, ...settled }, async (request) => ({
-      rows: await records.as(sessionOf(request).actor, listPeople),
-    }));
+    server.get("/api/v1/people", { schema: list, ...settled }, (request) =>
+      records.as(sessionOf(request).actor, (work) => listPeople(work, request.query)),
+    );
     server.post("/api/v1/people", { schema: add, ...settled }, async (request, reply) => {
       const hashed = await makeOneTimePassword();
       void reply.code(201);

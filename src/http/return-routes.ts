@@ -10,6 +10,7 @@ import { uuidSchema } from "../contract/recovery-order-parts.ts";
 import {
   goodFaithBodySchema,
   goodFaithListSchema,
+  goodFaithQuerySchema,
   goodFaithViewSchema,
   returnBodySchema,
   returnPageSchema,
@@ -41,7 +42,7 @@ const open = {
 const claims = {
   summary: "The claims of good faith on an account",
   tags,
-  querystring: Type.Object({ account: Type.String({ minLength: 1, maxLength: 64 }) }),
+  querystring: goodFaithQuerySchema,
   response: { 200: goodFaithListSchema, ...problems },
 };
 const claim = {
@@ -76,9 +77,9 @@ export function returnRoutes({ records, door }: RecordsDesk): FastifyPluginAsync
     server.get("/api/v1/returns/:id", { schema: open, ...settled }, (request) =>
       records.as(sessionOf(request).actor, (work) => openReturn(work, request.params.id)),
     );
-    server.get("/api/v1/good-faith-claims", { schema: claims, ...settled }, async (request) => ({
-      rows: await records.as(sessionOf(request).actor, (work) => listGoodFaith(work, request.query.account)),
-    }));
+    server.get("/api/v1/good-faith-claims", { schema: claims, ...settled }, (request) =>
+      records.as(sessionOf(request).actor, (work) => listGoodFaith(work, request.query)),
+    );
     server.post("/api/v1/good-faith-claims", { schema: claim, ...settled }, (request, reply) => {
       void reply.code(201);
       const caller = { actor: sessionOf(request).actor, key: requestKeyOf(request) };

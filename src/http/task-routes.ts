@@ -4,6 +4,7 @@ import { createOnce } from "../app/create-once.ts";
 import { draftShift, listHandOvers, stepHandOver } from "../app/hand-overs.ts";
 import type { RecordsDesk } from "../app/records-desk.ts";
 import { listTasks, sendTaskDown, stepTaskRecord } from "../app/tasks.ts";
+import { pageQuerySchema } from "../contract/paging.ts";
 import { problemSchema } from "../contract/problem.ts";
 import {
   handOverDraftSchema,
@@ -47,7 +48,12 @@ const draft = {
   body: handOverDraftSchema,
   response: { 201: handOverSchema, ...problems },
 };
-const shifts = { summary: "Hand-overs, the latest first", tags, response: { 200: handOverListSchema, ...problems } };
+const shifts = {
+  summary: "Hand-overs, the latest first",
+  tags,
+  querystring: pageQuerySchema,
+  response: { 200: handOverListSchema, ...problems },
+};
 const sign = {
   summary: "Sign a hand-over for one side, or add what came up since, which voids the signatures",
   tags,
@@ -64,9 +70,9 @@ export function taskRoutes({ records, door }: RecordsDesk): FastifyPluginAsyncTy
       void reply.code(201);
       return createOnce(records, callerOf(request), (work) => sendTaskDown(work, request.body));
     });
-    server.get("/api/v1/tasks", { schema: list, ...settled }, async (request) => ({
-      rows: await records.as(sessionOf(request).actor, (work) => listTasks(work, request.query)),
-    }));
+    server.get("/api/v1/tasks", { schema: list, ...settled }, (request) =>
+      records.as(sessionOf(request).actor, (work) => listTasks(work, request.query)),
+    );
     server.post("/api/v1/tasks/:id/steps", { schema: step, ...settled }, (request) =>
       createOnce(records, callerOf(request), (work) => stepTaskRecord(work, request.params.id, request.body)),
     );
@@ -74,9 +80,9 @@ export function taskRoutes({ records, door }: RecordsDesk): FastifyPluginAsyncTy
       void reply.code(201);
       return createOnce(records, callerOf(request), (work) => draftShift(work, request.body.to));
     });
-    server.get("/api/v1/hand-overs", { schema: shifts, ...settled }, async (request) => ({
-      rows: await records.as(sessionOf(request).actor, listHandOvers),
-    }));
+    server.get("/api/v1/hand-overs", { schema: shifts, ...settled }, (request) =>
+      records.as(sessionOf(request).actor, (work) => listHandOvers(work, request.query)),
+    );
     server.post("/api/v1/hand-overs/:id/steps", { schema: sign, ...settled }, (request) =>
       createOnce(records, callerOf(request), (work) => stepHandOver(work, request.params.id, request.body)),
     );

@@ -21,6 +21,7 @@ import { onceConformance } from "./once.ts";
 import { reportsConformance } from "./reports.ts";
 import { ordersConformance } from "./orders.ts";
 import { recoveryLedgerConformance } from "./recovery-ledger.ts";
+import { pagingConformance } from "./paging.ts";
 import { recordsSearchConformance } from "./records-search.ts";
 import { tasksConformance } from "./tasks.ts";
 import { type RecordsUnderTest, recordsStoreConformance } from "./records-store.ts";
@@ -82,6 +83,7 @@ describe.each(Object.entries(engines))("%s", (_, start) => {
   lossesConformance(given);
   joinedRegistersConformance(given);
   tasksConformance(given);
+  pagingConformance(given);
   recordsSearchConformance(given);
 });
 

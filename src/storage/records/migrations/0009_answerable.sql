@@ -1,0 +1,49 @@
+-- What makes the centre answerable: searching by index, looking-ups drawn for review, contact with victims, sanctions, whose card
+-- a number is, deletion of people whom no case needs. Rules of the folders are quoted by their ids.
+
+-- Lists that are paged by an instant and an id.
+CREATE INDEX series_by_time ON series (created_at_ms DESC, id DESC);
+CREATE INDEX hand_overs_by_time ON hand_overs (at_ms DESC, id DESC);
+-- Open ones by their clock, then the answered, the latest first.
+CREATE INDEX grievances_by_urgency ON grievances (coalesce(due_at_ms, 1000000000000000 - received_at_ms), id);
+CREATE INDEX account_labels_by_time ON account_labels (at_ms DESC, grievance_id DESC);
+CREATE INDEX jobs_by_time ON jobs (asked_at_ms DESC, id DESC);
+
+-- Searching (rule C9). A text is found by its pieces of one and two characters: names of two characters are as common as longer ones,
+-- which pieces of three would not find. An index of pieces and one of last fours is asked beyond the rights of the asker, since the
+-- engine would not use it below row-level security; the query that asks shows only rows that the asker reaches.
+CREATE FUNCTION sluice_pieces(said text) RETURNS text[] LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
+  SELECT coalesce(array_agg(DISTINCT piece), '{}') FROM generate_series(1, char_length(said)) AS at,
+    LATERAL (VALUES (substr(said, at, 1)), (substr(said, at, 2))) AS pieces (piece) $$;
+-- What is looked up for a text that is searched: pairs, or the one character it has.
+CREATE FUNCTION sluice_wanted_pieces(said text) RETURNS text[] LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
+  SELECT CASE WHEN char_length(said) < 2 THEN ARRAY[said]
+    ELSE (SELECT array_agg(substr(said, at, 2)) FROM generate_series(1, char_length(said) - 1) AS at) END $$;
+CREATE FUNCTION sluice_said(first text, second text, third text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS
+  $$ SELECT lower(first || ' ' || second || ' ' || third) $$;
+
+DO $$
+DECLARE searched record;
+BEGIN
+  FOR searched IN VALUES ('cases', 'sluice_said(number, name, '''')'), ('reports', 'sluice_said(number, victim_name, name_keys)'),
+      ('losses', 'sluice_said(payee_name, name_keys, payee || '' '' || payer)') LOOP
+    EXECUTE format('CREATE INDEX %I ON %I USING gin (sluice_pieces(%s))', searched.column1 || '_said', searched.column1, searched.column2);
+    EXECUTE format('CREATE FUNCTION %I(words text) RETURNS SETOF uuid LANGUAGE sql STABLE SECURITY DEFINER ROWS 100
+      SET search_path = public AS $body$ SELECT id FROM %I WHERE sluice_pieces(%s) @> sluice_wanted_pieces(words)
+      AND position(words IN %3$s) > 0 $body$', 'sluice_' || searched.column1 || '_saying', searched.column1, searched.column2);
+  END LOOP;
+END $$;
+
+CREATE INDEX cases_tail ON cases (right(number, 4));
+CREATE INDEX reports_id_tail ON reports (right(victim_id_number, 4));
+CREATE INDEX reports_phone_tail ON reports (right(victim_phone, 4));
+CREATE INDEX reports_of_id_number ON reports (victim_id_number);
+CREATE INDEX reports_of_phone ON reports (victim_phone);
+CREATE INDEX losses_payee_tail ON losses (right(payee, 4));
+CREATE INDEX losses_payer_tail ON losses (right(payer, 4));
+CREATE FUNCTION sluice_cases_ending(tail text) RETURNS SETOF uuid LANGUAGE sql STABLE SECURITY DEFINER ROWS 100 SET search_path = public AS
+  $$ SELECT id FROM cases WHERE right(number, 4) = tail $$;
+CREATE FUNCTION sluice_reports_ending(tail text) RETURNS SETOF uuid LANGUAGE sql STABLE SECURITY DEFINER ROWS 100 SET search_path = public AS
+  $$ SELECT id FROM reports WHERE right(victim_id_number, 4) = tail OR right(victim_phone, 4) = tail $$;
+CREATE FUNCTION sluice_losses_ending(tail text) RETURNS SETOF uuid LANGUAGE sql STABLE SECURITY DEFINER ROWS 100 SET search_path = public AS
+  $$ SELECT id FROM losses WHERE right(payee, 4) = tail OR right(payer, 4) = tail $$;
