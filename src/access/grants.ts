@@ -64,6 +64,7 @@ export const grants: readonly Grant[] = [
     actions: ["approve"],
     reach: unitOrCase,
   },
+  { role: "approver", kinds: ["review"], actions: [...look, "approve"], reach: ["unit"] },
   { role: "approver", kinds: ["case", "task"], actions: ["assign"], reach: ["unit"] },
   { role: "community-officer", kinds: ["visit"], actions: [...look, "create", "assign", "open"], reach: ["unit"] },
   { role: "community-officer", kinds: ["task", "visit"], actions: ["read", "answer"], reach: ["assigned"] },

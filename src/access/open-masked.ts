@@ -20,27 +20,15 @@ export interface OpeningFacts {
   readonly stated: Purpose | undefined;
   /** How the subject stands to the case of that purpose. */
   readonly standing: "named-in-case" | "touched-by-trace" | "untouched" | "elsewhere";
-  readonly flags: readonly LookupFlag[];
-  /** 0 to 9,999, drawn at random by the caller. */
-  readonly roll: number;
 }
 
 /** Whether the fields are shown; either way it is logged. */
-export type Opening =
-  | { readonly opened: true; readonly review: boolean; readonly flags: readonly LookupFlag[] }
-  | {
-      readonly opened: false;
-      readonly because: Denial;
-      readonly review: boolean;
-      readonly flags: readonly LookupFlag[];
-    };
+export type Opening = { readonly opened: true } | { readonly opened: false; readonly because: Denial };
 
-/** Decides whether what is masked is shown (rule P7). @param drawnOfTenThousand 200 for a draw of 2 %. */
-export function openMasked(actor: Actor, facts: OpeningFacts, drawnOfTenThousand: number): Opening {
-  const { flags } = facts;
-  const review = flags.length > 0 || facts.roll < drawnOfTenThousand;
+/** Decides whether what is masked is shown (rule P7). */
+export function openMasked(actor: Actor, facts: OpeningFacts): Opening {
   const because = refusal(actor, facts);
-  return because === null ? { opened: true, review, flags } : { opened: false, because, review, flags };
+  return because === null ? { opened: true } : { opened: false, because };
 }
 
 function refusal(actor: Actor, { subject, stated, purpose, standing }: OpeningFacts): Denial | null {
@@ -59,23 +47,20 @@ function refusal(actor: Actor, { subject, stated, purpose, standing }: OpeningFa
   }
 }
 
-/** The numbers of a person by which a looking-up is recognised: identity number, phones, cards. */
-export interface KnownPerson {
-  readonly userId: string;
-  readonly numbers: readonly string[];
-}
-
 /**
  * Whether somebody looks up themselves or a colleague (rule P9), by opening or by searching.
- * @param asked the numbers that were opened or searched for, in full.
+ * @param found the people of the centre whose number or name was looked up.
  */
-export function lookupFlags(userId: string, staff: readonly KnownPerson[], asked: readonly string[]): LookupFlag[] {
-  const wanted = new Set(asked.map(plainNumber));
-  const hit = staff.filter(({ numbers }) => numbers.some((number) => wanted.has(plainNumber(number))));
-  const self: LookupFlag[] = hit.some((person) => person.userId === userId) ? ["self"] : [];
-  return hit.some((person) => person.userId !== userId) ? [...self, "colleague"] : self;
+export function lookupFlags(userId: string, found: readonly string[]): LookupFlag[] {
+  const self: LookupFlag[] = found.includes(userId) ? ["self"] : [];
+  return found.some((one) => one !== userId) ? [...self, "colleague"] : self;
 }
 
-function plainNumber(text: string): string {
-  return text.replace(/[\s-]/g, "").toUpperCase();
+/** A number of a person, however it is written: as it is hashed to be recognised again (rule P9). */
+export function personNumber(text: string): string {
+  const plain = text
+    .normalize("NFKC")
+    .replace(/[^\p{L}\p{Nd}]/gu, "")
+    .toUpperCase();
+  return plain.replace(/^(?:00)?86(?=1\d{10}$)/, "");
 }

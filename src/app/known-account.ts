@@ -1,22 +1,24 @@
+import { mask } from "../access/mask.ts";
 import { isCardShaped, luhnHolds } from "../casework/check-digits.ts";
 import { plainNumber } from "../casework/pasted-accounts.ts";
 import type { KnownAccount } from "../contract/reports.ts";
+import type { NumberHash } from "../storage/records/number-hash.ts";
 import type { RecordsWork } from "../storage/records/records-store.ts";
 import { resourceOf } from "./casework-step.ts";
-import { drawnOfTenThousand, drawRoll } from "./review-draw.ts";
+import { lookUp } from "./staff-lookups.ts";
 
 /**
  * What is known of an account while it is typed: in how many cases it was stated, over all of them, by number only; which
  * they are is told of those alone that the asker may see. The looking-up is logged. @throws SluiceError ACCESS_DENIED
  */
-export async function knownAccount(work: RecordsWork, typed: string): Promise<KnownAccount> {
+export async function knownAccount(work: RecordsWork, typed: string, key: NumberHash): Promise<KnownAccount> {
   const { db, actor, log, beyondRights } = work;
   work.require("search", await resourceOf(work, "report", { unit_code: actor.unitCode, case_id: null }));
   const number = plainNumber(typed);
   const all = await beyondRights((free) => statedIn(free, number));
   const seen = await statedIn(db, number);
-  const review = drawRoll() < drawnOfTenThousand;
-  await log({ action: "account.known", subject: `account:${number}`, details: { review } });
+  const lookup = await lookUp(work, { numbers: [number], names: [] }, key);
+  await log({ action: "account.known", subject: `account:${mask("card", number)}`, details: { ...lookup } });
   return {
     number,
     checkDigit: isCardShaped(number) ? (luhnHolds(number) ? "holds" : "fails") : "none",

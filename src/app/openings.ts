@@ -4,18 +4,24 @@ import type { Resource } from "../access/resource.ts";
 import type { OpeningBody } from "../contract/records-search.ts";
 import type { ReportView } from "../contract/reports.ts";
 import { SluiceError } from "../errors/sluice-error.ts";
+import type { NumberHash } from "../storage/records/number-hash.ts";
 import type { RecordsActor, RecordsStore, RecordsWork } from "../storage/records/records-store.ts";
+import type { RowOf } from "../storage/records/records-tables.ts";
 import { resourceOf } from "./casework-step.ts";
 import { reportView } from "./masked-report.ts";
 import { findReport } from "./reports.ts";
-import { drawnOfTenThousand, drawRoll } from "./review-draw.ts";
+import { type AskedFor, lookUp } from "./staff-lookups.ts";
 
 /**
  * Shows a report in full for a case or task (rule P7). Both an opening and a refused one are logged, so the refusal is
  * thrown only after the entry stands. @throws SluiceError ACCESS_NOT_OPENED, RECORDS_NOT_FOUND
  */
-export async function openReport(records: RecordsStore, actor: RecordsActor, body: OpeningBody): Promise<ReportView> {
-  const outcome = await records.as(actor, (work) => decide(work, body));
+export async function openReport(
+  { records, numbers }: { readonly records: RecordsStore; readonly numbers: NumberHash },
+  actor: RecordsActor,
+  body: OpeningBody,
+): Promise<ReportView> {
+  const outcome = await records.as(actor, (work) => decide(work, body, numbers));
   if ("view" in outcome) return outcome.view;
   const why = `${denialSentence(outcome.because, "zh")} / ${denialSentence(outcome.because, "en")}`;
   throw new SluiceError("ACCESS_NOT_OPENED", { why });
@@ -24,17 +30,31 @@ export async function openReport(records: RecordsStore, actor: RecordsActor, bod
 async function decide(
   work: RecordsWork,
   { reportId, purpose: stated }: OpeningBody,
+  key: NumberHash,
 ): Promise<{ readonly view: ReportView } | { readonly because: Denial }> {
   const { row, losses } = await findReport(work, reportId);
   const subject = await resourceOf(work, "person", row);
   const purpose = await purposeRow(work, stated);
   const isOfIt = row.case_id !== null && purpose?.caseId === row.case_id;
   const standing = isOfIt ? "named-in-case" : "elsewhere";
-  const facts = { subject, purpose: purpose?.resource, stated, standing, flags: [], roll: drawRoll() } as const;
-  const opening = openMasked(work.actor, facts, drawnOfTenThousand);
-  const details = { opened: opening.opened, review: opening.review, because: opening.opened ? "" : opening.because };
+  const facts = { subject, purpose: purpose?.resource, stated, standing } as const;
+  const opening = openMasked(work.actor, facts);
+  const lookup = await lookUp(work, whoIsIn(row, losses), key);
+  const details = { opened: opening.opened, because: opening.opened ? "" : opening.because, ...lookup };
   await work.log({ action: "person.open", subject: `report:${reportId}`, purpose: stated.number, details });
   return opening.opened ? { view: reportView(row, losses, "opened") } : { because: opening.because };
+}
+
+/** Whoever reads the report learns these. */
+function whoIsIn(
+  { victim_name: victim, victim_id_number: idNumber, victim_phone: phone }: RowOf<"reports">,
+  losses: readonly RowOf<"losses">[],
+): AskedFor {
+  const stated = losses.map(({ body }) => body.stated);
+  return {
+    numbers: [idNumber, phone, ...stated.flatMap(({ payer, payee }) => [payer, payee])],
+    names: [victim, ...stated.flatMap(({ payerName, payeeName }) => [payerName, payeeName])],
+  };
 }
 
 /** The case or task of a number, where the asker sees it. */

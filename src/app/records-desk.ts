@@ -2,6 +2,7 @@ import type { LogKey } from "../storage/records/audit-log.ts";
 import { sealLog } from "../storage/records/audit-log.ts";
 import { sha256 } from "../storage/records/audit-key.ts";
 import { JobQueue } from "../storage/records/job-queue.ts";
+import { type NumberHash, numberHashOf } from "../storage/records/number-hash.ts";
 import type { RecordsStore } from "../storage/records/records-store.ts";
 import { type Going, keepDoing } from "./keep-doing.ts";
 import { SignIn } from "./sign-in.ts";
@@ -12,11 +13,13 @@ export interface RecordsDesk {
   readonly door: SignIn;
   readonly jobs: JobQueue;
   readonly key: LogKey;
+  /** Numbers of people, as they are compared. */
+  readonly numbers: NumberHash;
 }
 
 /** The desk of open records. */
 export function openRecordsDesk(records: RecordsStore, key: LogKey): RecordsDesk {
-  return { records, door: new SignIn(records), jobs: new JobQueue(records), key };
+  return { records, door: new SignIn(records), jobs: new JobQueue(records), key, numbers: numberHashOf(key) };
 }
 
 /** Seals the log again and again until it is stopped; entries wait about a second for their seal. */

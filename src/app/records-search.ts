@@ -3,29 +3,34 @@ import { mask } from "../access/mask.ts";
 import { sortPastedAccounts } from "../casework/pasted-accounts.ts";
 import { readQuery, type SearchQuery } from "../casework/search-query.ts";
 import type { FoundRecord, FoundRecords, PastedAccounts } from "../contract/records-search.ts";
+import type { NumberHash } from "../storage/records/number-hash.ts";
 import type { RecordsWork } from "../storage/records/records-store.ts";
 import { resourceOf } from "./casework-step.ts";
-import { drawnOfTenThousand, drawRoll } from "./review-draw.ts";
+import { type AskedFor, lookUp, maskedQuery } from "./staff-lookups.ts";
 
 const most = 100;
 
 /** Searches everything that the asker may see (rule C9); the search is logged. @throws SluiceError ACCESS_DENIED */
-export async function searchRecords(work: RecordsWork, typed: string): Promise<FoundRecords> {
+export async function searchRecords(work: RecordsWork, typed: string, key: NumberHash): Promise<FoundRecords> {
   const query = readQuery(typed);
   await requireSearch(work);
   const rows = query.kind === "nothing" ? [] : await findRecords(work, query);
-  await logSearch(work, { readAs: query.kind, typed, hits: rows.length });
+  const lookup = await lookUp(work, askedFor(query), key);
+  const details = { readAs: query.kind, typed: maskedQuery(typed), hits: rows.length, ...lookup };
+  await work.log({ action: "records.search", subject: "search", details });
   return { readAs: query.kind, rows: rows.slice(0, most), more: rows.length > most };
 }
 
 /** Tells pasted accounts apart: known in any case, unknown, malformed (rule C10); their cases as far as the asker sees them. */
-export async function sortPasted(work: RecordsWork, text: string): Promise<PastedAccounts> {
+export async function sortPasted(work: RecordsWork, text: string, key: NumberHash): Promise<PastedAccounts> {
   await requireSearch(work);
   const numbers = [...new Set(sortPastedAccounts(text, () => undefined).map(({ number }) => number))];
   const known = await work.beyondRights((free) => casesByNumber(free, numbers));
   const seen = await casesByNumber(work.db, numbers);
   const rows = sortPastedAccounts(text, (number) => (known.has(number) ? [...(seen.get(number) ?? [])] : undefined));
-  await logSearch(work, { readAs: "pasted", numbers, hits: known.size });
+  const lookup = await lookUp(work, { numbers, names: [] }, key);
+  const details = { readAs: "pasted", typed: numbers.map(maskedQuery), hits: known.size, ...lookup };
+  await work.log({ action: "records.search", subject: "search", details });
   return { rows };
 }
 
@@ -34,15 +39,18 @@ async function requireSearch(work: RecordsWork): Promise<void> {
   work.require("search", await resourceOf(work, "report", own));
 }
 
-async function logSearch(
-  { log }: RecordsWork,
-  details: { readonly readAs: string; readonly hits: number; readonly typed?: string; readonly numbers?: string[] },
-): Promise<void> {
-  await log({
-    action: "records.search",
-    subject: "search",
-    details: { ...details, review: drawRoll() < drawnOfTenThousand },
-  });
+/** Last fours and initials are of too many to say whom they mean. */
+function askedFor(query: SearchQuery): AskedFor {
+  switch (query.kind) {
+    case "number":
+      return { numbers: [query.number], names: [] };
+    case "words":
+      return { numbers: [query.words], names: [query.words] };
+    case "nothing":
+    case "last-four":
+    case "letters":
+      return { numbers: [], names: [] };
+  }
 }
 
 /** For each number that is stated anywhere, the numbers of its cases; none for a report without one. */

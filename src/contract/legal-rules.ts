@@ -17,6 +17,7 @@ const codes: Readonly<Record<RuleCode, true>> = {
   alarms: true,
   "approval-levels": true,
   sanction: true,
+  "lookup-review": true,
 };
 const ruleCodes = Object.keys(codes) as readonly RuleCode[];
 const ruleMarks: readonly RuleMark[] = ["confirmed", "confirmed-in-part", "to-confirm", "our-default"];

@@ -34,6 +34,11 @@ export const accessErrors = {
     zh: "新密码不合要求（{reason}）：至少 10 个字符，不含用户名，不与旧密码相同",
     en: "The new password will not do ({reason}): at least 10 characters, without the user name, different from the old one",
   },
+  PERSON_NUMBER_REFUSED: {
+    kind: "asked-wrongly",
+    zh: "号码只有 {length} 位：须为完整的证件号码、手机号或卡号（至少 8 位）",
+    en: "The number has {length} characters: a whole identity number, phone or card number is wanted, of 8 at least",
+  },
   PERSON_LOGIN_TAKEN: {
     kind: "asked-wrongly",
     zh: "用户名 {login} 已被使用：请换一个",

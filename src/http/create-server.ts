@@ -13,6 +13,7 @@ import { orderStepRoutes } from "./order-step-routes.ts";
 import { recoveryRoutes } from "./recovery-routes.ts";
 import { returnRoutes } from "./return-routes.ts";
 import { returnStepRoutes } from "./return-step-routes.ts";
+import { reviewRoutes } from "./review-routes.ts";
 import { ruleRoutes } from "./rule-routes.ts";
 import { peopleRoutes } from "./people-routes.ts";
 import { taskRoutes } from "./task-routes.ts";
@@ -81,6 +82,7 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
   await server.register(returnStepRoutes(parts.records));
   await server.register(grievanceRoutes(parts.records));
   await server.register(ruleRoutes(parts.records));
+  await server.register(reviewRoutes(parts.records));
   await servePage(server, parts.pageFolder);
   return server;
 }

@@ -36,17 +36,17 @@ const open = {
 };
 
 /** Searching the records, and opening what is masked. */
-export function recordsSearchRoutes({ records, door }: RecordsDesk): FastifyPluginAsyncTypebox {
+export function recordsSearchRoutes({ records, door, numbers }: RecordsDesk): FastifyPluginAsyncTypebox {
   return async (server) => {
     const settled = { onRequest: signedIn(door, "settled") };
     server.get("/api/v1/search", { schema: search, ...settled }, (request) =>
-      records.as(sessionOf(request).actor, (work) => searchRecords(work, request.query.q)),
+      records.as(sessionOf(request).actor, (work) => searchRecords(work, request.query.q, numbers)),
     );
     server.post("/api/v1/search/accounts", { schema: sort, ...settled }, (request) =>
-      records.as(sessionOf(request).actor, (work) => sortPasted(work, request.body.text)),
+      records.as(sessionOf(request).actor, (work) => sortPasted(work, request.body.text, numbers)),
     );
     server.post("/api/v1/openings", { schema: open, ...settled }, (request) =>
-      openReport(records, sessionOf(request).actor, request.body),
+      openReport({ records, numbers }, sessionOf(request).actor, request.body),
     );
   };
 }

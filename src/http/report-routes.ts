@@ -54,7 +54,7 @@ const known = {
 };
 
 /** Reports as they are taken during the call. */
-export function reportRoutes({ records, door }: RecordsDesk): FastifyPluginAsyncTypebox {
+export function reportRoutes({ records, door, numbers }: RecordsDesk): FastifyPluginAsyncTypebox {
   return async (server) => {
     const settled = { onRequest: signedIn(door, "settled") };
     server.post("/api/v1/reports", { schema: take, ...settled }, async (request, reply) => {
@@ -71,7 +71,7 @@ export function reportRoutes({ records, door }: RecordsDesk): FastifyPluginAsync
       records.as(sessionOf(request).actor, (work) => changeReport(work, request.params.id, request.body)),
     );
     server.get("/api/v1/accounts/known", { schema: known, ...settled }, (request) =>
-      records.as(sessionOf(request).actor, (work) => knownAccount(work, request.query.number)),
+      records.as(sessionOf(request).actor, (work) => knownAccount(work, request.query.number, numbers)),
     );
   };
 }

@@ -12,7 +12,8 @@ export type ClockCode =
   | "notice-ends"
   | "bank-return"
   | "grievance"
-  | "victim-contact";
+  | "victim-contact"
+  | "lookup-review";
 
 /** What somebody who looks at a clock has to know besides. */
 export type ClockWarning = "case-not-filed" | "no-stop-left" | "holidays-not-known";

@@ -75,5 +75,6 @@ export const defaultRules: readonly LegalRule[] = [
       higherSanction: "province",
     },
   },
+  { code: "lookup-review", ...always, ...ours, params: { days: 14 } },
   ...sanctionRules,
 ];

@@ -33,6 +33,8 @@ export interface RuleParams {
     readonly higherSanction: ApprovalLevel;
   };
   readonly sanction: SanctionTerms;
+  /** When a looking-up that was drawn has to be reviewed. */
+  readonly "lookup-review": { readonly days: number };
 }
 
 export type RuleCode = keyof RuleParams;

@@ -8,6 +8,7 @@ import { takeReport } from "../../src/app/reports.ts";
 import type { CaseChange } from "../../src/contract/casework.ts";
 import type { RecordsActor } from "../../src/storage/records/records-store.ts";
 import { addUnits, personWith, units } from "../fixtures/casework-people.ts";
+import { testNumbers } from "../fixtures/number-hash.ts";
 import { reportBody, statedPayment } from "../fixtures/report-bodies.ts";
 import type { RecordsUnderTest } from "./records-store.ts";
 
@@ -51,9 +52,11 @@ export function caseRecordsConformance(given: () => RecordsUnderTest): void {
       expect(shown.timeline.map(({ what }) => what)).toEqual(
         expect.arrayContaining(["case.accept 受1", "case.file 立1", "case.make", `report.take ${report.number}`]),
       );
-      const known = await as(stranger, (work) => knownAccount(work, payee));
+      const known = await as(stranger, (work) => knownAccount(work, payee, testNumbers));
       expect(known).toMatchObject({ cases: 1, caseNumbers: [] });
-      expect(await as(owner, (work) => knownAccount(work, payee))).toMatchObject({ caseNumbers: [made.number] });
+      expect(await as(owner, (work) => knownAccount(work, payee, testNumbers))).toMatchObject({
+        caseNumbers: [made.number],
+      });
       const twice = as(owner, (work) => addReportToCase(work, made.id, report.id));
       await expect(twice).rejects.toMatchObject({ details: { code: "member-already" } });
     });

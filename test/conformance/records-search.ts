@@ -7,6 +7,7 @@ import { takeReport } from "../../src/app/reports.ts";
 import type { MadeRow } from "../../src/contract/casework.ts";
 import type { RecordsActor } from "../../src/storage/records/records-store.ts";
 import { addUnits, personWith, units } from "../fixtures/casework-people.ts";
+import { testNumbers } from "../fixtures/number-hash.ts";
 import { reportBody, statedPayment } from "../fixtures/report-bodies.ts";
 import type { RecordsUnderTest } from "./records-store.ts";
 
@@ -35,17 +36,20 @@ export function recordsSearchConformance(given: () => RecordsUnderTest): void {
       ["initials of pinyin", () => "oyjg", "letters"],
       ["characters", () => "阳建", "words"],
     ])("C9 finds a payee by %s, masked, and only what one may see", async (_, typed, readAs) => {
-      const seen = await as(officer, (work) => searchRecords(work, typed()));
+      const seen = await as(officer, (work) => searchRecords(work, typed(), testNumbers));
       expect(seen.readAs).toBe(readAs);
       expect(seen.rows.map(({ kind, caseId }) => [kind, caseId])).toContainEqual(["loss", ofCase.id]);
       expect(JSON.stringify(seen)).not.toContain(payee);
-      expect((await as(stranger, (work) => searchRecords(work, typed()))).rows).toEqual([]);
+      expect((await as(stranger, (work) => searchRecords(work, typed(), testNumbers))).rows).toEqual([]);
     });
 
     test("C10 tells pasted accounts apart, and names the cases of those that one may see", async () => {
       const text = `${payee}\n6222021234567890121\n12\n88888888888\n${payee}`;
       const standings = async (actor: RecordsActor): Promise<unknown> =>
-        (await as(actor, (work) => sortPasted(work, text))).rows.map(({ standing, cases }) => [standing, cases]);
+        (await as(actor, (work) => sortPasted(work, text, testNumbers))).rows.map(({ standing, cases }) => [
+          standing,
+          cases,
+        ]);
       const rest = [
         ["malformed", []],
         ["malformed", []],
@@ -57,7 +61,10 @@ export function recordsSearchConformance(given: () => RecordsUnderTest): void {
 
     test("P7 a report is opened for its own case, and for no other; both are in the log", async () => {
       const open = (number: string): ReturnType<typeof openReport> =>
-        openReport(given().records, officer, { reportId, purpose: { kind: "case", number } });
+        openReport({ records: given().records, numbers: testNumbers }, officer, {
+          reportId,
+          purpose: { kind: "case", number },
+        });
       const opened = await open(ofCase.number);
       expect(opened).toMatchObject({ victimPhone: reportBody().victimPhone, losses: [{ payee }] });
       const other = await as(officer, (work) => makeCase(work, { name: "别案", type: "other" }));

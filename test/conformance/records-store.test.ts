@@ -21,6 +21,7 @@ import { onceConformance } from "./once.ts";
 import { reportsConformance } from "./reports.ts";
 import { ordersConformance } from "./orders.ts";
 import { recoveryLedgerConformance } from "./recovery-ledger.ts";
+import { reviewsConformance } from "./reviews.ts";
 import { pagingConformance } from "./paging.ts";
 import { recordsSearchConformance } from "./records-search.ts";
 import { tasksConformance } from "./tasks.ts";
@@ -84,6 +85,7 @@ describe.each(Object.entries(engines))("%s", (_, start) => {
   joinedRegistersConformance(given);
   tasksConformance(given);
   pagingConformance(given);
+  reviewsConformance(given);
   recordsSearchConformance(given);
 });
 

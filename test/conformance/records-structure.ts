@@ -2,7 +2,13 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "../house/source-files.ts";
 
-const declarations = ["foundation-tables.ts", "casework-tables.ts", "recovery-tables.ts", "joined-tables.ts"];
+const declarations = [
+  "foundation-tables.ts",
+  "casework-tables.ts",
+  "recovery-tables.ts",
+  "joined-tables.ts",
+  "answerable-tables.ts",
+];
 
 /** Columns of each table as the tables' interfaces declare them, `table.column`, sorted. */
 export function declaredColumns(): readonly string[] {

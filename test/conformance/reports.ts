@@ -5,6 +5,7 @@ import { changeReport, listReports, readReport, takeReport } from "../../src/app
 import type { RecordsActor } from "../../src/storage/records/records-store.ts";
 import { addUnits, personWith, units } from "../fixtures/casework-people.ts";
 import { payeeCard, reportBody, statedPayment } from "../fixtures/report-bodies.ts";
+import { testNumbers } from "../fixtures/number-hash.ts";
 import type { RecordsUnderTest } from "./records-store.ts";
 
 /** Reports by phone, on any engine. */
@@ -52,7 +53,9 @@ export function reportsConformance(given: () => RecordsUnderTest): void {
       const body = reportBody();
       expect(rows[0]).toMatchObject({ victim_id_number: body.victimIdNumber, victim_phone: "13900000000" });
       expect(rows[0]?.body.facts).toBe(body.facts);
-      expect(await as(officer, (work) => knownAccount(work, payeeCard))).toMatchObject({ checkDigit: "holds" });
+      expect(await as(officer, (work) => knownAccount(work, payeeCard, testNumbers))).toMatchObject({
+        checkDigit: "holds",
+      });
       const again = as(officer, (work) => changeReport(work, taken.id, change));
       await expect(again).rejects.toMatchObject({ code: "RECORDS_CHANGED_MEANWHILE" });
     });
@@ -94,10 +97,14 @@ export function reportsConformance(given: () => RecordsUnderTest): void {
     test("its accounts are known everywhere by number of cases and reports only", async () => {
       const payee = `95588${randomInt(1e9, 2e9)}`;
       await as(officer, (work) => takeReport(work, reportBody({ losses: [statedPayment({ payee })] })));
-      const known = await as(neighbour, (work) => knownAccount(work, ` ${payee.slice(0, 4)} ${payee.slice(4)}`));
+      const known = await as(neighbour, (work) =>
+        knownAccount(work, ` ${payee.slice(0, 4)} ${payee.slice(4)}`, testNumbers),
+      );
       expect(known).toEqual({ number: payee, checkDigit: "none", cases: 0, reports: 1, caseNumbers: [] });
       const liaison = await personWith(given().records, ["bank-liaison"]);
-      await expect(as(liaison, (work) => knownAccount(work, payee))).rejects.toMatchObject({ code: "ACCESS_DENIED" });
+      await expect(as(liaison, (work) => knownAccount(work, payee, testNumbers))).rejects.toMatchObject({
+        code: "ACCESS_DENIED",
+      });
     });
   });
 }

@@ -1,5 +1,6 @@
 import { type Kysely, sql } from "kysely";
 import type { AuditEntry, Digest } from "../../audit/audit-entry.ts";
+import { reviewReasons } from "../../audit/review-draw.ts";
 import type { RetentionCheckpoint } from "../../audit/retention.ts";
 import { type ChainEnd, chainStart, type Seal, sealEntries } from "../../audit/seal-entries.ts";
 import { type SignedHead, type Signer, signHead } from "../../audit/signed-head.ts";
@@ -37,6 +38,7 @@ export async function sealLog(records: RecordsStore, digest: Digest, key: LogKey
       const end = await chainEnd(db);
       const seals = sealEntries(end, waiting, digest);
       await db.insertInto("audit_seals").values(seals.map(rowOfSeal)).execute();
+      await drawReviews(db, waiting, seals);
       const last = seals.at(-1);
       if (last !== undefined) await keepHead(db, signHead(last, nowMs, key.signer), { key, nowMs });
       return seals.length;
@@ -81,6 +83,18 @@ async function unsealed(db: Db): Promise<AuditEntry[]> {
 async function chainEnd(db: Db): Promise<ChainEnd> {
   const last = await db.selectFrom("audit_seals").selectAll().orderBy("seq", "desc").limit(1).executeTakeFirst();
   return last === undefined ? chainStart : { seq: last.seq, chainHash: last.chain_hash };
+}
+
+/** Puts up for review what is drawn of a batch, or flagged (rule A11). */
+async function drawReviews(db: Db, entries: readonly AuditEntry[], seals: readonly Seal[]): Promise<void> {
+  const rows = entries.flatMap((entry, at) => {
+    const seal = seals[at];
+    const reasons = seal === undefined ? [] : reviewReasons(entry, seal);
+    if (seal === undefined || reasons.length === 0) return [];
+    const { n, id, userId, unitCode, atMs } = entry;
+    return { id, entry_n: n, seq: seal.seq, reasons: [...reasons], user_id: userId, unit_code: unitCode, at_ms: atMs };
+  });
+  if (rows.length > 0) await db.insertInto("reviews").values(rows).execute();
 }
 
 async function keepHead(

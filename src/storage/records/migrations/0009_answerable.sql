@@ -47,3 +47,43 @@ CREATE FUNCTION sluice_reports_ending(tail text) RETURNS SETOF uuid LANGUAGE sql
   $$ SELECT id FROM reports WHERE right(victim_id_number, 4) = tail OR right(victim_phone, 4) = tail $$;
 CREATE FUNCTION sluice_losses_ending(tail text) RETURNS SETOF uuid LANGUAGE sql STABLE SECURITY DEFINER ROWS 100 SET search_path = public AS
   $$ SELECT id FROM losses WHERE right(payee, 4) = tail OR right(payer, 4) = tail $$;
+
+-- Looking-ups that somebody else looks at (rules P9, A11): put here when their entry is sealed, by the program alone.
+CREATE TABLE reviews (
+  -- The entry's own.
+  id          uuid PRIMARY KEY,
+  entry_n     bigint NOT NULL UNIQUE,
+  seq         bigint NOT NULL UNIQUE,
+  reasons     text[] NOT NULL CHECK (cardinality(reasons) > 0 AND reasons <@ ARRAY['drawn', 'self', 'colleague']),
+  -- Who looked, of which unit, and when.
+  user_id     uuid NOT NULL,
+  unit_code   text NOT NULL,
+  at_ms       bigint NOT NULL,
+  verdict     text CHECK (verdict IN ('in-order', 'objected')),
+  words       text NOT NULL DEFAULT '',
+  verdict_by  uuid REFERENCES users (id),
+  verdict_at_ms bigint,
+  version     integer NOT NULL DEFAULT 1,
+  CHECK ((verdict IS NULL) = (verdict_by IS NULL) AND (verdict IS NULL) = (verdict_at_ms IS NULL)),
+  CHECK (verdict IS NULL OR btrim(words) <> ''),
+  CHECK (verdict_by <> user_id)
+);
+CREATE INDEX reviews_open ON reviews (at_ms, id) WHERE verdict IS NULL;
+CREATE INDEX reviews_by_time ON reviews (at_ms, id);
+CREATE TRIGGER reviews_remain BEFORE DELETE ON reviews FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER reviews_stay BEFORE TRUNCATE ON reviews EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER reviews_stand BEFORE UPDATE ON reviews FOR EACH ROW WHEN (OLD.verdict IS NOT NULL) EXECUTE FUNCTION refuse_change();
+CALL sluice_guard('reviews', 'review', row('unit_code', null, null, null, null));
+
+-- The numbers of the people who work here, by which looking up oneself or a colleague is recognised. Nobody reads them.
+CREATE TABLE user_numbers (
+  user_id  uuid NOT NULL REFERENCES users (id),
+  kind     text NOT NULL CHECK (kind IN ('id-number', 'phone', 'account')),
+  hash     text NOT NULL,
+  -- The key under which it was hashed.
+  key_id   text NOT NULL,
+  set_at_ms bigint NOT NULL,
+  PRIMARY KEY (user_id, hash)
+);
+CREATE INDEX user_numbers_of_hash ON user_numbers (hash);
+ALTER TABLE user_numbers ENABLE ROW LEVEL SECURITY;
