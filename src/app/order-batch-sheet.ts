@@ -1,11 +1,10 @@
-import { randomUUID } from "node:crypto";
 import { PassThrough } from "node:stream";
 import { buffer } from "node:stream/consumers";
-import { watermark } from "../access/watermark.ts";
 import { writePagedWorkbook, xlsxLimits } from "../exports/paged-workbook.ts";
 import type { SheetCell } from "../exports/sheet-cell.ts";
 import type { RecordsWork } from "../storage/records/records-store.ts";
 import { seenRow } from "./casework-step.ts";
+import { exportMark } from "./export-mark.ts";
 import { type KeptOrder, keptOrder } from "./kept-order.ts";
 import { orderFields } from "./order-form.ts";
 
@@ -17,19 +16,14 @@ export interface BatchSheet {
 
 /** Gathers the orders of a batch sheet; taking them out is logged. @throws SluiceError RECORDS_NOT_FOUND for any not seen */
 export async function gatherBatchSheet(work: RecordsWork, ids: readonly string[]): Promise<BatchSheet> {
-  const { db, actor, nowMs, log } = work;
+  const { db, log } = work;
   const rows = await db.selectFrom("orders").selectAll().where("id", "in", ids).execute();
   const byId = new Map(rows.map((row) => [row.id, keptOrder(row)]));
   const orders = ids.map((id) => seenRow(byId.get(id), id));
-  const user = await db.selectFrom("users").selectAll().where("id", "=", actor.userId).executeTakeFirst();
-  const unit = await db.selectFrom("units").select("name").where("code", "=", actor.unitCode).executeTakeFirst();
-  const exportNumber = randomUUID();
   const numbers = orders.map(({ number }) => number);
-  const details = { exportNumber, orders: numbers };
-  await log({ action: "order.export", subject: "orders", purpose: numbers[0] ?? "", details });
-  const person = { userName: actor.userName, userNumber: user?.police_number || user?.login || "" };
   const purpose = numbers[0] ?? "";
-  const mark = watermark({ ...person, unitName: unit?.name ?? actor.unitCode, atMs: nowMs, purpose, exportNumber });
+  const { mark, exportNumber } = await exportMark(work, purpose);
+  await log({ action: "order.export", subject: "orders", purpose, details: { exportNumber, orders: numbers } });
   return { orders, mark };
 }
 

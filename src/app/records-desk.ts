@@ -1,9 +1,11 @@
+import type { EvidenceStore } from "../storage/evidence-store.ts";
 import type { LogKey } from "../storage/records/audit-log.ts";
 import { sealLog } from "../storage/records/audit-log.ts";
 import { sha256 } from "../storage/records/audit-key.ts";
 import { JobQueue } from "../storage/records/job-queue.ts";
 import { type NumberHash, numberHashOf } from "../storage/records/number-hash.ts";
 import type { RecordsStore } from "../storage/records/records-store.ts";
+import type { OpenRecords } from "../storage/stores.ts";
 import { type Going, keepDoing } from "./keep-doing.ts";
 import { SignIn } from "./sign-in.ts";
 
@@ -15,11 +17,14 @@ export interface RecordsDesk {
   readonly key: LogKey;
   /** Numbers of people, as they are compared. */
   readonly numbers: NumberHash;
+  /** What was uploaded and what went out, by SHA-256. */
+  readonly evidence: EvidenceStore;
 }
 
 /** The desk of open records. */
-export function openRecordsDesk(records: RecordsStore, key: LogKey): RecordsDesk {
-  return { records, door: new SignIn(records), jobs: new JobQueue(records), key, numbers: numberHashOf(key) };
+export function openRecordsDesk({ records, key }: OpenRecords, evidence: EvidenceStore): RecordsDesk {
+  const numbers = numberHashOf(key);
+  return { records, door: new SignIn(records), jobs: new JobQueue(records), key, numbers, evidence };
 }
 
 /** Seals the log again and again until it is stopped; entries wait about a second for their seal. */

@@ -15,6 +15,7 @@ import { returnRoutes } from "./return-routes.ts";
 import { returnStepRoutes } from "./return-step-routes.ts";
 import { reviewRoutes } from "./review-routes.ts";
 import { ruleRoutes } from "./rule-routes.ts";
+import { paperRoutes } from "./paper-routes.ts";
 import { peopleRoutes } from "./people-routes.ts";
 import { taskRoutes } from "./task-routes.ts";
 import { sessionRoutes } from "./session-routes.ts";
@@ -83,6 +84,7 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
   await server.register(grievanceRoutes(parts.records));
   await server.register(ruleRoutes(parts.records));
   await server.register(reviewRoutes(parts.records));
+  await server.register(paperRoutes(parts.records));
   await servePage(server, parts.pageFolder);
   return server;
 }

@@ -30,7 +30,7 @@ export async function servePage(stores: Stores, place: ServePlace, workplace: Wo
   const desk = new CommandDesk(engineStores, workplace, randomBytes(32).toString("base64url"));
   const log = pino({ level: "warn" }, pino.destination(2));
   const firstAccount = await makeFirstAdministrator(records);
-  const recordsDesk = openRecordsDesk(records, key);
+  const recordsDesk = openRecordsDesk({ records, key }, stores.evidence);
   const server = await createServer({
     useCases: openCaseDesk(engineStores, workplace),
     commands: desk,

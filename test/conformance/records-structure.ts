@@ -8,6 +8,7 @@ const declarations = [
   "recovery-tables.ts",
   "joined-tables.ts",
   "answerable-tables.ts",
+  "paper-tables.ts",
 ];
 
 /** Columns of each table as the tables' interfaces declare them, `table.column`, sorted. */

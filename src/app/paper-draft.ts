@@ -1,0 +1,17 @@
+import type { PaperTable } from "../exports/papers/paper.ts";
+import type { PaperKind, PaperValues } from "../exports/papers/paper-template.ts";
+import type { RowOf } from "../storage/records/records-tables.ts";
+
+/** What a paper is filled with, before it is set. */
+export interface PaperDraft {
+  readonly kind: PaperKind;
+  readonly values: PaperValues;
+  readonly tables: Readonly<Record<"accounts" | "shares", PaperTable>>;
+  /** Whether it may go out: what is signed is kept as it went. */
+  readonly isSigned: boolean;
+  /** What its file is called. */
+  readonly name: string;
+  /** The case or order for which it is made, as the log says it. */
+  readonly purpose: string;
+  readonly row: Pick<RowOf<"kept_papers">, "order_id" | "return_id" | "case_id" | "unit_code" | "bank">;
+}
