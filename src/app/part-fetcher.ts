@@ -1,7 +1,8 @@
 import { SluiceError } from "../errors/sluice-error.ts";
 import type { LegStore } from "../storage/leg-store.ts";
 import { FetchedParts } from "../tracing/fetched-parts.ts";
-import type { PartPlace } from "../tracing/leg-part.ts";
+import { legsInPart, type PartPlace } from "../tracing/leg-part.ts";
+import type { MoneyScout } from "../tracing/money-scout.ts";
 
 /** Parts of one question: 20 MB of legs at most come before they are counted. */
 const partsAtOnce = 2_000;
@@ -51,6 +52,20 @@ export class PartFetcher {
         if (!this.parts.lacks) throw cause;
       }
       await this.#fetch(this.parts.takeMissing());
+    }
+  }
+
+  /**
+   * Fetches what a scout comes to lack, until that is nothing or would be more than half of the budget: what it foresees
+   * wrongly must not cost a walk what it needs.
+   */
+  async followScout(scout: MoneyScout): Promise<void> {
+    for (;;) {
+      scout.goOn();
+      const missing = this.parts.takeMissing();
+      const most = this.parts.legs + missing.length * legsInPart;
+      if (missing.length === 0 || most > this.#scope.legBudget / 2) return;
+      await this.#fetch(missing);
     }
   }
 

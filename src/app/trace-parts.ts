@@ -1,5 +1,6 @@
 import type { LegStore } from "../storage/leg-store.ts";
 import type { Doctrine } from "../tracing/doctrine.ts";
+import { MoneyScout } from "../tracing/money-scout.ts";
 import { partSource } from "../tracing/part-source.ts";
 import type { TraceOptions } from "../tracing/trace-input.ts";
 import { beginTrace } from "../tracing/trace-prepared.ts";
@@ -33,6 +34,8 @@ export async function traceParts(store: LegStore, question: PartQuestion, kept: 
     const begun = beginTrace({ ...source, reader: () => made }, losses, options);
     return () => ({ reader: made, ...begun });
   });
+  const scout = MoneyScout.of({ parts, end: source.end, stops: source.stops(options), options, losses: paid });
+  if (scout !== undefined) await fetcher.followScout(scout);
   let gap = walk.next;
   const lookAhead = (unexplained = nothing): (() => TraceResult) => {
     while (walk.next < gap) walk.step();

@@ -36,6 +36,8 @@ export interface PartTrace {
 
 /** A trace source whose readers read parts. */
 export interface PartSource extends TraceSource {
+  /** `PartLedger.end`. */
+  readonly end: number;
   reader(): PartReader;
 }
 
@@ -57,9 +59,11 @@ export function instantsByBlock(atMs: Float64Array, length: number, blockLength:
 export function partSource(traced: PartTrace): PartSource {
   const { whole, parts, paid, asOfMs, stops, unexplained } = traced;
   const { transfers, accounts, instants } = whole;
-  const end = asOfMs === null ? transfers : blockFrom(instants.earliestMs, asOfMs) * instants.blockLength;
+  const blocks = asOfMs === null ? Number.POSITIVE_INFINITY : blockFrom(instants.earliestMs, asOfMs);
+  const end = Math.min(blocks * instants.blockLength, transfers);
   return {
-    reader: () => new PartReader({ parts, transfers, accounts, end: Math.min(end, transfers), paid }),
+    end,
+    reader: () => new PartReader({ parts, transfers, accounts, end, paid }),
     stops: () => stopsOf(stops),
     cutAt(instantMs) {
       const block = instants.latestMs.findIndex((latest) => latest > instantMs);
