@@ -5,6 +5,7 @@ import type { CaseViewQuery } from "../contract/case-view-query.ts";
 import type { TransferDetail, TransferList, TransfersQuery } from "../contract/transfers.ts";
 import { intakeLimits } from "../intake/limits.ts";
 import { startXlsThread } from "../threads/xls-parser.ts";
+import { type AttributionQuestions, attributionQuestions } from "./attribution-questions.ts";
 import { type BackwardQuestions, backwardQuestions } from "./backward-questions.ts";
 import { caseView } from "./case-view.ts";
 import { type ComparisonQuestions, comparisonQuestions } from "./comparison-questions.ts";
@@ -26,6 +27,7 @@ export interface CaseDesk extends ComparisonQuestions, FindingQuestions, Backwar
   accounts(caseName: string, query: AccountSearchQuery): Promise<FoundAccounts>;
   transfer(id: string): Promise<TransferDetail>;
   readonly payments: LedgerPayments;
+  readonly attribution: AttributionQuestions;
 }
 
 /** The use cases of the page. */
@@ -56,6 +58,7 @@ export function openCaseDesk(
       }
     },
     payments: ledgerPayments(stores),
+    attribution: attributionQuestions(stores, cases, workplace.version),
     ...comparisonQuestions(stores, cases),
     ...findingQuestions(stores, cases),
     ...backwardQuestions(stores, cases),

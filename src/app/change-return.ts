@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Action } from "../access/resource.ts";
 import type { CanonicalValue } from "../audit/canonical-bytes.ts";
 import { SluiceError } from "../errors/sluice-error.ts";
+import { carryOver } from "../recovery/carry-over.ts";
 import type { ReceiptedReturn } from "../recovery/pay-return.ts";
 import { planReturn, type ReturnRequest } from "../recovery/plan-return.ts";
 import type { Decision } from "../recovery/refusal.ts";
@@ -27,6 +28,8 @@ export interface ReturnDraft extends Pick<ReturnRequest, "attribution" | "accept
   readonly freezeId: string;
   /** Kept back for victims not known yet. */
   readonly reserve: Pick<Reserve, "amountMinor" | "words"> | null;
+  /** The return whose place it takes: what was recorded of victims stays. */
+  readonly former?: VictimReturn;
 }
 
 /** Plans a return (rules R21, R23). @throws SluiceError RECORDS_NOT_FOUND, ACCESS_DENIED, RECOVERY_REFUSED */
@@ -41,7 +44,8 @@ export async function planVictimReturn(work: RecordsWork, draft: ReturnDraft): P
   const planned = actOf(work);
   const reserve = draft.reserve === null ? null : { ...draft.reserve, ...planned };
   const request = { id: randomUUID(), attribution, reserve, acceptingUnit, freezingUnit: freeze.unitCode };
-  const plan = decidedOrThrow(planReturn(request, planned, facts));
+  const fresh = decidedOrThrow(planReturn(request, planned, facts));
+  const plan = draft.former === undefined ? fresh : carryOver(fresh, draft.former);
   const { id, accountKey: account_key } = plan;
   const held = { freeze_id: freezeId, account_key, case_id: place.caseId, unit_code: place.unitCode };
   await db

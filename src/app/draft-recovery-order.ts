@@ -33,8 +33,20 @@ export async function draftRecoveryOrder(
 
 /** Keeps a fresh draft under a number of its own. @throws SluiceError RECOVERY_REFUSED, ACCESS_DENIED */
 export async function addOrder(work: RecordsWork, order: Order, reportId: string | null): Promise<KeptOrder> {
-  const { db, nowMs } = work;
   work.require("create", await orderResource(work, order));
+  return keepDraft(work, order, reportId);
+}
+
+/**
+ * Keeps a draft that follows from a decision (a return, an upheld grievance), whether or not who decided may draft by hand.
+ * @throws SluiceError RECOVERY_REFUSED
+ */
+export function addDecidedOrder(work: RecordsWork, order: Order, reportId: string | null): Promise<KeptOrder> {
+  return work.beyondRights(() => keepDraft(work, order, reportId));
+}
+
+async function keepDraft(work: RecordsWork, order: Order, reportId: string | null): Promise<KeptOrder> {
+  const { db, nowMs } = work;
   await lockAccount(db, order.account.key);
   const facts = await factsOf(work, order);
   const isStop = order.kind === "stop-payment";

@@ -1,14 +1,14 @@
 import { randomUUID } from "node:crypto";
-import type { MinorUnits } from "../money/minor-units.ts";
+import { type MinorUnits, toMinorUnits } from "../money/minor-units.ts";
 import { draftOrder, redraftOrder } from "../recovery/draft-order.ts";
 import { standingRefusals } from "../recovery/sign-order.ts";
-import type { FreezeTerm, OrderRequest, ReleaseReason } from "../recovery/order.ts";
+import type { FreezeTerm, Order, OrderRequest, ReleaseReason } from "../recovery/order.ts";
 import { unless } from "../recovery/refusal.ts";
 import { demandRelease } from "../recovery/review-order.ts";
 import type { RecordsWork } from "../storage/records/records-store.ts";
 import { actOf, alone, changeKeptOrder, type SeenOrder } from "./change-kept-order.ts";
 import { refuseStale } from "./casework-step.ts";
-import { addOrder } from "./draft-recovery-order.ts";
+import { addDecidedOrder, addOrder } from "./draft-recovery-order.ts";
 import { findOrder, type KeptOrder } from "./kept-order.ts";
 import { installedRules } from "./legal-rules.ts";
 import { decidedOrThrow } from "./recovery-refusal.ts";
@@ -32,17 +32,31 @@ export async function releaseRecoveryOrder(
     details: { ...asked },
     decide: (order, { rules }) => alone(demandRelease(order, { ...actOf(work), ...asked }, rules)),
   });
-  const { measure } = kept.order;
-  const keeps = asked.keepMinor > 0 && measure !== null && asked.keepMinor < measure.heldMinor;
-  const amountMinor = keeps ? ((measure.heldMinor - asked.keepMinor) as MinorUnits) : null;
-  return draftFollowing(work, kept, { kind: "release", amountMinor });
+  return addOrder(work, await releaseOf(work, kept.order, asked.keepMinor), kept.reportId);
+}
+
+/** Drafts the release that an upheld grievance makes due, whoever upheld it (rules R14, R36). */
+export async function draftUpheldRelease(
+  work: RecordsWork,
+  { order, reportId }: Pick<KeptOrder, "order" | "reportId">,
+  keepMinor: MinorUnits,
+): Promise<KeptOrder> {
+  return addDecidedOrder(work, await releaseOf(work, order, keepMinor), reportId);
+}
+
+function releaseOf(work: RecordsWork, order: Order, keepMinor: MinorUnits): Promise<Order> {
+  const { measure } = order;
+  const keeps = keepMinor > 0 && measure !== null && keepMinor < measure.heldMinor;
+  const amountMinor = keeps ? toMinorUnits(measure.heldMinor - keepMinor) : null;
+  return following(work, order, { kind: "release", amountMinor });
 }
 
 /** Drafts the renewal of a freeze; it begins at the old end (rule R8). */
 export async function renewRecoveryOrder(work: RecordsWork, seen: SeenOrder, term: FreezeTerm): Promise<KeptOrder> {
   const target = await findOrder(work.db, seen.id);
   refuseStale(target.number, seen.version, target.version);
-  return draftFollowing(work, target, { kind: "renewal", amountMinor: null, term });
+  const renewal = await following(work, target.order, { kind: "renewal", amountMinor: null, term });
+  return addOrder(work, renewal, target.reportId);
 }
 
 /** Drafts anew what the bank refused, did in part or too late, or never answered (rule R13). */
@@ -59,15 +73,15 @@ export async function redraftRecoveryOrder(work: RecordsWork, seen: SeenOrder): 
   return addOrder(work, redraftOrder(order, { id: randomUUID(), ...actOf(work) }), reportId);
 }
 
-/** Drafts an order about the measure of another, with its account and receipt. */
-async function draftFollowing(
+/** An order about the measure of another, with its account and receipt. */
+async function following(
   work: RecordsWork,
-  { order: target, reportId }: KeptOrder,
+  target: Order,
   change: Pick<OrderRequest, "kind" | "amountMinor"> & Partial<Pick<OrderRequest, "term">>,
-): Promise<KeptOrder> {
+): Promise<Order> {
   const { caseId, unitCode, account, tracedMinor, basis, term } = target;
   const of = { caseId, unitCode, account, tracedMinor, basis, term };
   const request = { ...of, ...change, id: randomUUID(), hold: null, targetId: target.id };
   const { rules } = await installedRules(work.db);
-  return addOrder(work, decidedOrThrow(draftOrder(request, actOf(work), rules)), reportId);
+  return decidedOrThrow(draftOrder(request, actOf(work), rules));
 }

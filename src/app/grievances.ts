@@ -16,6 +16,7 @@ import type { RecordsWork } from "../storage/records/records-store.ts";
 import type { RowOf } from "../storage/records/records-tables.ts";
 import { refuseStale, resourceOf, seenRow } from "./casework-step.ts";
 import { actOf } from "./change-kept-order.ts";
+import { draftUpheldRelease } from "./follow-recovery-order.ts";
 import { columnsOf, factsOf, findOrder, keptOrder, lockAccount } from "./kept-order.ts";
 import { readPage } from "./keyset.ts";
 import { installedRules } from "./legal-rules.ts";
@@ -39,8 +40,8 @@ export async function takeGrievance(work: RecordsWork, body: GrievanceBody): Pro
 }
 
 /**
- * Answers a grievance: by somebody who had no hand in the order. Upheld, the release is due and the account's label flips
- * in the same step (rule R36).
+ * Answers a grievance: by somebody who had no hand in the order. Upheld, the release is due and drafted, and the
+ * account's label flips, in the same step (rule R36).
  * @throws SluiceError RECORDS_NOT_FOUND, ACCESS_DENIED, RECORDS_CHANGED_MEANWHILE, RECOVERY_REFUSED
  */
 export async function answerKeptGrievance(
@@ -55,7 +56,7 @@ export async function answerKeptGrievance(
   await lockAccount(db, before.account.key);
   const row = seenRow(await db.selectFrom("grievances").selectAll().where("id", "=", id).executeTakeFirst(), id);
   refuseStale(id, version, row.version);
-  const { order: current } = await beyondRights((free) => findOrder(free, found.order_id));
+  const { order: current, reportId } = await beyondRights((free) => findOrder(free, found.order_id));
   const facts = await factsOf(work, current);
   const given = { ...answer, ...actOf(work) };
   const { grievance, order, innocentAccount } = decidedOrThrow(
@@ -79,9 +80,13 @@ export async function answerKeptGrievance(
       .values({ account_key: innocentAccount, ...label })
       .execute();
   });
+  const isDue = answer.upheld && order.releaseDue?.doneMs === null;
+  const release = isDue ? await draftUpheldRelease(work, { order, reportId }, answer.keepMinor) : null;
   const details = { upheld: answer.upheld, keepMinor: answer.keepMinor, words: answer.words };
-  await log({ action: "grievance.answer", subject: `grievance:${id}`, details });
-  return viewOf({ body: grievance, version: version + 1 }, facts.rules, nowMs);
+  const drafted = release === null ? {} : { release: release.number };
+  await log({ action: "grievance.answer", subject: `grievance:${id}`, details: { ...details, ...drafted } });
+  const view = viewOf({ body: grievance, version: version + 1 }, facts.rules, nowMs);
+  return { ...view, releaseId: release?.order.id ?? "" };
 }
 
 /** The grievances that one may see, page by page: open ones by their clock, then the answered, the latest first. */

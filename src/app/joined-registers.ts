@@ -106,6 +106,7 @@ export function joinedStores<Some extends Registers>(stores: Some, joined: Joine
     ...losses,
     cases: () => fresh(() => losses.cases()),
     claims: (caseName) => fresh(() => losses.claims(caseName)),
+    bound: () => fresh(() => losses.bound()),
   };
   const freshOrders: OrderRegister = { ...orders, records: () => fresh(() => orders.records()) };
   return { ...stores, losses: freshLosses, orders: freshOrders };

@@ -4,6 +4,7 @@ import type { KeptTrace } from "../storage/trace-register.ts";
 import { sumsOf } from "../tracing/trace-sums.ts";
 import type { TraceView } from "../tracing/trace-view.ts";
 import { caseDoctrine, purposeOf } from "./case-doctrine.ts";
+import { placeKeptTrace } from "./place-kept-trace.ts";
 import { engineJson, traceJson } from "./trace-json.ts";
 
 export type { KeptTrace } from "../storage/trace-register.ts";
@@ -16,16 +17,16 @@ export interface TraceRunner {
 
 /**
  * Keeps a trace of one case beside those run before (T14), marked by whether it was run by the case's own doctrine. The
- * same trace run again is kept once.
+ * same trace run again is kept once. The losses of the records are placed where it found them.
  */
 export async function keepTrace(
-  stores: Pick<Stores, "doctrines" | "traces">,
+  stores: Pick<Stores, "doctrines" | "traces" | "losses" | "openRecords">,
   { view, caseName }: { readonly view: TraceView; readonly caseName: string },
   { by, nowMs }: TraceRunner,
 ): Promise<KeptTrace> {
   const locked = await caseDoctrine(stores, caseName);
   const answerSha256 = digestOf(view);
-  return stores.traces.keep({
+  const kept = await stores.traces.keep({
     id: answerSha256.slice(0, 12),
     caseName,
     purpose: purposeOf(locked, view.engine.doctrine),
@@ -35,6 +36,8 @@ export async function keepTrace(
     answerSha256,
     sums: sumsOf(view),
   });
+  await placeKeptTrace(stores, { kept, view, nowMs });
+  return kept;
 }
 
 /** What the engine answers: the lists that are made from it for an order or a request change with other things too. */

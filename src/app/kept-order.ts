@@ -59,7 +59,7 @@ export async function factsOf({ db, beyondRights }: RecordsWork, order: Order): 
 /** The return, if it is decided and the person sees it. */
 async function decidedReturn(db: Kysely<RecordsTables>, id: string | null): Promise<readonly string[]> {
   const row = await db.selectFrom("returns").select(["id", "body"]).where("id", "=", id).executeTakeFirst();
-  return row === undefined || row.body.decision === null ? [] : [row.id];
+  return row === undefined || row.body.decision === null || row.body.withdrawn !== null ? [] : [row.id];
 }
 
 /** What the order is worked on for, as the log says it: its case's number, else its own. */

@@ -9,6 +9,7 @@ import type { RowOf } from "../storage/records/records-tables.ts";
 import { carriedOut, refuseStale, resourceOf, seenRow } from "./casework-step.ts";
 import type { FoundPayment, LedgerPayments } from "./ledger-payments.ts";
 import { lossView, maskedDifference, maskedPayment } from "./masked-report.ts";
+import { enterLosses } from "./place-loss.ts";
 import { writeLoss } from "./reports.ts";
 
 /** How far a row may be from what was said on the phone (our default): two days, a fifth of the amount. */
@@ -70,11 +71,18 @@ export async function bindLossRecord(
   return lossView(await findLoss(work, id));
 }
 
-/** Takes a binding apart; it stays on record. @throws SluiceError as `bindLossRecord` */
+/**
+ * Takes a binding apart; it stays on record. What a trace found of the row says nothing of the loss any more: all of it
+ * is lost sight of at its payee again. @throws SluiceError as `bindLossRecord`, RECOVERY_REFUSED
+ */
 export async function unbindLossRecord(work: RecordsWork, id: string, body: LossUnbinding): Promise<LossView> {
   const row = await changeableLoss(work, id, body.version);
   const undone = { by: work.actor.userId, atMs: work.nowMs, reason: body.reason };
   await writeLoss(work, row, carriedOut(unbindLoss(row.body, undone)));
+  await work.beyondRights(async (free) => {
+    await free.updateTable("recovery_losses").set({ trace_id: "" }).where("loss_id", "=", id).execute();
+    await enterLosses(free, [id], work.nowMs);
+  });
   const details = { transfer: row.transfer_id ?? "", reason: body.reason };
   await work.log({ action: "loss.unbind", subject: `loss:${id}`, purpose: await numberOfCase(work, row), details });
   return lossView(await findLoss(work, id));

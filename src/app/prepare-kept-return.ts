@@ -14,6 +14,7 @@ import type { CheckKind, PaperKind } from "../recovery/victim-return.ts";
 import type { RecordsWork } from "../storage/records/records-store.ts";
 import { actOf } from "./change-kept-order.ts";
 import { changeReturn, type SeenReturn } from "./change-return.ts";
+import { draftReturnOrder } from "./draft-return-order.ts";
 import { findReturn, type KeptReturn } from "./kept-return.ts";
 import { signingLevel } from "./signing-level.ts";
 
@@ -129,14 +130,16 @@ export async function signVictimReturn(work: RecordsWork, seen: SeenReturn): Pro
   });
 }
 
-/** Notes the city's decision (返还决定书). */
-export function decideVictimReturn(work: RecordsWork, seen: SeenReturn, number: string): Promise<KeptReturn> {
-  return changeReturn(work, seen, {
+/** Notes the city's decision (返还决定书), and drafts the order that carries it out. */
+export async function decideVictimReturn(work: RecordsWork, seen: SeenReturn, number: string): Promise<KeptReturn> {
+  const decided = await changeReturn(work, seen, {
     action: "approve",
     name: "decide",
     details: { number },
     decide: (plan, facts) => decideReturn(plan, { ...actOf(work), number }, facts),
   });
+  await draftReturnOrder(work, decided);
+  return decided;
 }
 
 /** Orders the payment of victims' shares, carried to the bank by two officers (rule R24). */

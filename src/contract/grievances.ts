@@ -41,6 +41,8 @@ export interface GrievanceView extends GrievanceBody {
   readonly answer: GrievanceAnswer | null;
   /** `null`: it is answered. */
   readonly clock: Clock | null;
+  /** Of an answer that upholds it: the release order that was drafted; empty where nothing is held any more. */
+  readonly releaseId?: string;
 }
 
 const view = Type.Object(
@@ -53,6 +55,7 @@ const view = Type.Object(
     receivedAtMs: Type.Integer(),
     answer: Type.Unsafe<GrievanceAnswer | null>({}),
     clock: Type.Unsafe<Clock | null>({}),
+    releaseId: Type.Optional(Type.String()),
   },
   { title: "Grievance" },
 );

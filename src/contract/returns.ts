@@ -28,6 +28,8 @@ const accountKey: TUnsafe<string> = Type.Unsafe<string>(
   Type.String({ minLength: 1, maxLength: 64, pattern: "^[^\\s\\u0000]+$" }),
 );
 
+export { unit as unitSchema, words as wordsSchema };
+
 /** A return as it is asked for: by the engine's proposal for the frozen account. */
 export interface ReturnBody {
   readonly freezeId: string;
@@ -45,6 +47,9 @@ export interface ReturnBody {
 }
 
 const reserve = Type.Object({ amountMinor: minorSchema, words });
+export const reserveSchema: TUnsafe<ReturnBody["reserve"]> = Type.Unsafe<ReturnBody["reserve"]>({
+  anyOf: [reserve, { type: "null" }],
+});
 const victims = Type.Array(
   Type.Object({
     name,
@@ -58,7 +63,7 @@ export const returnBodySchema: TUnsafe<ReturnBody> = schemaOf<ReturnBody>()(
   Type.Object({
     freezeId: uuidSchema,
     attribution: Type.Object({ method: oneOf(methods), victims }),
-    reserve: Type.Unsafe<ReturnBody["reserve"]>({ anyOf: [reserve, { type: "null" }] }),
+    reserve: reserveSchema,
     acceptingUnit: unit,
   }),
 );

@@ -4,6 +4,7 @@ import fastify, { type FastifyBaseLogger, type FastifyInstance } from "fastify";
 import { caseworkRoutes } from "./casework-routes.ts";
 import { caseRoutes } from "./case-routes.ts";
 import type { RecordsDesk } from "../app/records-desk.ts";
+import { attributedReturnRoutes } from "./attributed-return-routes.ts";
 import { auditRoutes } from "./audit-routes.ts";
 import { grievanceRoutes } from "./grievance-routes.ts";
 import { jobRoutes } from "./job-routes.ts";
@@ -81,6 +82,7 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
   await server.register(recoveryRoutes(parts.records));
   await server.register(returnRoutes(parts.records));
   await server.register(returnStepRoutes(parts.records));
+  await server.register(attributedReturnRoutes(parts.records, parts.useCases.attribution));
   await server.register(grievanceRoutes(parts.records));
   await server.register(ruleRoutes(parts.records));
   await server.register(reviewRoutes(parts.records));

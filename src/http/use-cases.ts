@@ -1,3 +1,4 @@
+import type { AttributionQuestions } from "../app/attribution-questions.ts";
 import type { LedgerPayments } from "../app/ledger-payments.ts";
 import type { AccountSearchQuery, FoundAccounts } from "../contract/account-search.ts";
 import type { CaseBeside } from "../contract/case-beside.ts";
@@ -27,6 +28,8 @@ export interface UseCases {
   stops(caseName: string, query: TraceQuery): Promise<CaseStopsView>;
   contradictions(caseName: string, query: TraceQuery): Promise<CaseContradictionsView>;
   whose(caseName: string, query: WhoseQuery): Promise<WhoseMoneyView>;
+  /** The engine's questions about returning. */
+  readonly attribution: AttributionQuestions;
   /** The ledger as losses look for their rows in it. */
   readonly payments: LedgerPayments;
   paths(caseName: string, query: PathsQuery): Promise<MoneyPathsView>;

@@ -81,6 +81,7 @@ export class RecordsStore {
       const nowMs = this.#now();
       await takeRights(db, actor);
       let logged = 0;
+      let isBeyond = false;
       const result = await work({
         db,
         actor,
@@ -95,9 +96,12 @@ export class RecordsStore {
             throw new SluiceError("ACCESS_DENIED", { what: `${resource.kind}.${action}: ${denial}` });
         },
         beyondRights: async (step) => {
+          if (isBeyond) return step(db);
+          isBeyond = true;
           await sql`SELECT set_config('role', 'none', true)`.execute(db);
           const answer = await step(db);
           await sql`SELECT set_config('role', 'sluice_actor', true)`.execute(db);
+          isBeyond = false;
           return answer;
         },
       });
