@@ -36,9 +36,14 @@ const statusOf: Readonly<Record<string, number>> = {
 /** Answers every error as a problem body. What is no SluiceError is logged whole and answered without its inside. */
 export function answerProblem(error: FastifyError | Error, request: FastifyRequest, reply: FastifyReply): void {
   const known = toSluiceError(error);
-  const status = statusOf[known.code] ?? (known.kind === "failed" ? 500 : 400);
+  const status = statusOf[known.code] ?? (known.kind === "failed" && !isOfSentFile(known) ? 500 : 400);
   if (status >= 500) request.log.error(error);
   void reply.code(status).type("application/problem+json").send(problemOf(known, status));
+}
+
+/** What is wrong with a file is a failure of a command, and of who sends it here. */
+function isOfSentFile({ code }: SluiceError): boolean {
+  return code.startsWith("INTAKE_");
 }
 
 /** Answers a path that leads nowhere. */
