@@ -5,11 +5,13 @@ import { SluiceError } from "../errors/sluice-error.ts";
 import { perDoctrine } from "../tracing/frozen-evidence.ts";
 import { askWhose, sharesSideBySide, type WhoseAnswer, type WhoseRequest } from "./ask-whose.ts";
 import { caseDoctrine } from "./case-doctrine.ts";
+import { type CaseReach, caseReach } from "./case-reach.ts";
 import { findPaths, type PathView } from "./find-paths.ts";
 import { firstInstantGiven, lastInstantGiven } from "./given-instant.ts";
 import { transferTime } from "./money-map-view.ts";
+import type { OpenedLedger } from "./open-ledger.ts";
 import type { CaseStores, ShownCases } from "./shown-cases.ts";
-import { accountCells, listed, secondText } from "./view-cells.ts";
+import { listed, secondText } from "./view-cells.ts";
 
 /** What is asked backward: whose money it was, and by which way it came. */
 export interface BackwardQuestions {
@@ -26,27 +28,31 @@ export function backwardQuestions(stores: CaseStores, cases: ShownCases): Backwa
   const noStops = { stops: [], hubCounterparties: null };
   return {
     whose: async (caseName, query) => {
-      const place = placeOf(query);
       const asOfMs = lastInstantGiven(query.asOf);
-      const { claims, opened } = await cases.open(caseName);
+      const asked = placeOf(query);
+      const { claims, opened, reach } = await caseReach(cases, caseName, query.doctrine);
+      const place = placeIn(opened, reach, asked);
       const answers = await toldAnswers(stores);
-      return whoseView(askWhose(opened, { place, caseName, claims, answers, asOfMs, ...noStops, dustMinor: null }));
+      const request = { place, caseName, claims, answers, asOfMs, ...noStops, dustMinor: null };
+      return whoseView(askWhose(opened, request), reach);
     },
-    paths: async (caseName, { from, to, after, before, maxHops }) => {
+    paths: async (caseName, { from: start, to: end, after, before, maxHops, doctrine: shown }) => {
       const times = { afterMs: firstInstantGiven(after), beforeMs: lastInstantGiven(before) };
-      const { claims, opened } = await cases.open(caseName);
+      const { claims, opened, reach } = await caseReach(cases, caseName, shown);
+      const { keys } = opened.derived.columns.accounts;
+      const [from, to] = [keys[reach.account(start)] ?? "", keys[reach.account(end)] ?? ""];
       const doctrine = (await caseDoctrine(stores, caseName)).search;
       const bounds = { ...times, maxHops: maxHops ?? usualHops, limit: mostPaths };
       const found = findPaths(opened, { from, to, ...bounds, ...noStops, traced: { claims, doctrine } });
       const { earliest, fewest, widest, paths } = found;
       return {
-        from: accountCells(found.from),
-        to: accountCells(found.to),
+        from: reach.cells(found.from),
+        to: reach.cells(found.to),
         doctrine,
-        earliest: earliest === null ? null : pathRow(earliest),
-        fewest: fewest === null ? null : pathRow(fewest),
-        widest: widest === null ? null : pathRow(widest),
-        paths: paths.map(pathRow),
+        earliest: earliest === null ? null : pathRow(earliest, reach),
+        fewest: fewest === null ? null : pathRow(fewest, reach),
+        widest: widest === null ? null : pathRow(widest, reach),
+        paths: paths.map((path) => pathRow(path, reach)),
         found: found.found,
         isComplete: found.isComplete,
       };
@@ -61,12 +67,18 @@ function placeOf({ account, transfer }: WhoseQuery): WhoseRequest["place"] {
   throw new SluiceError("WEB_BAD_REQUEST", { seen: "account | transfer" });
 }
 
-function whoseView(answer: WhoseAnswer): WhoseMoneyView {
+/** The place that is asked about, where the case shows it. */
+function placeIn(opened: OpenedLedger, reach: CaseReach, asked: WhoseRequest["place"]): WhoseRequest["place"] {
+  if ("account" in asked) return { account: opened.derived.columns.accounts.keys[reach.account(asked.account)] ?? "" };
+  return { transfer: opened.transferId(reach.transfer(asked.transfer)) };
+}
+
+function whoseView(answer: WhoseAnswer, reach: CaseReach): WhoseMoneyView {
   const { account, transfer, asOfMs, wholeMinor, losses, canHaveFed, unbound, victimOf, byDoctrine } = answer;
   return {
-    account: accountCells(account),
+    account: reach.cells(account),
     transfer:
-      transfer === null ? null : { id: transfer.id, at: transferTime(transfer), payee: accountCells(transfer.payee) },
+      transfer === null ? null : { id: transfer.id, at: transferTime(transfer), payee: reach.cells(transfer.payee) },
     asOf: asOfMs === null ? null : secondText(asOfMs),
     wholeMinor,
     losses,
@@ -79,15 +91,15 @@ function whoseView(answer: WhoseAnswer): WhoseMoneyView {
   };
 }
 
-function pathRow({ steps, widthMinor, tracedMinor }: PathView): MoneyPath {
+function pathRow({ steps, widthMinor, tracedMinor }: PathView, reach: CaseReach): MoneyPath {
   return {
     widthMinor,
     tracedMinor: tracedMinor ?? 0,
     steps: steps.map(({ transfer, tracedMinor: traced, dwellMs }) => ({
       transfer: transfer.id,
       at: transferTime(transfer),
-      payer: accountCells(transfer.payer),
-      payee: accountCells(transfer.payee),
+      payer: reach.cells(transfer.payer),
+      payee: reach.cells(transfer.payee),
       amountMinor: transfer.amountMinor,
       tracedMinor: traced ?? 0,
       dwellMs,

@@ -29,7 +29,7 @@ export async function makeCase(work: RecordsWork, draft: CaseDraft): Promise<Mad
   const id = randomUUID();
   await db
     .insertInto("cases")
-    .values({ id, number, unit_code: unitCode, trace_name: number, created_at_ms: nowMs, ...columnsOf(record) })
+    .values({ id, number, unit_code: unitCode, trace_name: number, created_at_ms: nowMs, ...caseColumns(record) })
     .execute();
   await db
     .insertInto("case_members")
@@ -64,7 +64,7 @@ export async function changeCaseRecord(work: RecordsWork, id: string, change: Ca
   const version = row.version + 1;
   const written = await db
     .updateTable("cases")
-    .set({ ...columnsOf(record), version })
+    .set({ ...caseColumns(record), version })
     .where("id", "=", id)
     .where("version", "=", row.version)
     .executeTakeFirst();
@@ -104,7 +104,7 @@ export async function findCase({ db }: RecordsWork, id: string): Promise<RowOf<"
 export function caseRow(row: RowOf<"cases">): CaseRow {
   const { id, number, name, type, unit_code: unitCode, owner_id: ownerId, version } = row;
   const standing = { filed: row.filed_on_ms !== null, closed: row.closed_at_ms !== null };
-  return { id, number, name, type, unitCode, ownerId, ...standing, version, atMs: row.created_at_ms };
+  return { id, number, name, type, unitCode, ownerId: ownerId ?? "", ...standing, version, atMs: row.created_at_ms };
 }
 
 const officerRoles: readonly Role[] = ["analyst", "duty-officer", "investigator", "approver"];
@@ -141,7 +141,7 @@ async function joinReport(
 }
 
 async function writeMembers({ db }: RecordsWork, id: string, { ownerId, memberIds }: CaseRecord): Promise<void> {
-  const all = [ownerId, ...memberIds];
+  const all = [ownerId, ...memberIds].filter((userId) => userId !== "");
   await db
     .insertInto("case_members")
     .values(all.map((userId) => ({ case_id: id, user_id: userId })))
@@ -150,10 +150,11 @@ async function writeMembers({ db }: RecordsWork, id: string, { ownerId, memberId
   await db.deleteFrom("case_members").where("case_id", "=", id).where("user_id", "not in", all).execute();
 }
 
-function columnsOf(
+/** The columns that are written with a case's state. */
+export function caseColumns(
   record: CaseRecord,
 ): Pick<RowOf<"cases">, "name" | "type" | "owner_id" | "filed_on_ms" | "closed_at_ms"> & { readonly body: string } {
   const { name, type, ownerId, filing, closing } = record;
   const steps = { filed_on_ms: filing?.onMs ?? null, closed_at_ms: closing?.atMs ?? null };
-  return { name, type, owner_id: ownerId, ...steps, body: JSON.stringify(record) };
+  return { name, type, owner_id: ownerId === "" ? null : ownerId, ...steps, body: JSON.stringify(record) };
 }

@@ -5,6 +5,7 @@ import type { CaseStopsView } from "../contract/case-stops.ts";
 import type { TraceQuery } from "../contract/trace-query.ts";
 import type { LossLine as StoppedLoss } from "../tracing/case-findings.ts";
 import { besideRows } from "./beside-rows.ts";
+import { caseReach } from "./case-reach.ts";
 import { type CaseContradiction, caseContradictions } from "./case-contradictions.ts";
 import { caseStops } from "./case-stops.ts";
 import { ledgerNames } from "./describe-trace.ts";
@@ -52,8 +53,11 @@ export function findingQuestions(stores: CaseStores, cases: ShownCases): Finding
       const { key, opened, run } = await cases.trace(caseName, query);
       const contradictions = await found.get(key, () => caseContradictions(stores, opened, run));
       const cellsOf = cellsByKey(opened);
+      const { reach } = await caseReach(cases, caseName, query.doctrine);
       return listed(contradictions, ({ kind, account, transfer, rows }) => {
-        return { ...cellsOf(account), kind, transfer, rows };
+        // A row may stand in the statement of somebody whom no trace touches, and files are named after their owners.
+        const sides = rows.map((row) => ({ ...row, file: reach.text(row.file) }));
+        return { ...cellsOf(account), kind, transfer, rows: sides };
       });
     },
   };

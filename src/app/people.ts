@@ -4,7 +4,8 @@ import type { PageQuery } from "../contract/paging.ts";
 import type { PeopleList } from "../contract/people.ts";
 import { SluiceError } from "../errors/sluice-error.ts";
 import { setPassword, setSecondFactor } from "../storage/records/credentials.ts";
-import type { RecordsStore, RecordsWork } from "../storage/records/records-store.ts";
+import type { RecordsStore, RecordsWork, SystemWork } from "../storage/records/records-store.ts";
+import type { RowOf } from "../storage/records/records-tables.ts";
 import { revokeSessions } from "../storage/records/sessions.ts";
 import { hashPassword } from "./password-hash.ts";
 
@@ -36,7 +37,7 @@ export interface OneTimePassword {
 }
 
 /** The unit that stands above all others until the centre writes down its own. */
-const firstUnit = { code: "000000000000", name: "反诈中心", kind: "centre", valid_from: "1970-01-01" };
+export const centreUnit = { code: "000000000000", name: "反诈中心", kind: "centre", valid_from: "1970-01-01" } as const;
 
 /**
  * Makes the one account that a new installation needs: an administrator with a one-time password. `undefined` once there
@@ -48,11 +49,8 @@ export async function makeFirstAdministrator(records: RecordsStore): Promise<One
   return records.asSystem(async ({ db, nowMs, log }) => {
     const anyone = await db.selectFrom("users").select("id").limit(1).executeTakeFirst();
     if (anyone !== undefined) return undefined;
-    const person = { id: randomUUID(), login: "admin", name: "系统管理员", unit_code: firstUnit.code };
-    await db
-      .insertInto("units")
-      .values({ ...firstUnit, parent_code: null, valid_to: null })
-      .execute();
+    const person = { id: randomUUID(), login: "admin", name: "系统管理员", unit_code: centreUnit.code };
+    await ensureCentre(db);
     await db
       .insertInto("users")
       .values({ ...person, roles: ["administrator"], created_at_ms: nowMs })
@@ -63,6 +61,11 @@ export async function makeFirstAdministrator(records: RecordsStore): Promise<One
   });
 }
 
+/** Makes the centre known, unless it is. */
+export function ensureCentre(db: SystemWork["db"]): Promise<void> {
+  return ensureUnit(db, { ...centreUnit, parent_code: null });
+}
+
 /** Adds a person with a one-time password. @throws SluiceError PERSON_LOGIN_TAKEN, PERSON_ROLES_REFUSED, PERSON_UNIT_UNKNOWN, ACCESS_DENIED */
 export async function addPerson(
   work: RecordsWork,
@@ -70,23 +73,41 @@ export async function addPerson(
   hashed: HashedPassword,
 ): Promise<OneTimePassword> {
   const { db, nowMs, log, beyondRights } = work;
-  const id = randomUUID();
-  const login = draft.login.trim().toLowerCase();
-  const taken = await db.selectFrom("users").select("id").where("login", "=", login).executeTakeFirst();
-  if (taken !== undefined) throw new SluiceError("PERSON_LOGIN_TAKEN", { login });
-  refuseRoles(draft);
-  await refuseUnknownUnit(work, draft.unitCode);
-  await db
-    .insertInto("users")
-    .values({ id, ...columnsOf(draft), login, created_at_ms: nowMs })
-    .execute();
+  const { id, login } = await writePerson(db, draft, nowMs);
   await beyondRights((free) => setPassword(free, id, { hash: hashed.hash, mustChange: true, nowMs }));
-  await log({
-    action: "user.add",
-    subject: `user:${id}`,
-    details: { login, roles: draft.roles, unit: draft.unitCode },
-  });
+  const details = { login, roles: draft.roles, unit: draft.unitCode };
+  await log({ action: "user.add", subject: `user:${id}`, details });
   return { id, login, password: hashed.password };
+}
+
+/** A person whom who holds the data folder adds. */
+interface FolderDraft {
+  readonly draft: PersonDraft;
+  /** Of a unit that is not known yet; empty for one that is. */
+  readonly unitName: string;
+  /** The system's user who holds the data folder. */
+  readonly by: string;
+  readonly hashed: HashedPassword;
+}
+
+/**
+ * Adds a person with a one-time password in the name of who holds the data folder, and their unit where it is named.
+ * @throws SluiceError PERSON_LOGIN_TAKEN, PERSON_ROLES_REFUSED, PERSON_UNIT_UNKNOWN
+ */
+export function addFromFolder(
+  records: RecordsStore,
+  { draft, unitName, by, hashed }: FolderDraft,
+): Promise<OneTimePassword> {
+  return records.asSystem(async ({ db, nowMs, log }) => {
+    const unit = { code: draft.unitCode, name: unitName, kind: "unit", parent_code: centreUnit.code };
+    await ensureCentre(db);
+    if (unitName !== "") await ensureUnit(db, { ...unit, valid_from: centreUnit.valid_from });
+    const { id, login } = await writePerson(db, draft, nowMs);
+    await setPassword(db, id, { hash: hashed.hash, mustChange: true, nowMs });
+    const details = { login, roles: draft.roles, unit: draft.unitCode, by };
+    await log({ action: "user.add", subject: `user:${id}`, details });
+    return { id, login, password: hashed.password };
+  });
 }
 
 /**
@@ -104,7 +125,7 @@ export async function changePerson(
   if (before.version !== version)
     throw new SluiceError("RECORDS_CHANGED_MEANWHILE", { what: before.name, seen: version, current: before.version });
   refuseRoles(draft);
-  await refuseUnknownUnit(work, draft.unitCode);
+  await refuseUnknownUnit(db, draft.unitCode);
   const { login: _, ...columns } = columnsOf(draft);
   await db
     .updateTable("users")
@@ -202,7 +223,36 @@ function refuseRoles({ roles, bank }: PersonDraft): void {
   if (reason !== undefined) throw new SluiceError("PERSON_ROLES_REFUSED", { reason });
 }
 
-async function refuseUnknownUnit({ db }: RecordsWork, code: string): Promise<void> {
+async function ensureUnit(
+  db: SystemWork["db"],
+  unit: Pick<RowOf<"units">, "code" | "name" | "kind" | "parent_code" | "valid_from">,
+): Promise<void> {
+  await db
+    .insertInto("units")
+    .values({ ...unit, valid_to: null })
+    .onConflict((known) => known.doNothing())
+    .execute();
+}
+
+async function writePerson(
+  db: SystemWork["db"],
+  draft: PersonDraft,
+  nowMs: number,
+): Promise<{ readonly id: string; readonly login: string }> {
+  const id = randomUUID();
+  const login = draft.login.trim().toLowerCase();
+  const taken = await db.selectFrom("users").select("id").where("login", "=", login).executeTakeFirst();
+  if (taken !== undefined) throw new SluiceError("PERSON_LOGIN_TAKEN", { login });
+  refuseRoles(draft);
+  await refuseUnknownUnit(db, draft.unitCode);
+  await db
+    .insertInto("users")
+    .values({ id, ...columnsOf(draft), login, created_at_ms: nowMs })
+    .execute();
+  return { id, login };
+}
+
+async function refuseUnknownUnit(db: SystemWork["db"], code: string): Promise<void> {
   const unit = await db.selectFrom("units").select("code").where("code", "=", code).executeTakeFirst();
   if (unit === undefined) throw new SluiceError("PERSON_UNIT_UNKNOWN", { code });
 }

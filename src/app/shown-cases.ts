@@ -1,5 +1,4 @@
 import type { TraceQuery } from "../contract/trace-query.ts";
-import { SluiceError } from "../errors/sluice-error.ts";
 import { TRANSFER_ORDER_GUESSED } from "../flows/ledger-columns.ts";
 import type { LossClaim } from "../storage/loss-register.ts";
 import type { Stores } from "../storage/stores.ts";
@@ -38,9 +37,9 @@ export interface CaseTrace {
 
 /** The traces behind a page. */
 export interface ShownCases {
-  /** @throws SluiceError CASE_UNKNOWN */
+  /** A case of the records that has no losses in the register yet has no claims. */
   open(caseName: string): Promise<OpenedCase>;
-  /** @throws SluiceError CASE_UNKNOWN, WEB_BAD_AS_OF, CASE_WITHOUT_BOUND_LOSS, and whatever the engine refuses. */
+  /** @throws SluiceError WEB_BAD_AS_OF, CASE_WITHOUT_BOUND_LOSS, and whatever the engine refuses. */
   trace(caseName: string, query: TraceQuery): Promise<CaseTrace>;
 }
 
@@ -60,9 +59,6 @@ export function openShownCases(
   const { signal } = new AbortController();
   const tracer = makeTracer({ workerEntry, memoryBytes: memoryBytes(), signal, progress: () => undefined });
   const open = async (caseName: string): Promise<OpenedCase> => {
-    const known = await stores.losses.cases();
-    if (!known.includes(caseName))
-      throw new SluiceError("CASE_UNKNOWN", { seen: caseName, known: known.join(", ") || "–" });
     const claims = await stores.losses.claims(caseName);
     return { claims, opened: markGoodFaith(await openLedger(stores), await marksInForce(stores, caseName)) };
   };

@@ -3,22 +3,36 @@ import type { ExplainedError } from "../contract/problem.ts";
 import { explain, SluiceError } from "../errors/sluice-error.ts";
 import type { SheetReport } from "../flows/file-reading.ts";
 import { TRANSFER_FAILED, TRANSFER_ORDER_GUESSED } from "../flows/ledger-columns.ts";
+import { intakeLimits } from "../intake/limits.ts";
 import type { Stores } from "../storage/stores.ts";
-import { ledgerNames } from "./describe-trace.ts";
+import { startXlsThread } from "../threads/xls-parser.ts";
+import type { TransferView } from "../tracing/account-view.ts";
 import { transferTime } from "./money-map-view.ts";
 import { type OpenedLedger, sourceRowsOf } from "./open-ledger.ts";
 import { type OriginalSources, readOriginalRow } from "./original-rows.ts";
 import { sourceRowCells } from "./source-row-cells.ts";
 import { transferParty } from "./traced-transfers.ts";
 
-/**
- * A transfer down to the rows of the banks' files that witness it (T15), each as it stands in the original.
- * @throws SluiceError WEB_UNKNOWN_TRANSFER when the ledger has none of that id.
- */
-export async function transferDetail(stores: DetailStores, opened: OpenedLedger, id: string): Promise<TransferDetail> {
-  const index = opened.transferIndex(id);
-  if (index === undefined) throw new SluiceError("WEB_UNKNOWN_TRANSFER", { seen: id });
-  const transfer = ledgerNames(opened).transfer(index);
+/** A transfer down to the rows of the banks' files that witness it (T15), each as it stands in the original. */
+export async function openTransfer(
+  { ledger, evidence }: Pick<Stores, "ledger" | "evidence">,
+  workerEntry: URL,
+  { opened, transfer }: { readonly opened: OpenedLedger; readonly transfer: TransferView },
+): Promise<TransferDetail> {
+  const xls = startXlsThread(workerEntry, intakeLimits);
+  try {
+    return await transferDetail({ ledger, evidence, parseXls: xls.parseXls }, opened, transfer);
+  } finally {
+    xls.close();
+  }
+}
+
+async function transferDetail(
+  stores: DetailStores,
+  opened: OpenedLedger,
+  transfer: TransferView,
+): Promise<TransferDetail> {
+  const { index } = transfer;
   const { flags, reversals } = opened.derived.columns.transfers;
   const flag = flags[index] ?? 0;
   const undone = reversals.original[reversals.transfer.indexOf(index)];
@@ -37,7 +51,7 @@ export async function transferDetail(stores: DetailStores, opened: OpenedLedger,
 }
 
 /** What a detail is read from. */
-export interface DetailStores extends OriginalSources {
+interface DetailStores extends OriginalSources {
   readonly ledger: Stores["ledger"];
 }
 

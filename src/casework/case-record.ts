@@ -15,6 +15,7 @@ export interface CaseRecord {
   readonly name: string;
   readonly type: FraudType;
   readonly unitCode: string;
+  /** Empty for a case that began in the register of losses, until an officer takes it. */
   readonly ownerId: string;
   /** Without the owner. */
   readonly memberIds: readonly string[];
@@ -110,9 +111,10 @@ function removeMember(record: CaseRecord, userId: string): Outcome<CaseRecord> {
   return { state: { ...record, memberIds: record.memberIds.filter((id) => id !== userId) } };
 }
 
-/** The former owner stays a member. */
+/** The former owner, where there was one, stays a member. */
 function handTo(record: CaseRecord, userId: string): Outcome<CaseRecord> {
   if (userId === record.ownerId) return refuse("member-already", { who: userId });
-  const memberIds = [...record.memberIds.filter((id) => id !== userId), record.ownerId];
+  const former = record.ownerId === "" ? [] : [record.ownerId];
+  const memberIds = [...record.memberIds.filter((id) => id !== userId), ...former];
   return { state: { ...record, ownerId: userId, memberIds } };
 }

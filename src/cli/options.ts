@@ -34,6 +34,11 @@ export type OptionName =
   | "out"
   | "expect"
   | "login"
+  | "name"
+  | "roles"
+  | "unit"
+  | "unit-name"
+  | "police-number"
   | "budget"
   | "folder"
   | "once"
@@ -120,7 +125,16 @@ const options: Readonly<Record<OptionName, OptionSpec>> = {
     "把结果文件写入此目录（各是什么见 docs/cli.md）",
     "write the files into this folder; docs/cli.md says which",
   ),
-  login: once("NAME", "人员的登录名", "a person's login"),
+  login: once("LOGIN", "人员的登录名", "a person's login"),
+  name: once("NAME", "人员的姓名", "a person's name"),
+  roles: once(
+    "ROLE,ROLE,…",
+    "人员的角色，逗号分隔：analyst 研判、duty-officer 值班、investigator 办案、approver 审批等",
+    "a person's roles, with commas: analyst, duty-officer, investigator, approver, …",
+  ),
+  unit: once("CODE", "所在单位的 12 位代码，默认为中心", "the 12 digits of a person's unit (default: the centre)"),
+  "unit-name": once("NAME", "单位的名称：单位尚未登记时写明", "the unit's name, where the unit is new"),
+  "police-number": once("N", "警号", "a person's police number"),
   expect: once(
     "WHAT",
     "另行保存的核对依据：证明包的指纹，或日志链头的文件",

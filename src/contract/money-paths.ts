@@ -1,6 +1,7 @@
 import { type TUnsafe, Type } from "typebox";
-import type { AllocatingDoctrine } from "../tracing/doctrine.ts";
+import type { AllocatingDoctrine, Doctrine } from "../tracing/doctrine.ts";
 import { type AccountCells, accountFields, amountField } from "./account-cells.ts";
+import { offeredDoctrines } from "./case-view.ts";
 import { oneOf, schemaOf } from "./checked-schema.ts";
 import { comparedDoctrines } from "./whose-money.ts";
 
@@ -14,6 +15,8 @@ export interface PathsQuery {
   readonly before?: string;
   /** 8 unless asked. */
   readonly maxHops?: number;
+  /** Whose trace says which accounts are shown; the one that the case is searched by when left out. */
+  readonly doctrine?: Doctrine;
 }
 
 /** The paths between two accounts that respect time: each payment after the one before. */
@@ -78,6 +81,7 @@ export const pathsQuerySchema: TUnsafe<PathsQuery> = schemaOf<PathsQuery>()(
     after: instant,
     before: instant,
     maxHops: Type.Optional(Type.Integer({ minimum: 1, maximum: 30 })),
+    doctrine: Type.Optional(oneOf(offeredDoctrines)),
   }),
 );
 

@@ -20,6 +20,16 @@ const party = Type.Object({
   bank: Type.String(),
 });
 
+/** Which transfer is opened is in the address. */
+export interface TransferQuery {
+  /** Whose trace says which accounts are shown; the one that the case is searched by when left out. */
+  readonly doctrine?: Doctrine;
+}
+
+export const transferQuerySchema: TUnsafe<TransferQuery> = schemaOf<TransferQuery>()(
+  Type.Object({ doctrine: Type.Optional(oneOf(offeredDoctrines)) }),
+);
+
 /** One traced transfer between two accounts. */
 export interface TracedTransfer {
   /** Its canonical id, the same after every import. */

@@ -1,8 +1,8 @@
 import { type TUnsafe, Type } from "typebox";
-import type { AllocatingDoctrine } from "../tracing/doctrine.ts";
+import type { AllocatingDoctrine, Doctrine } from "../tracing/doctrine.ts";
 import { type AccountCells, accountFields, amountField } from "./account-cells.ts";
-import type { Listed } from "./case-view.ts";
-import { schemaOf, textOrNull } from "./checked-schema.ts";
+import { type Listed, offeredDoctrines } from "./case-view.ts";
+import { oneOf, schemaOf, textOrNull } from "./checked-schema.ts";
 
 /** Backward: whose money an account held or a transfer moved. Exactly one of the two is named. */
 export interface WhoseQuery {
@@ -12,6 +12,8 @@ export interface WhoseQuery {
   readonly transfer?: string;
   /** Of an account: China time; the end of the ledger when left out. */
   readonly asOf?: string;
+  /** Whose trace says which accounts are shown; the one that the case is searched by when left out. */
+  readonly doctrine?: Doctrine;
 }
 
 /** Of each doctrine the losses' parts and the rest sum to the whole, exactly. */
@@ -58,6 +60,7 @@ export const whoseQuerySchema: TUnsafe<WhoseQuery> = schemaOf<WhoseQuery>()(
     account: Type.Optional(Type.String({ maxLength: 200 })),
     transfer: Type.Optional(Type.String({ maxLength: 200 })),
     asOf: Type.Optional(Type.String({ maxLength: 32 })),
+    doctrine: Type.Optional(oneOf(offeredDoctrines)),
   }),
 );
 

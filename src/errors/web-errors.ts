@@ -9,10 +9,15 @@ export const webErrors = {
     zh: "没有这个地址：{seen}。请从首页 / 进入。",
     en: "There is nothing at {seen}. Start from the first page, /.",
   },
-  WEB_UNKNOWN_TRANSFER: {
+  CASE_REACHES_NO_TRANSFER: {
     kind: "asked-wrongly",
-    zh: "台账中没有编号为 {seen} 的交易。重新导入后编号可能已变，请从资金图重新点开。",
-    en: "The ledger holds no transfer {seen}. It may have changed with a new import: open it again from the money map.",
+    zh: "本案的追踪没有到过编号为 {seen} 的交易。请核对编号，或换一条追踪规则后从资金图点开。",
+    en: "The trace of this case reaches no transfer {seen}. Check its id, or open it from the money map under another doctrine.",
+  },
+  CASE_REACHES_NO_ACCOUNT: {
+    kind: "asked-wrongly",
+    zh: "本案的追踪没有到过账户“{seen}”，损失中也没有写明。请核对账号，或换一条追踪规则。",
+    en: 'The trace of this case reaches no account "{seen}", and no loss of it names one. Check the number, or choose another doctrine.',
   },
   WEB_FOREIGN_HOST: {
     kind: "asked-wrongly",

@@ -4,18 +4,25 @@ import { join } from "node:path";
 import { pino } from "pino";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openMemoryDesk } from "../../test/fixtures/memory-records.ts";
+import type { CaseDesk } from "../app/case-desk.ts";
 import type { RecordsDesk } from "../app/records-desk.ts";
+import { addUnits, personWith } from "../../test/fixtures/casework-people.ts";
+import { sessionHeaders } from "../../test/fixtures/session-headers.ts";
 import { unaskedUseCases } from "../../test/fixtures/unasked-use-cases.ts";
 import { SluiceError } from "../errors/sluice-error.ts";
 import type { CommandDoor } from "./command-routes.ts";
 import { createServer } from "./create-server.ts";
-import type { UseCases } from "./use-cases.ts";
 
+const id = "00000000-0000-4000-8000-000000000001";
+const ofCase = `/api/v1/cases/${id}`;
 let pageFolder = "";
 let records: RecordsDesk;
+let headers: Record<string, string>;
 
 beforeAll(async () => {
   records = await openMemoryDesk({ nowMs: 0 });
+  await addUnits(records.records);
+  headers = await sessionHeaders(records.records, await personWith(records.records, ["investigator"]));
   pageFolder = await mkdtemp(join(tmpdir(), "sluice-http-"));
   await mkdir(join(pageFolder, "assets"));
   await writeFile(join(pageFolder, "index.html"), '<meta name="csp-nonce" content="__CSP_NONCE__" />');
@@ -24,14 +31,12 @@ beforeAll(async () => {
 
 afterAll(() => rm(pageFolder, { recursive: true }));
 
-const nothing: UseCases = {
+const nothing: CaseDesk = {
   ...unaskedUseCases,
-  cases: async () => ({ cases: [{ name: "a", losses: 1 }], files: 2 }),
-  view: async (seen) => {
-    throw new SluiceError("CASE_UNKNOWN", { seen, known: "a" });
+  standing: async () => ({ files: 2, cases: [{ id, losses: 1 }] }),
+  view: async () => {
+    throw new SluiceError("RECORDS_NOT_FOUND", { what: id });
   },
-  transfers: async () => ({ rows: [], total: 0 }),
-  accounts: async () => ({ rows: [], total: 0 }),
   transfer: async () => {
     throw new TypeError("a secret of the inside");
   },
@@ -60,27 +65,48 @@ const server = () =>
 
 describe("answers", () => {
   it("are the contract's", async () => {
-    const answer = await (await server()).inject("/api/cases");
-    expect(answer.json()).toEqual({ cases: [{ name: "a", losses: 1 }], files: 2 });
+    const answer = await (await server()).inject({ url: "/api/v1/ledger/standing", headers });
+    expect(answer.json()).toEqual({ files: 2, cases: [{ id, losses: 1 }] });
   });
 
   it.each([
-    ["/api/cases/b/view", 404, "CASE_UNKNOWN"],
-    ["/api/cases/a/view?doctrine=best", 400, "WEB_BAD_REQUEST"],
-    ["/api/cases/a/view?accounts=1e9", 400, "WEB_BAD_REQUEST"],
-    ["/api/cases/a/accounts", 400, "WEB_BAD_REQUEST"],
-    ["/api/cases/a/comparison", 400, "WEB_BAD_REQUEST"],
-    ["/api/cases/a/paths?from=1", 400, "WEB_BAD_REQUEST"],
-    ["/api/cases/a/paths?from=1&to=2&maxHops=31", 400, "WEB_BAD_REQUEST"],
+    [`${ofCase}/view`, 404, "RECORDS_NOT_FOUND"],
+    ["/api/v1/cases/a/view", 400, "WEB_BAD_REQUEST"],
+    [`${ofCase}/view?doctrine=best`, 400, "WEB_BAD_REQUEST"],
+    [`${ofCase}/view?accounts=1e9`, 400, "WEB_BAD_REQUEST"],
+    [`${ofCase}/accounts`, 400, "WEB_BAD_REQUEST"],
+    [`${ofCase}/comparison`, 400, "WEB_BAD_REQUEST"],
+    [`${ofCase}/paths?from=1`, 400, "WEB_BAD_REQUEST"],
+    [`${ofCase}/paths?from=1&to=2&maxHops=31`, 400, "WEB_BAD_REQUEST"],
     ["/api/nothing", 404, "WEB_NOT_FOUND"],
     ["/assets/%2e%2e/index.html", 404, "WEB_NOT_FOUND"],
-    ["/api/transfers/x", 500, "WEB_UNEXPECTED"],
+    [`${ofCase}/transfers/x`, 500, "WEB_UNEXPECTED"],
   ])("%s is a problem in both languages", async (url, status, code) => {
-    const answer = await (await server()).inject(url);
+    const answer = await (await server()).inject({ url, headers });
     expect([answer.statusCode, answer.json<{ code: string }>().code]).toEqual([status, code]);
     expect(answer.json<{ zh: string }>().zh).toMatch(/\p{Script=Han}/u);
     expect(answer.json<{ en: string }>().en).not.toMatch(/\p{Script=Han}|\{\w+\}/u);
     expect(answer.body).not.toContain("secret");
+  });
+});
+
+describe("who is not signed in", () => {
+  it("gets no answer about people or money, whatever is asked", async () => {
+    const asked = await server();
+    await asked.ready();
+    const paths = Object.entries(asked.swagger().paths ?? {}).flatMap(([path, methods]) =>
+      Object.keys(methods ?? {}).map((method) => [method, path] as const),
+    );
+    const closed = paths.filter(([, path]) => path !== "/api/v1/session" && !path.endsWith("/commands"));
+    expect(closed.length).toBeGreaterThan(50);
+    for (const [method, path] of closed) {
+      const url = path.replace(/\{\w+\}/g, id);
+      const answer = await asked.inject({ method: method.toUpperCase() as "GET", url });
+      expect([answer.statusCode, answer.json<{ code: string }>().code], `${method} ${path}`).toEqual([
+        401,
+        "SIGN_IN_NEEDED",
+      ]);
+    }
   });
 });
 
@@ -134,7 +160,7 @@ describe("the name asked under", () => {
     ["sluice.example.evil.example", 421],
     ["rebound.example:4180", 421],
   ])("%s → %i", async (host, status) => {
-    const answer = await (await server()).inject({ url: "/api/cases", headers: { host } });
+    const answer = await (await server()).inject({ url: "/", headers: { host } });
     expect(answer.statusCode).toBe(status);
   });
 });

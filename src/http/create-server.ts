@@ -3,6 +3,7 @@ import { type TypeBoxTypeProvider, TypeBoxValidatorCompiler } from "@fastify/typ
 import fastify, { type FastifyBaseLogger, type FastifyInstance } from "fastify";
 import { caseworkRoutes } from "./casework-routes.ts";
 import { caseRoutes } from "./case-routes.ts";
+import type { CaseDesk } from "../app/case-desk.ts";
 import type { RecordsDesk } from "../app/records-desk.ts";
 import { attributedReturnRoutes } from "./attributed-return-routes.ts";
 import { auditRoutes } from "./audit-routes.ts";
@@ -29,11 +30,10 @@ import { servePage } from "./page-files.ts";
 import { reportRoutes } from "./report-routes.ts";
 import { storableInput } from "./storable-input.ts";
 import { answerNotFound, answerProblem } from "./problem-answers.ts";
-import type { UseCases } from "./use-cases.ts";
 
 /** What the server is made of. It opens nothing and reads no configuration itself. */
 export interface ServerParts {
-  readonly useCases: UseCases;
+  readonly useCases: CaseDesk;
   readonly commands: CommandDoor;
   readonly records: RecordsDesk;
   /** Folder of the built page. */
@@ -64,8 +64,8 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
       components: { securitySchemes: { token: { type: "http", scheme: "bearer" } } },
     },
   });
-  await server.register(caseRoutes(parts.useCases));
-  await server.register(findingRoutes(parts.useCases));
+  await server.register(caseRoutes(parts.useCases, parts.records));
+  await server.register(findingRoutes(parts.useCases, parts.records));
   await server.register(commandRoutes(parts.commands));
   await server.register(sessionRoutes(parts.records));
   await server.register(peopleRoutes(parts.records));

@@ -1,5 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import { type TSchema, Type } from "typebox";
+import type { CaseDesk } from "../app/case-desk.ts";
+import type { RecordsDesk } from "../app/records-desk.ts";
 import { caseBesideSchema } from "../contract/case-beside.ts";
 import { caseContradictionsSchema } from "../contract/case-contradictions.ts";
 import { caseDoctrineSchema } from "../contract/case-doctrine.ts";
@@ -9,9 +11,10 @@ import { problemSchema } from "../contract/problem.ts";
 import { comparisonQuerySchema, keptTracesSchema, traceComparisonSchema } from "../contract/trace-comparison.ts";
 import { traceQuerySchema } from "../contract/trace-query.ts";
 import { whoseMoneySchema, whoseQuerySchema } from "../contract/whose-money.ts";
-import type { UseCases } from "./use-cases.ts";
+import { askerOf } from "./case-asker.ts";
+import { signedIn } from "./signed-in.ts";
 
-const params = Type.Object({ case: Type.String({ minLength: 1, maxLength: 200 }) });
+const params = Type.Object({ id: Type.String({ format: "uuid" }) });
 
 function ofCase<Answer extends TSchema>(summary: string, answer: Answer) {
   return { summary, tags: ["cases"], params, response: { 200: answer, "4xx": problemSchema, "5xx": problemSchema } };
@@ -67,19 +70,32 @@ const paths = {
 };
 
 /** The routes of what is asked about a case besides its picture. */
-export function findingRoutes(use: UseCases): FastifyPluginAsyncTypebox {
+export function findingRoutes(use: CaseDesk, { door }: RecordsDesk): FastifyPluginAsyncTypebox {
   return async (server) => {
-    server.get("/api/cases/:case/doctrine", { schema: doctrine }, ({ params: of }) => use.doctrine(of.case));
-    server.get("/api/cases/:case/traces", { schema: traces }, ({ params: of }) => use.traces(of.case));
-    server.get("/api/cases/:case/comparison", { schema: comparison }, ({ params: of, query }) =>
-      use.comparison(of.case, query),
+    const settled = { onRequest: signedIn(door, "settled") };
+    server.get("/api/v1/cases/:id/doctrine", { schema: doctrine, ...settled }, (request) =>
+      use.doctrine(askerOf(request), {}),
     );
-    server.get("/api/cases/:case/beside", { schema: beside }, ({ params: of, query }) => use.beside(of.case, query));
-    server.get("/api/cases/:case/stops", { schema: stops }, ({ params: of, query }) => use.stops(of.case, query));
-    server.get("/api/cases/:case/contradictions", { schema: contradictions }, ({ params: of, query }) =>
-      use.contradictions(of.case, query),
+    server.get("/api/v1/cases/:id/traces", { schema: traces, ...settled }, (request) =>
+      use.traces(askerOf(request), {}),
     );
-    server.get("/api/cases/:case/whose", { schema: whose }, ({ params: of, query }) => use.whose(of.case, query));
-    server.get("/api/cases/:case/paths", { schema: paths }, ({ params: of, query }) => use.paths(of.case, query));
+    server.get("/api/v1/cases/:id/comparison", { schema: comparison, ...settled }, (request) =>
+      use.comparison(askerOf(request), request.query),
+    );
+    server.get("/api/v1/cases/:id/beside", { schema: beside, ...settled }, (request) =>
+      use.beside(askerOf(request), request.query),
+    );
+    server.get("/api/v1/cases/:id/stops", { schema: stops, ...settled }, (request) =>
+      use.stops(askerOf(request), request.query),
+    );
+    server.get("/api/v1/cases/:id/contradictions", { schema: contradictions, ...settled }, (request) =>
+      use.contradictions(askerOf(request), request.query),
+    );
+    server.get("/api/v1/cases/:id/whose", { schema: whose, ...settled }, (request) =>
+      use.whose(askerOf(request), request.query),
+    );
+    server.get("/api/v1/cases/:id/paths", { schema: paths, ...settled }, (request) =>
+      use.paths(askerOf(request), request.query),
+    );
   };
 }

@@ -30,7 +30,7 @@ it("docs/openapi.json says what the routes say", async () => {
   expect(await readFile(document, "utf8"), "run: SLUICE_WRITE_OPENAPI=1 npx vitest run src/http/open-api.test.ts").toBe(
     text,
   );
-  for (const path of ["/api/cases", "/api/cases/{case}/view", "/api/cases/{case}/transfers", "/api/transfers/{id}"]) {
+  for (const path of ["/api/v1/cases", "/api/v1/cases/{id}/view", "/api/v1/cases/{id}/transfers/{transfer}"]) {
     expect(text).toContain(`"${path}"`);
   }
 });

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { hostname } from "node:os";
 import { fileURLToPath } from "node:url";
 import { pino } from "pino";
+import { adoptingLosses } from "../app/adopt-cases.ts";
 import { openCaseDesk } from "../app/case-desk.ts";
 import { makeFirstAdministrator } from "../app/people.ts";
 import { JoinedRegisters, joinedStores } from "../app/joined-registers.ts";
@@ -27,12 +28,14 @@ export async function servePage(stores: Stores, place: ServePlace, workplace: Wo
   const joined = new JoinedRegisters(records, stores);
   await joined.settleAll();
   const engineStores = joinedStores(stores, joined);
-  const desk = new CommandDesk(engineStores, workplace, randomBytes(32).toString("base64url"));
-  const log = pino({ level: "warn" }, pino.destination(2));
   const firstAccount = await makeFirstAdministrator(records);
+  // Whoever registers losses from here on, a command or a job, the case is in the records at once.
+  const served = { ...engineStores, losses: await adoptingLosses(engineStores.losses, records) };
+  const desk = new CommandDesk(served, workplace, randomBytes(32).toString("base64url"));
+  const log = pino({ level: "warn" }, pino.destination(2));
   const recordsDesk = openRecordsDesk({ records, key }, stores.evidence);
   const server = await createServer({
-    useCases: openCaseDesk(engineStores, workplace),
+    useCases: openCaseDesk(served, workplace, records),
     commands: desk,
     records: recordsDesk,
     pageFolder,

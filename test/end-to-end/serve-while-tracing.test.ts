@@ -4,13 +4,17 @@ import { join } from "node:path";
 import { pino } from "pino";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { makeZipfCity } from "../../bench/zipf-city.ts";
+import { adoptCases } from "../../src/app/adopt-cases.ts";
 import { openCaseDesk } from "../../src/app/case-desk.ts";
+import { centreUnit } from "../../src/app/people.ts";
 import { createServer } from "../../src/http/create-server.ts";
 import { toMinorUnits } from "../../src/money/minor-units.ts";
 import { openMemoryLedger } from "../../src/storage/ledger/memory-ledger.ts";
 import { openStores } from "../../src/storage/open-stores.ts";
 import type { Stores } from "../../src/storage/stores.ts";
+import { personWith } from "../fixtures/casework-people.ts";
 import { openMemoryDesk } from "../fixtures/memory-records.ts";
+import { sessionHeaders } from "../fixtures/session-headers.ts";
 import { openedCity } from "../generators/opened-city.ts";
 
 const city = makeZipfCity({ accounts: 100_000, transfers: 1_000_000, losses: 30, seed: 5 });
@@ -50,27 +54,34 @@ describe("a server while a long trace runs", () => {
       snapshots: { open: async () => derivation, keep: async () => undefined },
     };
     const workerEntry = new URL("../../dist/src/threads/worker.js", import.meta.url);
+    const desk = await openMemoryDesk({ nowMs: 0 });
+    await adoptCases(desk.records, ["city"]);
+    const headers = await sessionHeaders(desk.records, await personWith(desk.records, ["analyst"], centreUnit.code));
     const server = await createServer({
-      useCases: openCaseDesk(opened, { version: "0", workerEntry, memoryBytes: () => 2 ** 31 }),
+      useCases: openCaseDesk(opened, { version: "0", workerEntry, memoryBytes: () => 2 ** 31 }, desk.records),
       commands: { token: "t", run: async () => undefined },
-      records: await openMemoryDesk({ nowMs: 0 }),
+      records: desk,
       pageFolder: join(folder, "page"),
       hostNames: [],
       log: pino({ level: "silent" }),
       version: "0",
     });
     const address = await server.listen({ host: "127.0.0.1", port: 0 });
+    const listed = await fetch(`${address}/api/v1/cases`, { headers });
+    const { rows } = (await listed.json()) as { rows: { id: string }[] };
     const started = performance.now();
     const ended = { atMs: 0 };
-    const view = fetch(`${address}/api/cases/city/view?doctrine=tainted-first`).then(async (answer) => {
-      ended.atMs = performance.now();
-      await answer.text();
-      return answer.status;
-    });
+    const view = fetch(`${address}/api/v1/cases/${rows[0]?.id}/view?doctrine=tainted-first`, { headers }).then(
+      async (answer) => {
+        ended.atMs = performance.now();
+        await answer.text();
+        return answer.status;
+      },
+    );
     const waits: number[] = [];
     let asked = performance.now();
     while (ended.atMs === 0) {
-      await (await fetch(`${address}/api/cases`)).text();
+      await (await fetch(`${address}/api/v1/cases`, { headers })).text();
       await new Promise((resolve) => setTimeout(resolve, 20));
       waits.push(performance.now() - asked);
       asked = performance.now();

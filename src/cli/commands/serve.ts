@@ -2,7 +2,7 @@ import type { RunningServer } from "../../app/workplace.ts";
 import type { Command } from "../command.ts";
 import type { CommandContext } from "../command-context.ts";
 import { dataFolderOf, wholeNumberOf } from "../option-values.ts";
-import { say } from "../text.ts";
+import { say, type Text } from "../text.ts";
 import { withStores } from "../with-stores.ts";
 
 /** Where the page is when nobody says otherwise. */
@@ -55,7 +55,8 @@ export async function untilStopped(
   }
 }
 
-const firstAccountText = {
+/** The account that a new installation was given. */
+export const firstAccountText: Text = {
   zh: "首次启动：管理员用户名 {login}，一次性密码 {password}（只显示这一次，首次登录须修改）",
   en: "First start: administrator {login}, one-time password {password} (shown only now, to be changed at the first sign-in)",
 };

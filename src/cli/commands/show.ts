@@ -1,4 +1,7 @@
-import { openCaseDesk } from "../../app/case-desk.ts";
+import { ledgerNames } from "../../app/describe-trace.ts";
+import { findTransfer } from "../../app/find-account.ts";
+import { openLedger } from "../../app/open-ledger.ts";
+import { openTransfer } from "../../app/transfer-detail.ts";
 import type { SourceRow, TransferDetail } from "../../contract/transfers.ts";
 import type { Language } from "../../errors/sluice-error.ts";
 import type { Command } from "../command.ts";
@@ -27,9 +30,11 @@ export const showCommand: Command = {
   folderUse: () => "reads",
   run: async (parsed, context) => {
     const { terminal, language, workplace } = context;
-    const detail = await withStores(dataFolderOf(parsed, context), context, (stores) =>
-      openCaseDesk(stores, workplace).transfer(parsed.positionals[0] ?? ""),
-    );
+    const detail = await withStores(dataFolderOf(parsed, context), context, async (stores) => {
+      const opened = await openLedger(stores);
+      const transfer = ledgerNames(opened).transfer(findTransfer(opened, parsed.positionals[0] ?? ""));
+      return openTransfer(stores, workplace.workerEntry, { opened, transfer });
+    });
     if (parsed.has("json")) return terminal.out(`${JSON.stringify(detail)}\n`);
     terminal.out(renderDetail(detail, language));
     for (const row of detail.rows) terminal.out(`\n${renderRow(row, language)}`);

@@ -26,7 +26,8 @@ interface CasesTable {
   name: string;
   type: string;
   unit_code: string;
-  owner_id: string;
+  /** Null until an officer takes a case that began in the register of losses. */
+  owner_id: string | null;
   filed_on_ms: MaybeInstant;
   closed_at_ms: MaybeInstant;
   trace_name: string;

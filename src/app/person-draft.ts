@@ -1,0 +1,24 @@
+import { isRole, rolesFault } from "../access/role.ts";
+import { SluiceError } from "../errors/sluice-error.ts";
+import type { PersonDraft } from "./people.ts";
+
+/** A person as they are typed in: roles with commas between them. */
+export interface GivenPerson extends Omit<PersonDraft, "roles"> {
+  readonly roles: string;
+}
+
+/** Reads what was typed in. @throws SluiceError COMMAND_OPTION_BAD_VALUE, PERSON_ROLES_REFUSED */
+export function readPersonDraft({ roles: typed, ...person }: GivenPerson): PersonDraft {
+  refuseUnless("--login", person.login, /^[^\s\0\p{Cs}]{1,100}$/u, "1-100, zhou.min");
+  refuseUnless("--name", person.name, /^[^\0\p{Cs}]{1,100}$/u, "1-100");
+  refuseUnless("--unit", person.unitCode, /^\d{12}$/, "330200000000");
+  refuseUnless("--police-number", person.policeNumber, /^[^\0\p{Cs}]{0,20}$/u, "0-20");
+  const names = typed.split(/[,，、\s]+/).filter((name) => name !== "");
+  const reason = rolesFault(names, person.bank);
+  if (reason !== undefined) throw new SluiceError("PERSON_ROLES_REFUSED", { reason });
+  return { ...person, roles: names.filter(isRole) };
+}
+
+function refuseUnless(option: string, seen: string, shape: RegExp, wanted: string): void {
+  if (!shape.test(seen)) throw new SluiceError("COMMAND_OPTION_BAD_VALUE", { option, seen, wanted });
+}
