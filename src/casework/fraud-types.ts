@@ -20,5 +20,5 @@ export type FraudType = keyof typeof fraudTypes;
 
 /** Whether the text is a type's code. */
 export function isFraudType(text: string): text is FraudType {
-  return Object.hasOwn(fraudTypes, text);
+  return Object.keys(fraudTypes).includes(text);
 }

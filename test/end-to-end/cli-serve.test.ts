@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { root, runSluice } from "./run-sluice.ts";
+import { signInOfficer } from "./signed-in-officer.ts";
 
 let folder: string;
 beforeAll(async () => {
@@ -21,8 +22,9 @@ describe("sluice serve", () => {
       child.stdout.setEncoding("utf8").once("data", (text: string) => resolve(text.split("\n"))),
     );
     const { address } = JSON.parse(line ?? "") as { address: string };
-    const answer = await fetch(`${address}/api/cases`);
-    expect(answer.status).toBe(200);
+    expect((await fetch(`${address}/api/v1/cases`)).status).toBe(401);
+    const { headers } = await signInOfficer(address, data);
+    const answer = await fetch(`${address}/api/v1/ledger/standing`, { headers });
     expect(await answer.json()).toEqual({ cases: [], files: 0 });
 
     const second = await runSluice(["balance", "--data", data, "--json"]);

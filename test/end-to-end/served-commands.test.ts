@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { root, runSluice, type SluiceRun } from "./run-sluice.ts";
+import { type SignedInOfficer, signInOfficer } from "./signed-in-officer.ts";
 
 const statement = `交易时间,付款账号,付款户名,收款账号,收款户名,金额,交易流水号
 2024-03-05 09:00:00,6222000000000008,丙,6222000000000001,甲,40000.00,S0
@@ -20,6 +21,7 @@ let data: string;
 let server: ChildProcess;
 let address: string;
 let serverLog = "";
+let officer: SignedInOfficer;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "sluice-served-"));
@@ -36,6 +38,7 @@ beforeAll(async () => {
   });
   const [line] = (await once(server.stdout?.setEncoding("utf8") ?? server, "data")) as [string];
   address = (JSON.parse(line) as { address: string }).address;
+  officer = await signInOfficer(address, data);
 }, 240_000);
 
 afterAll(async () => {
@@ -51,7 +54,7 @@ const token = async (): Promise<string> => {
   const lock = JSON.parse(await readFile(join(data, "sluice.lock"), "utf8")) as { door: { token: string } };
   return lock.door.token;
 };
-const ask = (path: string): Promise<Response> => fetch(`${address}${path}`);
+const ask = (path: string): Promise<Response> => fetch(`${address}${path}`, { headers: officer.headers });
 
 it("a second process imports, registers losses and lists while the server holds the folder", async () => {
   const imported = await elsewhere("import", "bank.csv", "--json");
@@ -78,7 +81,8 @@ it("a second process imports, registers losses and lists while the server holds 
 }, 240_000);
 
 it("the page shows at once what another process imported and registered", async () => {
-  const before = (await (await ask("/api/cases/default/view")).json()) as { ledgerTransfers: number };
+  const view = `/api/v1/cases/${await officer.caseId("default")}/view`;
+  const before = (await (await ask(view)).json()) as { ledgerTransfers: number };
   await writeFile(
     join(folder, "elsewhere/more.csv"),
     statement.replaceAll("03-05", "03-06").replaceAll(/,S\d/g, ",T1"),
@@ -86,7 +90,7 @@ it("the page shows at once what another process imported and registered", async 
   expect((await elsewhere("import", "more.csv")).exitCode).toBe(0);
   await writeFile(join(folder, "elsewhere/second.csv"), losses.replace("L1", "L2").replace("03-05", "03-06"));
   expect((await elsewhere("losses", "second.csv")).exitCode).toBe(0);
-  const after = (await (await ask("/api/cases/default/view")).json()) as {
+  const after = (await (await ask(view)).json()) as {
     ledgerTransfers: number;
     losses: { total: number };
   };
@@ -121,10 +125,10 @@ it("without the lock file's token nothing is carried out, and the token is nowhe
       headers: { "content-type": "application/json", ...headers },
       body: JSON.stringify(request),
     });
-  const before = await (await ask("/api/cases")).text();
+  const before = await (await ask("/api/v1/ledger/standing")).text();
   expect((await post({})).status).toBe(401);
   expect((await post({ authorization: "Bearer wrong" })).status).toBe(403);
-  expect(await (await ask("/api/cases")).text()).toBe(before);
+  expect(await (await ask("/api/v1/ledger/standing")).text()).toBe(before);
   const secret = await token();
   expect((await stat(join(data, "sluice.lock"))).mode & 0o777).toBe(0o600);
   expect(secret.length).toBeGreaterThan(40);

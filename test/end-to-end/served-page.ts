@@ -1,37 +1,36 @@
-import { spawn } from "node:child_process";
-import { join } from "node:path";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 import { chromiumArguments, chromiumPath } from "../fixtures/chromium.ts";
-import { root } from "./run-sluice.ts";
+import { startSluice } from "./running-sluice.ts";
+import { type SignedInOfficer, signInOfficer } from "./signed-in-officer.ts";
 
 /** The page of a data folder, served, and a browser to look at it with. */
 export interface ServedPage {
   /** `http://127.0.0.1:…` */
   readonly address: string;
   readonly browser: Browser;
-  /** Opens a page that records any console error, refused style or request to another host. */
+  readonly officer: SignedInOfficer;
+  /** Asks `/api/v1…` as the officer. */
+  readonly ask: (path: string) => Promise<Response>;
+  /** Opens a page as the officer; it records any console error, refused style or request to another host. */
   readonly open: (path: string, options?: BrowserContextOptions) => Promise<{ page: Page; faults: string[] }>;
   close(): Promise<void>;
 }
 
-/** Serves a data folder on a free port and starts a browser. */
+/** Serves a data folder on a free port, makes an officer who is signed in, and starts a browser. */
 export async function servePage(data: string): Promise<ServedPage> {
-  const words = ["serve", "--data", data, "--port", "0", "--json"];
-  const server = spawn(process.execPath, [join(root, "bin/sluice"), ...words], {
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  const address = await new Promise<string>((resolve, reject) => {
-    server.once("exit", () => reject(new Error("sluice serve ended before it listened")));
-    server.stdout.setEncoding("utf8").once("data", (line: string) => {
-      resolve((JSON.parse(line) as { address: string }).address);
-    });
-  });
+  const server = await startSluice(data);
+  const { address } = server;
+  const officer = await signInOfficer(address, data);
+  const secret = officer.headers["authorization"]?.replace("Bearer ", "") ?? "";
   const browser = await chromium.launch({ executablePath: chromiumPath(), args: [...chromiumArguments] });
   return {
     address,
     browser,
+    officer,
+    ask: (path) => fetch(`${address}/api/v1${path}`, { headers: officer.headers }),
     open: async (path, options = {}) => {
       const context = await browser.newContext({ viewport: { width: 1920, height: 1080 }, ...options });
+      await context.addCookies([{ name: "sluice_session", value: secret, url: `${address}/api` }]);
       const page = await context.newPage();
       const faults: string[] = [];
       page.on("console", (message) => message.type() === "error" && faults.push(message.text()));
@@ -44,7 +43,7 @@ export async function servePage(data: string): Promise<ServedPage> {
     },
     close: async () => {
       await browser.close();
-      server.kill("SIGINT");
+      await server.stop();
     },
   };
 }

@@ -7,10 +7,9 @@ import { runSluice } from "./run-sluice.ts";
 import { type ServedPage, servePage } from "./served-page.ts";
 
 const caseName = "核查案";
-const path = `/cases/${encodeURIComponent(caseName)}`;
 let folder = "";
 let served: ServedPage;
-let address = "";
+let path = "";
 let keptTrace = "";
 
 beforeAll(async () => {
@@ -34,7 +33,7 @@ beforeAll(async () => {
   const traced = await runSluice(["trace", ...ofCase, "--doctrine", "fifo", "--json", "--data", data]);
   keptTrace = (JSON.parse(traced.stdout) as { kept: { trace: string } }).kept.trace;
   served = await servePage(data);
-  ({ address } = served);
+  path = `/cases/${await served.officer.caseId(caseName)}`;
 });
 
 afterAll(async () => {
@@ -47,7 +46,7 @@ const openPage = (at: string): ReturnType<ServedPage["open"]> =>
   served.open(at, { viewport: { width: 1280, height: 800 } });
 
 async function answer<Answer>(question: string): Promise<Answer> {
-  const response = await fetch(`${address}/api${path}/${question}`);
+  const response = await served.ask(`${path}/${question}`);
   expect(response.status, question).toBe(200);
   return (await response.json()) as Answer;
 }
@@ -82,7 +81,7 @@ test("T14: doctrines and kept traces stand side by side, with what differs for e
   await page.getByRole("checkbox", { name: /Pro rata/ }).check();
   await expect.poll(() => new URL(page.url()).searchParams.get("of")).toContain("pro-rata");
   expect(faults).toEqual([]);
-  const unknown = await fetch(`${address}/api${path}/comparison?of=000000000000`);
+  const unknown = await served.ask(`${path}/comparison?of=000000000000`);
   expect([unknown.status, ((await unknown.json()) as { code: string }).code]).toEqual([404, "CASE_TRACE_UNKNOWN"]);
 });
 
@@ -149,7 +148,7 @@ test("backward: an account and a withdrawal open to whose money it was, and the 
   await drawer.getByRole("tab", { name: "Whose money" }).click();
   await drawer.getByRole("table", { name: "Whose money" }).getByText("No victim's").waitFor();
   expect(faults).toEqual([]);
-  const both = await fetch(`${address}/api${path}/whose?account=1&transfer=2`);
+  const both = await served.ask(`${path}/whose?account=1&transfer=2`);
   expect([both.status, ((await both.json()) as { code: string }).code]).toEqual([400, "WEB_BAD_REQUEST"]);
 });
 

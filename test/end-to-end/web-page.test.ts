@@ -21,6 +21,7 @@ const bankFile = iconv.encode(
 let folder = "";
 let served: ServedPage;
 let address = "";
+let casePath = "";
 let openPage: ServedPage["open"];
 
 beforeAll(async () => {
@@ -29,23 +30,25 @@ beforeAll(async () => {
   await writeFile(join(folder, "transfers.csv"), tree.transfersCsv);
   await writeFile(join(folder, "losses.csv"), tree.lossesCsv);
   await writeFile(join(folder, "明细.csv"), bankFile);
+  const oneLoss = "loss,victim,account,time,amount\nL1,甲某,6299000000000000017,2024-03-05 08:03,1000.00\n";
+  await writeFile(join(folder, "one.csv"), oneLoss);
   for (const words of [
     ["import", join(folder, "transfers.csv"), join(folder, "明细.csv"), "--data", data],
     ["losses", join(folder, "losses.csv"), "--data", data, "--case", "骡树"],
+    ["losses", join(folder, "one.csv"), "--data", data, "--case", "一笔"],
   ]) {
     const run = await runSluice(words);
     expect(run.exitCode, run.stderr).toBe(0);
   }
   served = await servePage(data);
   ({ address, open: openPage } = served);
+  casePath = `/cases/${await served.officer.caseId("骡树")}`;
 });
 
 afterAll(async () => {
   await served.close();
   await rm(folder, { recursive: true, force: true });
 });
-
-const casePath = `/cases/${encodeURIComponent("骡树")}`;
 
 test("from the list of cases to the money map, an edge, its transfers and the bank's row", async () => {
   const { page, faults } = await openPage("/");
@@ -64,7 +67,8 @@ test("from the list of cases to the money map, an edge, its transfers and the ba
 
 test("a transfer opens to the bank's row as it stands in a GB18030 file, beside what was read from it", async () => {
   const sha256 = createHash("sha256").update(bankFile).digest("hex");
-  const { page, faults } = await openPage(`${casePath}?transfer=${sha256.slice(0, 12)}-0-2`);
+  const opened = `/cases/${await served.officer.caseId("一笔")}?transfer=${sha256.slice(0, 12)}-0-2`;
+  const { page, faults } = await openPage(opened);
   const drawer = page.getByRole("dialog");
   const line = (heading: string) => drawer.locator("article tbody tr", { hasText: heading }).first();
   await line("收付标志").waitFor();
@@ -113,7 +117,7 @@ test("one victim's path is lit, and can be drawn by itself", async () => {
 });
 
 test("the sums are the tree's, in exact figures", async () => {
-  const response = await fetch(`${address}/api${casePath}/view`);
+  const response = await served.ask(`${casePath}/view`);
   const view = (await response.json()) as {
     totals: { lossMinor: number; atRestMinor: number; exitedMinor: number; lostSightMinor: number }[];
     map: { accountsTotal: number; nodes: { accounts: number }[] };
@@ -155,7 +159,9 @@ test("another doctrine and as-of time are another trace under another address", 
 
 test("what goes wrong is said in the page's language with what to do", async () => {
   const { page } = await openPage("/cases/nowhere?lang=en");
-  await page.getByRole("alert").getByText("There is no case", { exact: false }).waitFor();
+  await page.getByRole("alert").getByText("There is no such case", { exact: false }).waitFor();
+  const { page: stranger } = await openPage("/cases/00000000-0000-4000-8000-000000000000?lang=en");
+  await stranger.getByRole("alert").getByText("RECORDS_NOT_FOUND").first().waitFor();
   const { page: chinese } = await openPage(`${casePath}?asOf=yesterday`);
   await chinese.getByRole("alert").getByText("北京时间", { exact: false }).waitFor();
 });
@@ -193,6 +199,9 @@ test("without WebGL there are the lists and a static picture, and the page says 
   });
   const page = await context.newPage();
   await page.goto(`${address}${casePath}?list=requests`);
+  await page.getByLabel("用户名").fill(served.officer.login);
+  await page.getByLabel("密码").fill(served.officer.password);
+  await page.keyboard.press("Enter");
   await page.getByText("没有 WebGL", { exact: false }).waitFor();
   await page.locator("[data-node]").first().waitFor();
   await page.locator(".case-lists tr[data-row]").first().waitFor();
@@ -203,7 +212,7 @@ test("a request under a foreign name is refused, and the page may load nothing f
   const status = await new Promise<number | undefined>((resolve, reject) => {
     const { port } = new URL(address);
     const asked = request(
-      { port, host: "127.0.0.1", path: "/api/cases", headers: { host: "evil.example" } },
+      { port, host: "127.0.0.1", path: "/api/v1/cases", headers: { host: "evil.example" } },
       (answer) => {
         answer.resume();
         resolve(answer.statusCode);

@@ -12,11 +12,22 @@ export class AskFailed extends Error {
 }
 
 /** GETs a JSON answer of this server. @throws AskFailed */
-export async function ask<Answer>(path: string, values: object, signal: AbortSignal): Promise<Answer> {
+export function ask<Answer>(path: string, values: object, signal: AbortSignal): Promise<Answer> {
   const given = Object.entries(values).filter(([, value]) => value !== undefined && value !== "");
   const query = new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString();
-  const response = await fetch(query === "" ? path : `${path}?${query}`, { signal }).catch((cause: unknown) => {
-    if (signal.aborted) throw cause;
+  return answered<Answer>(query === "" ? path : `${path}?${query}`, { signal });
+}
+
+/** Has this server do something. @throws AskFailed */
+export function tell<Answer>(method: "POST" | "PUT" | "DELETE", path: string, body?: object): Promise<Answer> {
+  const given =
+    body === undefined ? {} : { headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
+  return answered<Answer>(path, { method, ...given });
+}
+
+async function answered<Answer>(path: string, request: RequestInit): Promise<Answer> {
+  const response = await fetch(path, request).catch((cause: unknown) => {
+    if (request.signal?.aborted === true) throw cause;
     throw new AskFailed(null, cause);
   });
   const body: unknown = await response.json().catch(() => null);

@@ -1,6 +1,7 @@
 import { Button } from "antd";
 import type { ReactNode } from "react";
 import { useLanguage } from "./language.tsx";
+import { WhoAmI } from "./signed-in.tsx";
 import "./page-frame.css";
 
 /** The pages of one case. */
@@ -9,7 +10,7 @@ type CasePageName = (typeof casePages)[number];
 
 /** Which case and which of its pages; `trace` is carried from page to page. */
 export interface CasePlace {
-  readonly caseName: string;
+  readonly caseId: string;
   readonly page: CasePageName;
   readonly trace: { readonly doctrine: string; readonly asOf: string };
 }
@@ -39,6 +40,7 @@ export function PageHead({ title, place, children, actions }: PageHeadProps): Re
       <Button type="text" onClick={switchLanguage}>
         {say("language.other")}
       </Button>
+      <WhoAmI />
     </header>
   );
 }
@@ -62,11 +64,11 @@ function CaseNav({ place }: { readonly place: CasePlace }): ReactNode {
 
 /** The address of a page of a case, of the same trace; `more` as its query has it. */
 export function casePageAddress(
-  { caseName, page, trace }: CasePlace,
+  { caseId, page, trace }: CasePlace,
   more: Readonly<Record<string, string>> = {},
 ): string {
   const query = new URLSearchParams(Object.entries({ ...trace, ...more }).filter(([, value]) => value !== ""));
   const asked = query.toString();
-  const path = `/cases/${encodeURIComponent(caseName)}${page === "map" ? "" : `/${page}`}`;
+  const path = `/cases/${encodeURIComponent(caseId)}${page === "map" ? "" : `/${page}`}`;
   return asked === "" ? path : `${path}?${asked}`;
 }

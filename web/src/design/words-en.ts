@@ -1,4 +1,5 @@
 import { decisionWordsEn } from "./decision-words-en.ts";
+import { doorWordsEn } from "./door-words-en.ts";
 import { findingWordsEn } from "./finding-words-en.ts";
 import type { WordKey } from "./words-zh-cn.ts";
 
@@ -8,7 +9,6 @@ export const wordsEn: Readonly<Record<WordKey, string>> = {
   "cases.title": "Cases",
   "cases.losses": "{n} losses",
   "cases.files": "{n} files in the ledger",
-  "cases.empty": "No cases yet",
   "cases.empty.files": "The ledger is empty. Import bank statements first:",
   "cases.empty.losses": "Statements are imported. Record the victims' losses to trace them:",
   "cases.back": "All cases",
@@ -207,5 +207,6 @@ export const wordsEn: Readonly<Record<WordKey, string>> = {
   "state.broken.remedy": "Reload the page; if it stays, hand the text below to whoever maintains Sluice.",
   ...decisionWordsEn,
   ...findingWordsEn,
+  ...doorWordsEn,
   "language.other": "中文",
 };

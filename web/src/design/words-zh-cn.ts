@@ -1,4 +1,5 @@
 import { decisionWordsZhCn } from "./decision-words-zh-cn.ts";
+import { doorWordsZhCn } from "./door-words-zh-cn.ts";
 import { findingWordsZhCn } from "./finding-words-zh-cn.ts";
 
 /** Every word of the page in Chinese; `{name}` stands for a value. English has the same keys. */
@@ -7,7 +8,6 @@ export const wordsZhCn = {
   "cases.title": "案件",
   "cases.losses": "{n} 笔损失",
   "cases.files": "台账中共 {n} 个文件",
-  "cases.empty": "还没有案件",
   "cases.empty.files": "台账是空的。先导入银行流水：",
   "cases.empty.losses": "流水已导入。录入被害人损失后即可追踪：",
   "cases.back": "全部案件",
@@ -199,6 +199,7 @@ export const wordsZhCn = {
   "state.broken.remedy": "请刷新页面；若仍出现，把下面的文字交给维护人员。",
   ...decisionWordsZhCn,
   ...findingWordsZhCn,
+  ...doorWordsZhCn,
   "language.other": "English",
 } as const;
 

@@ -1,18 +1,26 @@
-import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { QueryCache, QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import dayjs from "dayjs";
 import "dayjs/locale/zh-cn";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
+import { isSessionLost } from "../api/session.ts";
 import { LanguageProvider, useLanguage } from "../design/language.tsx";
 import { Themed } from "../design/themed.tsx";
 import "../design/theme.css";
-import { CaseListPage } from "../features/case-map/case-list-page.tsx";
+import { CaseListPage, UnknownCase } from "../features/case-map/case-list-page.tsx";
 import { CasePage } from "../features/case-map/case-page.tsx";
 import { FindingsPage } from "../features/case-findings/findings-page.tsx";
 import { ComparisonPage } from "../features/doctrine-comparison/comparison-page.tsx";
 import { Boundary } from "./boundary.tsx";
+import { Door } from "./door.tsx";
 
-const queries = new QueryClient({
+const queries: QueryClient = new QueryClient({
+  queryCache: new QueryCache({
+    // Whoever's session ended is asked again at the same address.
+    onError: (error) => {
+      if (isSessionLost(error)) void queries.invalidateQueries({ queryKey: ["session"] });
+    },
+  }),
   defaultOptions: { queries: { retry: false, refetchOnWindowFocus: false, staleTime: 30_000 } },
 });
 
@@ -22,9 +30,10 @@ function Workbench() {
   dayjs.locale(language === "en" ? "en" : "zh-cn");
   const [, name, page] = /^\/cases\/([^/]+)(?:\/(compare|findings))?\/?$/.exec(location.pathname) ?? [];
   if (name === undefined) return <CaseListPage />;
-  const caseName = decodeURIComponent(name);
-  if (page === "compare") return <ComparisonPage caseName={caseName} />;
-  return page === "findings" ? <FindingsPage caseName={caseName} /> : <CasePage caseName={caseName} />;
+  const caseId = name.toLowerCase();
+  if (!/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(caseId)) return <UnknownCase />;
+  if (page === "compare") return <ComparisonPage caseId={caseId} />;
+  return page === "findings" ? <FindingsPage caseId={caseId} /> : <CasePage caseId={caseId} />;
 }
 
 const root = document.querySelector("#workbench");
@@ -35,7 +44,9 @@ if (root !== null) {
         <LanguageProvider>
           <Themed>
             <Boundary>
-              <Workbench />
+              <Door>
+                <Workbench />
+              </Door>
             </Boundary>
           </Themed>
         </LanguageProvider>

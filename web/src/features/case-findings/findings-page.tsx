@@ -2,7 +2,7 @@ import { Tabs } from "antd";
 import { type ReactNode, useEffect } from "react";
 import { offeredDoctrines } from "../../../../src/contract/case-view.ts";
 import type { TraceQuery } from "../../../../src/contract/trace-query.ts";
-import { useBeside, useCaseDoctrine, useContradictions, useStops } from "../../api/questions.ts";
+import { useBeside, useCaseDoctrine, useCaseTitle, useContradictions, useStops } from "../../api/questions.ts";
 import { BesideLock, DoctrineLock } from "../../design/doctrine-lock.tsx";
 import { useLanguage } from "../../design/language.tsx";
 import { casePageAddress, PageHead } from "../../design/page-head.tsx";
@@ -20,21 +20,22 @@ const parts = ["guesses", "beside", "contradictions", "stops"] as const;
 type PartName = (typeof parts)[number];
 
 /** What an officer has to know of a trace before it is relied on: guesses, what stands beside it, and where it stopped. */
-export function FindingsPage({ caseName }: { readonly caseName: string }): ReactNode {
+export function FindingsPage({ caseId }: { readonly caseId: string }): ReactNode {
   const { say } = useLanguage();
+  const title = useCaseTitle(caseId);
   const address = useAddressQuery();
   const doctrine: TraceQuery["doctrine"] | "" = offeredDoctrines.find((one) => one === address.get("doctrine")) ?? "";
   const asOf = address.get("asOf") ?? "";
-  const locked = useCaseDoctrine(caseName).data;
+  const locked = useCaseDoctrine(caseId).data;
   const shown = doctrine === "" ? locked?.search : doctrine;
   const trace = { doctrine, asOf } as const;
   const part = parts.find((one) => one === address.get("part")) ?? "guesses";
   useEffect(() => {
-    document.title = `${caseName} · ${say("nav.findings")} · ${say("product")}`;
-  }, [caseName, say]);
+    document.title = `${title} · ${say("nav.findings")} · ${say("product")}`;
+  }, [title, say]);
   return (
     <div className="case-page">
-      <PageHead title={caseName} place={{ caseName, page: "findings", trace }}>
+      <PageHead title={title} place={{ caseId, page: "findings", trace }}>
         <span className="soft">
           {shown !== undefined && say(`doctrine.${shown}`)} · {say("asOf")} {asOf === "" ? say("asOf.end") : asOf}
         </span>
@@ -45,28 +46,28 @@ export function FindingsPage({ caseName }: { readonly caseName: string }): React
           locked={locked}
           doctrine={shown}
           back={
-            <a href={casePageAddress({ caseName, page: "findings", trace: { doctrine: "", asOf } })}>
+            <a href={casePageAddress({ caseId, page: "findings", trace: { doctrine: "", asOf } })}>
               {say("lock.back")}
             </a>
           }
         />
       )}
-      <Parts caseName={caseName} trace={trace} part={part} />
+      <Parts caseId={caseId} trace={trace} part={part} />
     </div>
   );
 }
 
 interface PartsProps {
-  readonly caseName: string;
+  readonly caseId: string;
   readonly trace: { readonly doctrine: TraceQuery["doctrine"] | ""; readonly asOf: string };
   readonly part: PartName;
 }
 
-function Parts({ caseName, trace: { doctrine, asOf }, part }: PartsProps): ReactNode {
+function Parts({ caseId, trace: { doctrine, asOf }, part }: PartsProps): ReactNode {
   const { say } = useLanguage();
-  const findings = useFindings(caseName, { doctrine, asOf });
+  const findings = useFindings(caseId, { doctrine, asOf });
   const counts = countsOf(findings);
-  const map = { caseName, page: "map", trace: { doctrine: doctrine ?? "", asOf } } as const;
+  const map = { caseId, page: "map", trace: { doctrine: doctrine ?? "", asOf } } as const;
   // An account, and a transfer down to the bank's row, are opened on the map of the same trace.
   const open = (select: string): void => location.assign(casePageAddress(map, { select }));
   const transferAddress = (transfer: string): string => casePageAddress(map, { transfer });
@@ -104,15 +105,15 @@ interface Findings {
 }
 
 /** All parts are asked for at once: the labels say how much each holds. */
-function useFindings(caseName: string, { doctrine, asOf }: PartsProps["trace"]): Findings {
+function useFindings(caseId: string, { doctrine, asOf }: PartsProps["trace"]): Findings {
   const query: TraceQuery = {
     ...(doctrine === "" || doctrine === undefined ? {} : { doctrine }),
     ...(asOf === "" ? {} : { asOf }),
   };
   return {
-    beside: useBeside(caseName, query),
-    stops: useStops(caseName, query),
-    contradictions: useContradictions(caseName, query),
+    beside: useBeside(caseId, query),
+    stops: useStops(caseId, query),
+    contradictions: useContradictions(caseId, query),
   };
 }
 

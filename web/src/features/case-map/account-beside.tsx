@@ -7,15 +7,15 @@ import { useLanguage } from "../../design/language.tsx";
 import { Money } from "../../design/money.tsx";
 
 interface AccountBesideProps {
-  readonly caseName: string;
+  readonly caseId: string;
   readonly account: string;
   readonly query: TraceQuery;
 }
 
 /** What stands beside an account's figures: its holder's good faith, interest due, and the doctrine per holder. */
-export function AccountBeside({ caseName, account, query }: AccountBesideProps): ReactNode {
+export function AccountBeside({ caseId, account, query }: AccountBesideProps): ReactNode {
   const { say } = useLanguage();
-  const { data } = useBeside(caseName, query);
+  const { data } = useBeside(caseId, query);
   if (data === undefined) return null;
   const marks = data.goodFaith.filter((mark) => mark.account === account);
   const interest = data.interest.rows.filter((row) => row.account === account && row.due !== null);

@@ -11,7 +11,8 @@ import type { PageAddress } from "./page-address.ts";
 import { VictimFilter } from "./victim-filter.tsx";
 
 interface CaseHeadProps {
-  readonly caseName: string;
+  readonly caseId: string;
+  readonly title: string;
   readonly address: PageAddress;
   readonly change: (change: Partial<PageAddress>) => void;
   readonly view: CaseView | undefined;
@@ -19,20 +20,20 @@ interface CaseHeadProps {
 }
 
 /** Which case, under which doctrine, as of when; and the search. One row that wraps. */
-export function CaseHead({ caseName, address, change, view, openHelp }: CaseHeadProps): ReactNode {
+export function CaseHead({ caseId, title, address, change, view, openHelp }: CaseHeadProps): ReactNode {
   const { say } = useLanguage();
-  const locked = useCaseDoctrine(caseName).data;
+  const locked = useCaseDoctrine(caseId).data;
   const trace = { doctrine: address.doctrine, asOf: address.asOf };
   const actions = (
     <>
-      <FindAccount {...{ caseName, address, change }} />
+      <FindAccount {...{ caseId, address, change }} />
       <Button type="text" aria-label={say("keys.title")} title={say("keys.title")} onClick={openHelp}>
         ?
       </Button>
     </>
   );
   return (
-    <PageHead title={caseName} place={{ caseName, page: "map", trace }} actions={actions}>
+    <PageHead title={title} place={{ caseId, page: "map", trace }} actions={actions}>
       <label>
         {say("doctrine")}
         <Select

@@ -2,7 +2,7 @@ import { Button } from "antd";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { problemOf } from "../../api/ask.ts";
 import type { CaseView } from "../../../../src/contract/case-view.ts";
-import { useCaseDoctrine, useCaseView } from "../../api/questions.ts";
+import { useCaseDoctrine, useCaseTitle, useCaseView } from "../../api/questions.ts";
 import { BesideLock } from "../../design/doctrine-lock.tsx";
 import { useLanguage } from "../../design/language.tsx";
 import type { PanZoom } from "../../graph-view/use-pan-zoom.ts";
@@ -20,21 +20,22 @@ import { viewQuery } from "./view-query.ts";
 import "./case-page.css";
 
 /** The page of one case: what is recoverable, the money map, and the lists beside it. */
-export function CasePage({ caseName }: { readonly caseName: string }): ReactNode {
+export function CasePage({ caseId }: { readonly caseId: string }): ReactNode {
   const { say } = useLanguage();
+  const title = useCaseTitle(caseId);
   const [address, change] = usePageAddress();
-  const answer = useChosenView(caseName, address);
+  const answer = useChosenView(caseId, address);
   const [helpOpen, setHelpOpen] = useState(false);
   const map = useRef<PanZoom>(null);
   usePageKeys({ map, address, change, openHelp: () => setHelpOpen(true) });
   useEffect(() => {
-    document.title = `${caseName} · ${say("map.title")} · ${say("product")}`;
-  }, [caseName, say]);
+    document.title = `${title} · ${say("map.title")} · ${say("product")}`;
+  }, [title, say]);
   const view = answer.data;
-  const locked = useCaseDoctrine(caseName).data;
+  const locked = useCaseDoctrine(caseId).data;
   return (
     <div className="case-page">
-      <CaseHead {...{ caseName, address, change, view }} openHelp={() => setHelpOpen(true)} />
+      <CaseHead {...{ caseId, title, address, change, view }} openHelp={() => setHelpOpen(true)} />
       {answer.error !== null && <Failed problem={problemOf(answer.error)} retry={() => void answer.refetch()} />}
       {view === undefined ? (
         answer.error === null && <Loading doing="state.loading" />
@@ -49,12 +50,12 @@ export function CasePage({ caseName }: { readonly caseName: string }): ReactNode
               </Button>
             }
           />
-          <CaseSums {...{ caseName, address, view }} stale={answer.isPlaceholderData || answer.isFetching} />
+          <CaseSums {...{ caseId, address, view }} stale={answer.isPlaceholderData || answer.isFetching} />
           <UnboundNotice unbound={view.unbound} />
           <div className="case-body">
             <div className="map-area">
               <MapPanel {...{ view, address, change, map }} />
-              <DetailDrawer {...{ caseName, view, address, change }} />
+              <DetailDrawer {...{ caseId, view, address, change }} />
             </div>
             <CaseLists {...{ view, address, change }} />
           </div>
@@ -66,10 +67,10 @@ export function CasePage({ caseName }: { readonly caseName: string }): ReactNode
 }
 
 /** The view at the address; when the chosen account is folded in it, the same view with that account drawn. */
-function useChosenView(caseName: string, address: PageAddress): ReturnType<typeof useCaseView> {
-  const base = useCaseView(caseName, viewQuery(address, ""));
+function useChosenView(caseId: string, address: PageAddress): ReturnType<typeof useCaseView> {
+  const base = useCaseView(caseId, viewQuery(address, ""));
   const folded = base.data !== undefined && !base.isPlaceholderData && isFolded(base.data, address.select);
-  return useCaseView(caseName, viewQuery(address, folded ? address.select : ""));
+  return useCaseView(caseId, viewQuery(address, folded ? address.select : ""));
 }
 
 function isFolded(view: CaseView, select: string): boolean {

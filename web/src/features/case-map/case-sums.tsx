@@ -20,7 +20,7 @@ const parts: readonly {
 ];
 
 interface CaseSumsProps {
-  readonly caseName: string;
+  readonly caseId: string;
   readonly address: PageAddress;
   readonly view: CaseView;
   /** Another trace is being run. */
@@ -28,10 +28,10 @@ interface CaseSumsProps {
 }
 
 /** The money first: what is recoverable, and where the rest of the loss stands. One line a currency. */
-export function CaseSums({ caseName, address, view, stale }: CaseSumsProps): ReactNode {
+export function CaseSums({ caseId, address, view, stale }: CaseSumsProps): ReactNode {
   const { say } = useLanguage();
   const { doctrine, asOf } = address;
-  const guesses = casePageAddress({ caseName, page: "findings", trace: { doctrine, asOf } }, { part: "guesses" });
+  const guesses = casePageAddress({ caseId, page: "findings", trace: { doctrine, asOf } }, { part: "guesses" });
   if (view.kind === "reach") return null;
   return (
     <section className={stale ? "case-sums stale" : "case-sums"} aria-label={say("list.sheet")} aria-busy={stale}>

@@ -8,7 +8,7 @@ import { TransferDetailPanel } from "./transfer-detail-panel.tsx";
 import { TransferTable } from "./transfer-table.tsx";
 
 interface DetailDrawerProps {
-  readonly caseName: string;
+  readonly caseId: string;
   readonly view: CaseView;
   readonly address: PageAddress;
   readonly change: (change: Partial<PageAddress>) => void;
@@ -18,7 +18,7 @@ interface DetailDrawerProps {
 const [usualWidth, wideWidth] = [600, 860];
 
 /** What is chosen, opened: an account's figures, an edge's transfers, a transfer's source rows. Has its own address. */
-export function DetailDrawer({ caseName, view, address, change }: DetailDrawerProps): ReactNode {
+export function DetailDrawer({ caseId, view, address, change }: DetailDrawerProps): ReactNode {
   const { say } = useLanguage();
   const { select, transfer, panel } = address;
   const node = view.map.nodes.find((one) => one.id === select);
@@ -43,11 +43,11 @@ export function DetailDrawer({ caseName, view, address, change }: DetailDrawerPr
       }
     >
       {transfer !== "" ? (
-        <TransferDetailPanel {...{ caseName, address, change }} />
+        <TransferDetailPanel {...{ caseId, address, change }} />
       ) : edge !== undefined ? (
-        <TransferTable {...{ caseName, address, openTransfer }} ends={{ from: edge.from, to: edge.to }} />
+        <TransferTable {...{ caseId, address, openTransfer }} ends={{ from: edge.from, to: edge.to }} />
       ) : node !== undefined ? (
-        <NodeDetail {...{ caseName, view, node, address, change }} />
+        <NodeDetail {...{ caseId, view, node, address, change }} />
       ) : null}
     </Drawer>
   );

@@ -5,16 +5,16 @@ import type { PageAddress } from "./page-address.ts";
 import { useAccountChoices } from "./use-account-choices.tsx";
 
 interface FindAccountProps {
-  readonly caseName: string;
+  readonly caseId: string;
   readonly address: PageAddress;
   readonly change: (change: Partial<PageAddress>) => void;
 }
 
 /** Finds a traced account by its last digits, its number (spaces do not matter) or its holder, and chooses it. */
-export function FindAccount({ caseName, address, change }: FindAccountProps): ReactNode {
+export function FindAccount({ caseId, address, change }: FindAccountProps): ReactNode {
   const { say } = useLanguage();
   const [text, setText] = useState("");
-  const { choices, isAnswered } = useAccountChoices(caseName, address, text);
+  const { choices, isAnswered } = useAccountChoices(caseId, address, text);
   return (
     <AutoComplete
       className="find-account"

@@ -10,10 +10,11 @@ import { restShare } from "../../graph-view/node-texts.ts";
 import { NodeFigures } from "./node-figures.tsx";
 import type { PageAddress, PanelName } from "./page-address.ts";
 import { PathsPanel } from "./paths-panel.tsx";
+import { doctrineOf } from "./view-query.ts";
 import { WhosePanel } from "./whose-panel.tsx";
 
 interface NodeDetailProps {
-  readonly caseName: string;
+  readonly caseId: string;
   readonly view: CaseView;
   readonly node: MapNode;
   readonly address: PageAddress;
@@ -21,10 +22,10 @@ interface NodeDetailProps {
 }
 
 /** One account: its figures and the transfers they come from; backward, whose money it holds; and the ways there. */
-export function NodeDetail({ caseName, view, node, address, change }: NodeDetailProps): ReactNode {
+export function NodeDetail({ caseId, view, node, address, change }: NodeDetailProps): ReactNode {
   const { say } = useLanguage();
   const isAccount = node.kind !== "fold" && node.number !== "";
-  const figures = <NodeFigures {...{ caseName, view, node, address, change }} />;
+  const figures = <NodeFigures {...{ caseId, view, node, address, change }} />;
   const usualOther = view.map.nodes.find(({ kind, id }) => kind === "victim" && id !== node.id)?.id ?? "";
   const asOf = address.asOf === "" ? {} : { asOf: address.asOf };
   const tabs = [
@@ -34,8 +35,8 @@ export function NodeDetail({ caseName, view, node, address, change }: NodeDetail
       label: say("whose.title"),
       children: (
         <WhosePanel
-          caseName={caseName}
-          place={{ account: node.id, ...asOf }}
+          caseId={caseId}
+          place={{ account: node.id, ...asOf, ...doctrineOf(address) }}
           light={(victim) => change({ victim, alone: "" })}
         />
       ),
@@ -43,7 +44,7 @@ export function NodeDetail({ caseName, view, node, address, change }: NodeDetail
     {
       key: "paths",
       label: say("paths.title"),
-      children: <PathsPanel {...{ caseName, usualOther, address, change }} account={node.id} />,
+      children: <PathsPanel {...{ caseId, usualOther, address, change }} account={node.id} />,
     },
   ];
   return (

@@ -11,7 +11,7 @@ import { TransferTable } from "./transfer-table.tsx";
 import { traceQuery } from "./view-query.ts";
 
 interface NodeFiguresProps {
-  readonly caseName: string;
+  readonly caseId: string;
   readonly view: CaseView;
   readonly node: MapNode;
   readonly address: PageAddress;
@@ -38,7 +38,7 @@ const amounts: readonly { readonly key: AmountKey; readonly word: WordKey }[] = 
 ];
 
 /** One account's figures, which add up, what stands beside them, and the transfers they come from. */
-export function NodeFigures({ caseName, view, node, address, change }: NodeFiguresProps): ReactNode {
+export function NodeFigures({ caseId, view, node, address, change }: NodeFiguresProps): ReactNode {
   const { say } = useLanguage();
   const openTransfer = (transfer: string): void => change({ transfer });
   const order = view.freezeList.rows.find(({ account }) => account === node.id);
@@ -60,11 +60,11 @@ export function NodeFigures({ caseName, view, node, address, change }: NodeFigur
       </dl>
       {node.lastSeen && <p className="notice">{say("lastSeen")}</p>}
       {order !== undefined && <OrderFacts order={order} openTransfer={openTransfer} />}
-      {node.kind !== "fold" && <AccountBeside caseName={caseName} account={node.id} query={traceQuery(address)} />}
+      {node.kind !== "fold" && <AccountBeside caseId={caseId} account={node.id} query={traceQuery(address)} />}
       <h3>{say("panel.receipts")}</h3>
-      <TransferTable {...{ caseName, address, openTransfer }} ends={{ to: node.id }} />
+      <TransferTable {...{ caseId, address, openTransfer }} ends={{ to: node.id }} />
       <h3>{say("panel.payments")}</h3>
-      <TransferTable {...{ caseName, address, openTransfer }} ends={{ from: node.id }} />
+      <TransferTable {...{ caseId, address, openTransfer }} ends={{ from: node.id }} />
     </>
   );
 }

@@ -8,10 +8,11 @@ import { useLanguage } from "../../design/language.tsx";
 import { Failed, Loading } from "../../design/page-states.tsx";
 import type { PageAddress } from "./page-address.ts";
 import { PathSteps } from "./path-steps.tsx";
+import { doctrineOf } from "./view-query.ts";
 import { useAccountChoices } from "./use-account-choices.tsx";
 
 interface PathsPanelProps {
-  readonly caseName: string;
+  readonly caseId: string;
   readonly account: string;
   /** The other end until one is chosen: a victim's account; empty when there is none. */
   readonly usualOther: string;
@@ -23,13 +24,13 @@ interface PathsPanelProps {
 const deepest = 30;
 
 /** The ways between this account and another that respect time; from a victim to here unless asked otherwise. */
-export function PathsPanel({ caseName, account, usualOther, address, change }: PathsPanelProps): ReactNode {
+export function PathsPanel({ caseId, account, usualOther, address, change }: PathsPanelProps): ReactNode {
   const { say } = useLanguage();
   const [maxHops, setMaxHops] = useState(8);
   const other = address.other === "" ? usualOther : address.other;
   const [from, to] = address.way === "from" ? [account, other] : [other, account];
   const bounds = { maxHops, ...(address.asOf === "" ? {} : { before: address.asOf }) };
-  const answer = usePaths(caseName, { from, to, ...bounds });
+  const answer = usePaths(caseId, { from, to, ...bounds, ...doctrineOf(address) });
   return (
     <div className="paths">
       <div className="path-form">
@@ -41,7 +42,7 @@ export function PathsPanel({ caseName, account, usualOther, address, change }: P
             { value: "from", label: say("paths.fromHere") },
           ]}
         />
-        <OtherAccount {...{ caseName, address, other, change }} />
+        <OtherAccount {...{ caseId, address, other, change }} />
         <label>
           {say("paths.maxHops")}
           <InputNumber<number>
@@ -68,17 +69,17 @@ export function PathsPanel({ caseName, account, usualOther, address, change }: P
 }
 
 interface OtherAccountProps {
-  readonly caseName: string;
+  readonly caseId: string;
   readonly address: PageAddress;
   readonly other: string;
   readonly change: (change: Partial<PageAddress>) => void;
 }
 
-/** Chooses the other end: by search among the traced accounts, or any number of the ledger typed whole. */
-function OtherAccount({ caseName, address, other, change }: OtherAccountProps): ReactNode {
+/** Chooses the other end: by search among the traced accounts, or a number typed whole. */
+function OtherAccount({ caseId, address, other, change }: OtherAccountProps): ReactNode {
   const { say } = useLanguage();
   const [text, setText] = useState<string | null>(null);
-  const { choices } = useAccountChoices(caseName, address, text ?? "");
+  const { choices } = useAccountChoices(caseId, address, text ?? "");
   return (
     <AutoComplete
       className="other-account"

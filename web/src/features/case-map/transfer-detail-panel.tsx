@@ -9,25 +9,30 @@ import { type Say, useLanguage } from "../../design/language.tsx";
 import { type WordKey, wordsZhCn } from "../../design/words-zh-cn.ts";
 import { Money } from "../../design/money.tsx";
 import type { PageAddress } from "./page-address.ts";
+import { doctrineOf } from "./view-query.ts";
 import { WhosePanel } from "./whose-panel.tsx";
 import { Failed, Loading } from "../../design/page-states.tsx";
 
 interface TransferDetailPanelProps {
-  readonly caseName: string;
+  readonly caseId: string;
   readonly address: PageAddress;
   readonly change: (change: Partial<PageAddress>) => void;
 }
 
 /** One transfer and, below it, every bank row that witnesses it as it stood; or, backward, whose money it moved. */
-export function TransferDetailPanel({ caseName, address, change }: TransferDetailPanelProps): ReactNode {
+export function TransferDetailPanel({ caseId, address, change }: TransferDetailPanelProps): ReactNode {
   const { say } = useLanguage();
-  const answer = useTransfer(address.transfer);
+  const answer = useTransfer(caseId, address.transfer, doctrineOf(address));
   if (answer.error !== null) return <Failed problem={problemOf(answer.error)} retry={() => void answer.refetch()} />;
   if (answer.data === undefined) return <Loading doing="state.reading" />;
   const { failed, rows, id } = answer.data;
   const source = { key: "rows", label: say("panel.source"), children: <SourceRows rows={rows} /> };
   const whose = (
-    <WhosePanel caseName={caseName} place={{ transfer: id }} light={(victim) => change({ victim, alone: "" })} />
+    <WhosePanel
+      caseId={caseId}
+      place={{ transfer: id, ...doctrineOf(address) }}
+      light={(victim) => change({ victim, alone: "" })}
+    />
   );
   return (
     <>

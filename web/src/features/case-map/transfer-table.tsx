@@ -12,7 +12,7 @@ import { placeName } from "../../design/place-names.ts";
 import { viewQuery } from "./view-query.ts";
 
 interface TransferTableProps {
-  readonly caseName: string;
+  readonly caseId: string;
   readonly address: PageAddress;
   /** Node ids: both ends name an edge, one all that leaves or reaches a node. */
   readonly ends: { readonly from?: string; readonly to?: string };
@@ -20,10 +20,10 @@ interface TransferTableProps {
 }
 
 /** The traced transfers behind a figure; each opens to the bank's rows. */
-export function TransferTable({ caseName, address, ends, openTransfer }: TransferTableProps): ReactNode {
+export function TransferTable({ caseId, address, ends, openTransfer }: TransferTableProps): ReactNode {
   const { say } = useLanguage();
   const { from, to } = ends;
-  const answer = useTransfers(caseName, { ...viewQuery(address, address.select), ...ends });
+  const answer = useTransfers(caseId, { ...viewQuery(address, address.select), ...ends });
   const columns = useMemo(() => transferColumns(say, { from, to }), [say, from, to]);
   if (answer.error !== null) return <Failed problem={problemOf(answer.error)} retry={() => void answer.refetch()} />;
   if (answer.data === undefined) return <Loading doing="state.reading" />;

@@ -18,12 +18,12 @@ export interface AccountChoices {
 
 /** Traced accounts that fit what is typed: by last digits, number (spaces do not matter) or holder. */
 export function useAccountChoices(
-  caseName: string,
+  caseId: string,
   { doctrine, asOf }: Pick<PageAddress, "doctrine" | "asOf">,
   text: string,
 ): AccountChoices {
   const { say } = useLanguage();
-  const found = useFoundAccounts(caseName, {
+  const found = useFoundAccounts(caseId, {
     find: text.trim(),
     ...(doctrine === "" ? {} : { doctrine }),
     ...(asOf === "" ? {} : { asOf }),

@@ -13,7 +13,12 @@ export function viewQuery(address: PageAddress, show: string): CaseViewQuery {
   };
 }
 
+/** Whose trace says which accounts are shown beside the map. */
+export function doctrineOf({ doctrine }: Pick<PageAddress, "doctrine">): Pick<TraceQuery, "doctrine"> {
+  return doctrine === "" ? {} : { doctrine };
+}
+
 /** Which trace an address shows. */
 export function traceQuery({ doctrine, asOf }: Pick<PageAddress, "doctrine" | "asOf">): TraceQuery {
-  return { ...(doctrine === "" ? {} : { doctrine }), ...(asOf === "" ? {} : { asOf }) };
+  return { ...doctrineOf({ doctrine }), ...(asOf === "" ? {} : { asOf }) };
 }

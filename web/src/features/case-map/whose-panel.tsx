@@ -1,5 +1,10 @@
 import { type ReactNode, useMemo } from "react";
-import { type ByDoctrine, comparedDoctrines, type WhoseMoneyView } from "../../../../src/contract/whose-money.ts";
+import {
+  type ByDoctrine,
+  comparedDoctrines,
+  type WhoseMoneyView,
+  type WhoseQuery,
+} from "../../../../src/contract/whose-money.ts";
 import { problemOf } from "../../api/ask.ts";
 import { useWhose } from "../../api/questions.ts";
 import { groupedNumber, moneyText } from "../../design/figures.ts";
@@ -12,17 +17,17 @@ import { Failed, Loading } from "../../design/page-states.tsx";
 const mostShares = 200;
 
 interface WhosePanelProps {
-  readonly caseName: string;
+  readonly caseId: string;
   /** An account at the as-of time, or a transfer. */
-  readonly place: { readonly account: string; readonly asOf?: string } | { readonly transfer: string };
+  readonly place: WhoseQuery;
   /** Shows the way of one victim's money. */
   readonly light: (victim: string) => void;
 }
 
 /** Backward: whose money an account held or a transfer moved, a line a loss, a column a doctrine. */
-export function WhosePanel({ caseName, place, light }: WhosePanelProps): ReactNode {
+export function WhosePanel({ caseId, place, light }: WhosePanelProps): ReactNode {
   const { say } = useLanguage();
-  const answer = useWhose(caseName, place);
+  const answer = useWhose(caseId, place);
   const columns = useMemo(
     () => (answer.data === undefined ? [] : whoseColumns(say, answer.data.account.currency, light)),
     [say, answer.data, light],

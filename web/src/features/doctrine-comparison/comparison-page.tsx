@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect } from "react";
 import type { TraceComparisonView } from "../../../../src/contract/trace-comparison.ts";
 import { problemOf } from "../../api/ask.ts";
-import { useCaseDoctrine, useComparison, useKeptTraces } from "../../api/questions.ts";
+import { useCaseDoctrine, useCaseTitle, useComparison, useKeptTraces } from "../../api/questions.ts";
 import { DoctrineLock } from "../../design/doctrine-lock.tsx";
 import { useLanguage } from "../../design/language.tsx";
 import { PageHead } from "../../design/page-head.tsx";
@@ -14,20 +14,21 @@ import { TraceChooser } from "./trace-chooser.tsx";
 import "./comparison-page.css";
 
 /** The doctrines of a case and the traces kept for it, side by side: what differs, for whom, and where (T14). */
-export function ComparisonPage({ caseName }: { readonly caseName: string }): ReactNode {
+export function ComparisonPage({ caseId }: { readonly caseId: string }): ReactNode {
   const { say } = useLanguage();
+  const title = useCaseTitle(caseId);
   const query = useAddressQuery();
   const [doctrine, asOf] = [query.get("doctrine") ?? "", query.get("asOf") ?? ""];
   const compared = readCompared(query.get("of"));
-  const locked = useCaseDoctrine(caseName);
-  const kept = useKeptTraces(caseName);
-  const answer = useComparison(caseName, { of: compared.join(","), ...(asOf === "" ? {} : { asOf }) });
+  const locked = useCaseDoctrine(caseId);
+  const kept = useKeptTraces(caseId);
+  const answer = useComparison(caseId, { of: compared.join(","), ...(asOf === "" ? {} : { asOf }) });
   useEffect(() => {
-    document.title = `${caseName} · ${say("nav.compare")} · ${say("product")}`;
-  }, [caseName, say]);
+    document.title = `${title} · ${say("nav.compare")} · ${say("product")}`;
+  }, [title, say]);
   return (
     <div className="case-page">
-      <PageHead title={caseName} place={{ caseName, page: "compare", trace: { doctrine, asOf } }}>
+      <PageHead title={title} place={{ caseId, page: "compare", trace: { doctrine, asOf } }}>
         {locked.data !== undefined && <DoctrineLock locked={locked.data} />}
       </PageHead>
       <main className="comparison">

@@ -1,0 +1,66 @@
+import { QRCode } from "antd";
+import { type ReactNode, useEffect, useState } from "react";
+import type { OfferedFactor, SessionView } from "../../../../src/contract/session.ts";
+import { problemOf } from "../../api/ask.ts";
+import { confirmSecondFactor, offerSecondFactor } from "../../api/session.ts";
+import { AccountNumber } from "../../design/account-number.tsx";
+import { useLanguage } from "../../design/language.tsx";
+import { Failed, Loading } from "../../design/page-states.tsx";
+import { CodeField } from "./code-field.tsx";
+import { DoorFrame } from "./door-frame.tsx";
+
+interface SecondFactorPageProps {
+  readonly enter: (session: SessionView) => void;
+  readonly below: ReactNode;
+}
+
+/** Sets up the authenticator that some roles need: a picture to scan, the secret to type, a code to prove it. */
+export function SecondFactorPage({ enter, below }: SecondFactorPageProps): ReactNode {
+  const { say } = useLanguage();
+  const [offered, setOffered] = useState<OfferedFactor | null>(null);
+  const [failed, setFailed] = useState<Error | null>(null);
+  const [code, setCode] = useState("");
+  const [tries, setTries] = useState(0);
+  useEffect(() => {
+    document.title = `${say("factor.title")} · ${say("product")}`;
+  }, [say]);
+  useEffect(() => {
+    let isGone = false;
+    offerSecondFactor().then(
+      (offer) => isGone || setOffered(offer),
+      (error: Error) => isGone || setFailed(error),
+    );
+    return () => {
+      isGone = true;
+    };
+  }, [tries]);
+  const retry = (): void => {
+    setFailed(null);
+    setTries(tries + 1);
+  };
+  if (failed !== null) return <Failed problem={problemOf(failed)} retry={retry} />;
+  if (offered === null) return <Loading doing="state.reading" />;
+  const { secret, address } = offered;
+  return (
+    <DoorFrame
+      title={say("factor.title")}
+      action={say("factor.confirm")}
+      submit={async () => enter(await confirmSecondFactor({ secret, code }))}
+      below={below}
+    >
+      <p className="soft">{say("factor.why")}</p>
+      <div className="factor-picture" role="img" aria-label={say("factor.picture")}>
+        <QRCode type="svg" value={address} size={180} bordered={false} color="#000000" bgColor="#ffffff" />
+      </div>
+      <dl className="factor-secret">
+        <dt>{say("factor.secret")}</dt>
+        <dd>
+          <AccountNumber number={secret} />
+        </dd>
+        <dt>{say("factor.address")}</dt>
+        <dd className="digits">{address}</dd>
+      </dl>
+      <CodeField label={say("door.code")} code={code} change={setCode} />
+    </DoorFrame>
+  );
+}
