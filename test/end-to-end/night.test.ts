@@ -48,7 +48,7 @@ beforeAll(async () => {
   const joined = joinedStores(imports.stores, new JoinedRegisters(records, imports.stores));
   stores = { ...joined, openRecords: async () => desk };
   const workplace = { version: "1", workerEntry, memoryBytes: () => memoryBytes };
-  at = await startAskedServer(desk, people, { useCases: openCaseDesk(stores, workplace), clock });
+  at = await startAskedServer(desk, people, { useCases: openCaseDesk(stores, workplace, records), clock });
 }, 120_000);
 
 afterAll(async () => {
