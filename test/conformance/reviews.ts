@@ -78,10 +78,8 @@ export function reviewsConformance(given: () => RecordsUnderTest): void {
       await expect(refused).rejects.toMatchObject({ code: "ACCESS_NOT_OPENED" });
       await seal();
       const opened = (await ofUser(auditor, officer)).filter(({ subject }) => subject === `report:${id}`);
-      expect(opened.map(({ purpose, reasons }) => [purpose, reasons.at(-1)]).sort()).toEqual([
-        ["A0", "colleague"],
-        [made.number, "colleague"],
-      ]);
+      expect(opened.map(({ reasons }) => reasons.at(-1))).toEqual(["colleague", "colleague"]);
+      expect(new Set(opened.map(({ purpose }) => purpose))).toEqual(new Set(["A0", made.number]));
     });
 
     test("A11 the draw is the log's own: made again from the entries and their seals it draws the same", async () => {
@@ -138,11 +136,11 @@ export function reviewsConformance(given: () => RecordsUnderTest): void {
     test("P9 one adds to one's own numbers and takes none away; the administrator replaces another's; nobody reads them", async () => {
       const administrator = await personWith(given().records, ["administrator"], units.city);
       const set = (actor: RecordsActor, ...numbers: string[]): ReturnType<typeof setOwnNumbers> => {
-        const given = {
+        const own = {
           userId: colleague.userId,
           numbers: numbers.map((number) => ({ kind: "phone" as const, number })),
         };
-        return as(actor, (work) => setOwnNumbers(work, given, testNumbers));
+        return as(actor, (work) => setOwnNumbers(work, own, testNumbers));
       };
       expect((await set(colleague)).rows).toHaveLength(1);
       expect((await set(colleague, "13812340000")).rows).toMatchObject([{}, { comparable: true }]);
