@@ -42,7 +42,12 @@ export const grants: readonly Grant[] = [
     { role, kinds: ["task"], actions: ["read", "answer"], reach: ["assigned"] },
   ]),
   ...(["analyst", "duty-officer", "investigator"] as const).flatMap((role): Grant[] => [
-    { role, kinds: ["report", "loss", "trace", "evidence", "document", "task"], actions: write, reach: unitOrCase },
+    {
+      role,
+      kinds: ["report", "loss", "trace", "evidence", "document", "task", "contact"],
+      actions: write,
+      reach: unitOrCase,
+    },
     { role, kinds: ["order"], actions: ["create", "change", "answer"], reach: unitOrCase },
     { role, kinds: ["package"], actions: ["export"], reach: unitOrCase },
     { role, kinds: ["job"], actions: ["create", "revoke"], reach: ["self"] },
@@ -51,6 +56,8 @@ export const grants: readonly Grant[] = [
   { role: "duty-officer", kinds: ["case", "hand-over", "grievance"], actions: write, reach: unitOrCase },
   { role: "duty-officer", kinds: ["hand-over"], actions: ["sign"], reach: ["unit"] },
   { role: "duty-officer", kinds: ["order"], actions: ["sign", "send"], reach: ["unit"] },
+  // The hotline's: to tell a victim whether a caller is ours.
+  { role: "duty-officer", kinds: ["contact"], actions: ["answer"], reach: ["unit"] },
   { role: "duty-officer", kinds: ["task", "visit"], actions: ["create", "assign"], reach: ["unit"] },
   { role: "investigator", kinds: ["case"], actions: ["create", "assign"], reach: unitOrCase },
   { role: "investigator", kinds: ["case", "series", "person", "account"], actions: ["change"], reach: ["case"] },

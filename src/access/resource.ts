@@ -18,6 +18,7 @@ export const caseKinds = [
   "trace",
   "evidence",
   "package",
+  "contact",
 ] as const;
 
 /** Kinds of rows by which the program itself is run. */

@@ -62,7 +62,7 @@ export async function listHandOvers({ db }: RecordsWork, query: PageQuery): Prom
   });
 }
 
-/** What is open for the shift: the running clocks of the unit's orders, and its tasks that wait for an answer. */
+/** What is open for the shift: the running clocks of the unit's orders, and its tasks that wait for an answer, calls that were promised to victims. */
 async function openItems({ db }: RecordsWork, unitCode: string): Promise<readonly OpenItem[]> {
   const tasks = await db
     .selectFrom("tasks")
@@ -76,7 +76,32 @@ async function openItems({ db }: RecordsWork, unitCode: string): Promise<readonl
     .where("unit_code", "=", unitCode)
     .where("due_at_ms", "is not", null)
     .execute();
+  const calls = await db
+    .selectFrom("victim_contacts as one")
+    .innerJoin("reports", "reports.id", "one.report_id")
+    .select(["one.id", "reports.number", "one.promised_by_ms"])
+    .where("one.unit_code", "=", unitCode)
+    .where("one.promised_by_ms", "is not", null)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom("victim_contacts as later")
+            .select("later.id")
+            .whereRef("later.report_id", "=", "one.report_id")
+            .whereRef("later.at_ms", ">", "one.at_ms"),
+        ),
+      ),
+    )
+    .execute();
   return [
+    ...calls.map(
+      ({ id, number, promised_by_ms: due }): OpenItem => ({
+        kind: "promised-call",
+        id,
+        what: number,
+        dueAtMs: due ?? 0,
+      }),
+    ),
     ...tasks.map(({ id, body }): OpenItem => ({ kind: "request", id, what: body.number, dueAtMs: body.dueAtMs })),
     ...orders.map(
       ({ id, number, due_at_ms: due }): OpenItem => ({ kind: "clock", id, what: number, dueAtMs: due ?? 0 }),

@@ -17,6 +17,8 @@ const codes: Readonly<Record<RuleCode, true>> = {
   alarms: true,
   "approval-levels": true,
   sanction: true,
+  "sanction-complaint": true,
+  "caller-code": true,
   "lookup-review": true,
 };
 const ruleCodes = Object.keys(codes) as readonly RuleCode[];

@@ -15,6 +15,7 @@ import { orderStepRoutes } from "./order-step-routes.ts";
 import { recoveryRoutes } from "./recovery-routes.ts";
 import { returnRoutes } from "./return-routes.ts";
 import { returnStepRoutes } from "./return-step-routes.ts";
+import { sanctionRoutes } from "./sanction-routes.ts";
 import { reviewRoutes } from "./review-routes.ts";
 import { ruleRoutes } from "./rule-routes.ts";
 import { paperRoutes } from "./paper-routes.ts";
@@ -22,6 +23,7 @@ import { peopleRoutes } from "./people-routes.ts";
 import { taskRoutes } from "./task-routes.ts";
 import { sessionRoutes } from "./session-routes.ts";
 import { type CommandDoor, commandRoutes } from "./command-routes.ts";
+import { contactRoutes } from "./contact-routes.ts";
 import { findingRoutes } from "./finding-routes.ts";
 import { hostCheck } from "./host-check.ts";
 import { lossRoutes } from "./loss-routes.ts";
@@ -87,6 +89,8 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
   await server.register(ruleRoutes(parts.records));
   await server.register(reviewRoutes(parts.records));
   await server.register(paperRoutes(parts.records));
+  await server.register(sanctionRoutes(parts.records));
+  await server.register(contactRoutes(parts.records));
   await servePage(server, parts.pageFolder);
   return server;
 }

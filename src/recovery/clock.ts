@@ -13,7 +13,10 @@ export type ClockCode =
   | "bank-return"
   | "grievance"
   | "victim-contact"
-  | "lookup-review";
+  | "lookup-review"
+  | "sanction-notice"
+  | "sanction-complaint"
+  | "sanction-ends";
 
 /** What somebody who looks at a clock has to know besides. */
 export type ClockWarning = "case-not-filed" | "no-stop-left" | "holidays-not-known";

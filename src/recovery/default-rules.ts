@@ -75,6 +75,14 @@ export const defaultRules: readonly LegalRule[] = [
       higherSanction: "province",
     },
   },
+  {
+    code: "sanction-complaint",
+    ...always,
+    basis: "《电信网络诈骗及其关联违法犯罪联合惩戒办法》第十二条、第十四至十六条（期限未查到，为断流默认值）",
+    mark: "our-default",
+    params: { serveWithinDays: 7, answerWithinDays: 15 },
+  },
+  { code: "caller-code", ...always, ...ours, params: { minutes: 30, tries: 3 } },
   { code: "lookup-review", ...always, ...ours, params: { days: 14 } },
   ...sanctionRules,
 ];

@@ -124,6 +124,26 @@ export const refusalTexts = {
     zh: "给被害人的通知不得含有链接（{seen}）：请删去",
     en: "A message to a victim holds no link ({seen}): take it out",
   },
+  "sources-missing": {
+    zh: "缺少来源记录：须写明可供核对的流水行、判决或警情",
+    en: "The source rows are missing: name the rows, the judgment or the reports that anybody can open",
+  },
+  "fact-to-come": {
+    zh: "事实或判决的日期晚于现在，请核对",
+    en: "The date of the fact or judgment is in the future: check it",
+  },
+  "ground-not-in-rule": {
+    zh: "事实发生时有效的惩戒规定没有“{ground}”这一情形",
+    en: "The rule in force at the date of the fact knows no sanction by “{ground}”",
+  },
+  "below-number": {
+    zh: "数量为 {count}，未达 {wanted}：须属影响较大，并报省级公安机关认定",
+    en: "The count is {count}, below {wanted}: it must have had a large effect, and the province decides",
+  },
+  "foreign-number": {
+    zh: "给被害人的通知不得含有非本中心的电话号码（{seen}），本中心号码为 {centre}：请改写",
+    en: "Words to a victim hold no telephone number but the centre's ({centre}): take {seen} out",
+  },
   "officers-missing": {
     zh: "须由两名民警持证前往银行",
     en: "Two officers, not the same person twice, carry the order to the bank",

@@ -33,6 +33,10 @@ export interface RuleParams {
     readonly higherSanction: ApprovalLevel;
   };
   readonly sanction: SanctionTerms;
+  /** When the notice of a sanction has to be served, and a complaint against it answered. */
+  readonly "sanction-complaint": { readonly serveWithinDays: number; readonly answerWithinDays: number };
+  /** How long a code of a caller is valid, and after how many wrong ones it is worth nothing. */
+  readonly "caller-code": { readonly minutes: number; readonly tries: number };
   /** When a looking-up that was drawn has to be reviewed. */
   readonly "lookup-review": { readonly days: number };
 }
@@ -56,6 +60,8 @@ export interface SanctionTerms {
   readonly newAccountYears: number;
   /** Repeated listing runs on, to this many years; `null`: no such limit. */
   readonly longestYears: number | null;
+  /** Accounts, times or persons from which on a city lists somebody; `null`: the row names no number. */
+  readonly listedFrom: number | null;
   readonly covers: readonly SanctionField[];
 }
 

@@ -6,7 +6,7 @@ import { defaultRules } from "./default-rules.ts";
 import { answerGrievance, type Grievance, grievanceClock } from "./grievance.ts";
 import { holdFigures } from "./hold-figures.ts";
 import type { Order, ReleaseReason } from "./order.ts";
-import { contactClock, linkRefusals, verifyCaller } from "./victim-contact.ts";
+import { contactClock } from "./victim-contact.ts";
 
 const startMs = Date.UTC(2026, 2, 2, 2);
 const freeze = sampleFreeze(startMs, startMs + 180 * dayMs);
@@ -96,28 +96,5 @@ describe("contact with victims", () => {
     expect(contactClock(asked, defaultRules, startMs)).toMatchObject({ dueMs: startMs + 3 * dayMs });
     const contact = { victim: "甲", channel: "phone", words: "已告知", by: "duty", atMs: startMs + 1 } as const;
     expect(contactClock({ ...asked, contacts: [contact] }, defaultRules, startMs)).toBeNull();
-  });
-
-  it.each(["见 https://a.example/x", "请登录 gat.example 查询", "ｗｗｗ．ａ．ｃｎ", "打开 b。com"])(
-    "R25: refuses the link in %s",
-    (text) => {
-      expect(linkRefusals(text)).toMatchObject([{ code: "link-in-message" }]);
-    },
-  );
-
-  it.each(["请致电 96110，验证码 402913。", "金额 12.30 元，2026.3.2 冻结。"])("R25: lets %s through", (text) => {
-    expect(linkRefusals(text)).toEqual([]);
-  });
-
-  it("R25: the hotline tells our callers from others", () => {
-    const codes = [{ victim: "甲", code: "402913", issued: { by: "duty", atMs: startMs }, expiresMs: startMs + dayMs }];
-    const ask = (code: string, atMs: number, victim = "甲"): string => verifyCaller(codes, { victim, code, atMs });
-    expect(ask("402913", startMs)).toBe("ours");
-    expect(ask("402913", startMs + dayMs)).toBe("expired");
-    expect([ask("402914", startMs), ask("402913", startMs, "乙"), ask("402913", startMs - 1)]).toEqual([
-      "not-ours",
-      "not-ours",
-      "not-ours",
-    ]);
   });
 });

@@ -21,6 +21,8 @@ import { onceConformance } from "./once.ts";
 import { reportsConformance } from "./reports.ts";
 import { ordersConformance } from "./orders.ts";
 import { recoveryLedgerConformance } from "./recovery-ledger.ts";
+import { victimContactsConformance } from "./victim-contacts.ts";
+import { sanctionsConformance } from "./sanctions.ts";
 import { reviewsConformance } from "./reviews.ts";
 import { pagingConformance } from "./paging.ts";
 import { recordsSearchConformance } from "./records-search.ts";
@@ -86,6 +88,8 @@ describe.each(Object.entries(engines))("%s", (_, start) => {
   tasksConformance(given);
   pagingConformance(given);
   reviewsConformance(given);
+  sanctionsConformance(given);
+  victimContactsConformance(given);
   recordsSearchConformance(given);
 });
 

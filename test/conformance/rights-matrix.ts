@@ -36,6 +36,8 @@ interface GuardedTable {
 }
 
 const body = "{}";
+/** What hangs on a report hangs on this one. */
+const plantedReport = randomUUID();
 const guarded: readonly GuardedTable[] = [
   {
     table: "reports",
@@ -104,6 +106,34 @@ const guarded: readonly GuardedTable[] = [
     }),
   },
   {
+    table: "victim_contacts",
+    kind: "contact",
+    reachedBy: ["case"],
+    values: ({ id, unitCode, caseId, userId }) => {
+      const said = { channel: "phone", words: "x", by_user: userId, at_ms: 1 };
+      return { id, report_id: plantedReport, case_id: caseId, unit_code: unitCode, ...said };
+    },
+  },
+  {
+    table: "caller_codes",
+    kind: "contact",
+    reachedBy: ["case"],
+    values: ({ id, unitCode, caseId, userId }) => {
+      const issued = { by_user: userId, hash: id, issued_at_ms: 1, expires_at_ms: 2 };
+      return { id, report_id: plantedReport, case_id: caseId, unit_code: unitCode, ...issued };
+    },
+  },
+  {
+    table: "sanctions",
+    kind: "sanction",
+    reachedBy: ["case"],
+    values: ({ id, unitCode, caseId }) => {
+      const sanction = JSON.stringify({ id, caseId, unitCode, basis: { sources: ["row:1"] } });
+      const place = { case_id: caseId, unit_code: unitCode, subject_hash: "h" };
+      return { id, number: id, ...place, standing: "proposed", proposed_at_ms: 1, body: sanction };
+    },
+  },
+  {
     table: "reviews",
     kind: "review",
     reachedBy: [],
@@ -154,6 +184,10 @@ export function rightsMatrixConformance(given: () => RecordsUnderTest): void {
       for (const person of people) await addPerson(records, person);
       await records.asSystem(async ({ db }) => {
         const cases = await plantCases(db);
+        const [reports] = guarded;
+        const userId = people[0]?.userId ?? "";
+        const report = { id: plantedReport, unitCode: district, caseId: null, userId, bank: "" };
+        if (reports !== undefined) await insert(db, reports.table, reports.values(report));
         for (const spec of guarded) planted.set(spec.table, await plantRows(db, spec, cases));
       });
     });

@@ -1,11 +1,15 @@
 import type { Generated } from "kysely";
 import type { ReviewReason } from "../../audit/review-draw.ts";
-import type { Instant, MaybeInstant } from "./column-types.ts";
+import type { Sanction, SanctionStanding } from "../../recovery/sanction.ts";
+import type { Instant, Json, MaybeInstant } from "./column-types.ts";
 
 /** Reviews, people's own numbers, contact with victims, sanctions, card numbers, deletion (0009_answerable.sql). */
 export interface AnswerableTables {
   reviews: ReviewsTable;
   user_numbers: UserNumbersTable;
+  victim_contacts: VictimContactsTable;
+  caller_codes: CallerCodesTable;
+  sanctions: SanctionsTable;
 }
 
 interface ReviewsTable {
@@ -29,4 +33,43 @@ interface UserNumbersTable {
   hash: string;
   key_id: string;
   set_at_ms: Instant;
+}
+
+interface VictimContactsTable {
+  id: string;
+  report_id: string;
+  case_id: string | null;
+  unit_code: string;
+  channel: string;
+  words: string;
+  by_user: string;
+  at_ms: Instant;
+  promised_by_ms: MaybeInstant;
+}
+
+interface CallerCodesTable {
+  id: string;
+  report_id: string;
+  case_id: string | null;
+  unit_code: string;
+  by_user: string;
+  hash: string;
+  issued_at_ms: Instant;
+  expires_at_ms: Instant;
+  wrong: Generated<number>;
+  verified_at_ms: MaybeInstant;
+}
+
+interface SanctionsTable {
+  id: string;
+  number: string;
+  case_id: string;
+  unit_code: string;
+  subject_hash: string;
+  standing: SanctionStanding;
+  ends_at_ms: MaybeInstant;
+  due_at_ms: MaybeInstant;
+  proposed_at_ms: Instant;
+  body: Json<Sanction>;
+  version: Generated<number>;
 }

@@ -87,3 +87,85 @@ CREATE TABLE user_numbers (
 );
 CREATE INDEX user_numbers_of_hash ON user_numbers (hash);
 ALTER TABLE user_numbers ENABLE ROW LEVEL SECURITY;
+
+-- Contact with victims (rule R25). A report has one victim. What hangs on a report follows it into its case.
+CREATE TABLE victim_contacts (
+  id          uuid PRIMARY KEY,
+  report_id   uuid NOT NULL REFERENCES reports (id),
+  case_id     uuid REFERENCES cases (id),
+  unit_code   text NOT NULL REFERENCES units (code),
+  channel     text NOT NULL CHECK (channel IN ('phone', 'message', 'visit', 'letter')),
+  words       text NOT NULL CHECK (btrim(words) <> ''),
+  by_user     uuid NOT NULL REFERENCES users (id),
+  at_ms       bigint NOT NULL,
+  -- Until when a further call was promised; null: none was.
+  promised_by_ms bigint
+);
+CREATE INDEX victim_contacts_of_report ON victim_contacts (report_id, at_ms);
+CREATE INDEX victim_contacts_by_time ON victim_contacts (at_ms DESC, id DESC);
+CREATE INDEX victim_contacts_promised ON victim_contacts (promised_by_ms) WHERE promised_by_ms IS NOT NULL;
+
+-- A code that a caller gives a victim, who reads it to the hotline. The code itself is kept nowhere.
+CREATE TABLE caller_codes (
+  id          uuid PRIMARY KEY,
+  report_id   uuid NOT NULL REFERENCES reports (id),
+  case_id     uuid REFERENCES cases (id),
+  unit_code   text NOT NULL REFERENCES units (code),
+  by_user     uuid NOT NULL REFERENCES users (id),
+  hash        text NOT NULL,
+  issued_at_ms  bigint NOT NULL,
+  expires_at_ms bigint NOT NULL CHECK (expires_at_ms > issued_at_ms),
+  -- Codes that were read for this victim while it was valid and were not it.
+  wrong       integer NOT NULL DEFAULT 0,
+  verified_at_ms bigint
+);
+CREATE INDEX caller_codes_of_report ON caller_codes (report_id, issued_at_ms);
+
+CREATE FUNCTION contacts_follow_report() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
+BEGIN
+  UPDATE victim_contacts SET case_id = NEW.case_id WHERE report_id = NEW.id;
+  UPDATE caller_codes SET case_id = NEW.case_id WHERE report_id = NEW.id;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER reports_take_contacts AFTER UPDATE OF case_id ON reports
+  FOR EACH ROW WHEN (NEW.case_id IS DISTINCT FROM OLD.case_id) EXECUTE FUNCTION contacts_follow_report();
+CALL sluice_guard('victim_contacts', 'contact', row('unit_code', 'case_id IN (SELECT sluice_my_cases())', null, null, null));
+CALL sluice_guard('caller_codes', 'contact', row('unit_code', 'case_id IN (SELECT sluice_my_cases())', null, null, null));
+
+-- What an order or a sanction rests on: anything that can be opened. A list of blanks is none.
+CREATE FUNCTION sluice_has_sources(basis jsonb) RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT jsonb_typeof(basis -> 'sources') = 'array' AND EXISTS (
+    SELECT FROM jsonb_array_elements(basis -> 'sources') AS source
+    WHERE jsonb_typeof(source) = 'string' AND btrim(source #>> '{}') <> '') $$;
+-- Whatever else is written of them, neither rests on a score behind which nobody can look.
+ALTER TABLE orders ADD CONSTRAINT orders_score_has_rows CHECK (
+  coalesce(jsonb_typeof(body #> '{basis,score}'), 'null') = 'null' OR sluice_has_sources(body -> 'basis')) NOT VALID;
+
+-- Sanctions for renting, lending, selling or buying cards and accounts (惩戒, rules R37 to R40).
+CREATE TABLE sanctions (
+  id          uuid PRIMARY KEY,
+  number      text NOT NULL UNIQUE,
+  case_id     uuid NOT NULL REFERENCES cases (id),
+  unit_code   text NOT NULL REFERENCES units (code),
+  -- Keyed hash of the subject's number: terms of one person follow one another, over all cases.
+  subject_hash text NOT NULL,
+  -- As it stood when it was written.
+  standing    text NOT NULL CHECK (standing IN ('proposed', 'refused', 'in-force', 'contested', 'lifted', 'ended')),
+  -- The first instant without it; null: it has no term.
+  ends_at_ms  bigint,
+  -- The next deadline.
+  due_at_ms   bigint,
+  proposed_at_ms bigint NOT NULL,
+  body        jsonb NOT NULL,
+  version     integer NOT NULL DEFAULT 1,
+  CHECK (body ->> 'id' = id::text AND body ->> 'caseId' = case_id::text AND body ->> 'unitCode' = unit_code),
+  CONSTRAINT sanctions_have_sources CHECK (coalesce(sluice_has_sources(body -> 'basis'), false)),
+  -- No term without a second person.
+  CONSTRAINT sanctions_have_second_person CHECK (ends_at_ms IS NULL
+    OR (body #>> '{decision,by}' IS NOT NULL AND body #>> '{decision,by}' <> body #>> '{proposed,by}'))
+);
+CREATE INDEX sanctions_by_time ON sanctions (proposed_at_ms DESC, id DESC);
+CREATE INDEX sanctions_of_case ON sanctions (case_id);
+CREATE INDEX sanctions_of_subject ON sanctions (subject_hash);
+CREATE TRIGGER sanctions_remain BEFORE DELETE ON sanctions FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CALL sluice_guard('sanctions', 'sanction', row('unit_code', 'case_id IN (SELECT sluice_my_cases())', null, null, null));
