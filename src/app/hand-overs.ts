@@ -82,10 +82,11 @@ async function openItems({ db }: RecordsWork, unitCode: string): Promise<readonl
     .select(["one.id", "reports.number", "one.promised_by_ms"])
     .where("one.unit_code", "=", unitCode)
     .where("one.promised_by_ms", "is not", null)
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom("victim_contacts as later")
+    .where((one) =>
+      one.not(
+        one.exists(
+          one
+            .selectFrom("victim_contacts as later")
             .select("later.id")
             .whereRef("later.report_id", "=", "one.report_id")
             .whereRef("later.at_ms", ">", "one.at_ms"),

@@ -33,7 +33,7 @@ function numbersIn(words: string): readonly string[] {
   return [...digits.matchAll(dialled)].map(([number]) => number);
 }
 
-const numerals = new Map([..."零一二三四五六七八九"].map((numeral, value) => [numeral, String(value)]));
+const numerals = new Map(Array.from("零一二三四五六七八九").map((numeral, value) => [numeral, String(value)]));
 numerals.set("〇", "0").set("幺", "1");
 
 /** Not within a longer run of digits, an amount or a decimal: an account or case number is no telephone number. */
