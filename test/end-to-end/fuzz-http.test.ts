@@ -24,7 +24,7 @@ let operations: readonly Operation[];
 
 beforeAll(async () => {
   server = await startPostgres();
-  centre = await serveCentre(await server.makeDatabase());
+  centre = await serveCentre({ recordsUrl: await server.makeDatabase() });
   if (centre.records === undefined) throw new Error("the records lie on a server here");
   records = centre.records;
   operations = operationsOf(JSON.parse(await readFile(`${root}/docs/openapi.json`, "utf8")));
