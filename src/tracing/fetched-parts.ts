@@ -1,10 +1,7 @@
 import type { LegAccount } from "../flows/leg-columns.ts";
 import { firstAtLeast } from "./first-at-least.ts";
-import type { LegPart, PartDirectory, PartPlace } from "./leg-part.ts";
+import { type LegPart, type PartDirectory, type PartPlace, placeNumber, placeOf } from "./leg-part.ts";
 import { TransferPlaces } from "./transfer-places.ts";
-
-/** Rows an account may have: 2^21 of 256 legs. With 2^32 accounts a place is one exact number. */
-const mostRows = 2 ** 21;
 
 /** A part as it is kept, and how many were fetched before it. */
 interface FetchedPart {
@@ -65,7 +62,7 @@ export class FetchedParts {
   /** `undefined` and noted when it was not fetched. */
   part(account: number, row: number): FetchedPart | undefined {
     const fetched = this.#ownerOf(account).fetched[row];
-    if (fetched === undefined) this.#missing.add(account * mostRows + row);
+    if (fetched === undefined) this.#missing.add(placeNumber({ account, row }));
     return fetched;
   }
 
@@ -77,7 +74,7 @@ export class FetchedParts {
   /** `undefined` and noted when it was not fetched. */
   account(account: number): LegAccount | undefined {
     const known = this.#accounts.get(account);
-    if (known === undefined) this.#missing.add(account * mostRows);
+    if (known === undefined) this.#missing.add(placeNumber({ account, row: 0 }));
     return known;
   }
 
@@ -90,7 +87,7 @@ export class FetchedParts {
   takeMissing(): readonly PartPlace[] {
     const places = Float64Array.from(this.#missing).sort();
     this.#missing.clear();
-    return Array.from(places, (place) => ({ account: Math.floor(place / mostRows), row: place % mostRows }));
+    return Array.from(places, placeOf);
   }
 
   #ownerOf(account: number): OwnParts {

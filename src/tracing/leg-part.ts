@@ -36,6 +36,19 @@ export interface PartPlace {
   readonly row: number;
 }
 
+/** Rows an account may have: 2^21 of 256 legs. */
+export const rowsOfAccount: number = 2 ** 21;
+
+/** A place as one number, which ascends by account and row: with 2^32 accounts it is exact. */
+export function placeNumber({ account, row }: PartPlace): number {
+  return account * rowsOfAccount + row;
+}
+
+/** The place that `placeNumber` made the number of. */
+export function placeOf(number: number): PartPlace {
+  return { account: Math.floor(number / rowsOfAccount), row: number % rowsOfAccount };
+}
+
 /** Of each account of more than one part: the first transfer of every part. */
 export type PartDirectory = ReadonlyMap<number, Uint32Array>;
 

@@ -15,6 +15,11 @@ export interface LedgerTable {
   readonly shardBy: string;
   /** Rows a granule: fewer make looking up single keys quicker. The engine's own (8192) when not stated. */
   readonly granularity?: number;
+  /**
+   * About how many bytes the embedded engine compresses together: who looks up single keys unpacks no more than that for
+   * each. Servers have a setting of their own for it, 65,536 where nothing is set.
+   */
+  readonly blockBytes?: number;
   /** Stated for a table from which whole readings are dropped. */
   readonly partition?: "reading";
 }

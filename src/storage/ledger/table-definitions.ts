@@ -10,7 +10,11 @@ export interface ClusterPlace {
 
 /** The table in the embedded engine. All statements here are in the SQL that ClickHouse 18.16 and 26.7 share. */
 export function embeddedTable(table: LedgerTable): string {
-  return `${create(table.name, table)} ENGINE = MergeTree ${layoutOf(table)}`;
+  const settings = [
+    ...settingsOf(table),
+    ...(table.blockBytes === undefined ? [] : [`min_compress_block_size = ${table.blockBytes}`]),
+  ];
+  return `${create(table.name, table)} ENGINE = MergeTree ${layoutOf(table, settings)}`;
 }
 
 /**
@@ -53,10 +57,15 @@ export function partName(table: string): string {
   return `${table}_local`;
 }
 
-function layoutOf(table: LedgerTable): string {
+function layoutOf(table: LedgerTable, settings: readonly string[] = settingsOf(table)): string {
   const partition = table.partition === undefined ? "" : `PARTITION BY ${table.partition} `;
-  const settings = table.granularity === undefined ? "" : ` SETTINGS index_granularity = ${table.granularity}`;
-  return `${partition}ORDER BY (${table.order})${settings}`;
+  const set = settings.length === 0 ? "" : ` SETTINGS ${settings.join(", ")}`;
+  return `${partition}ORDER BY (${table.order})${set}`;
+}
+
+/** Settings of a table that every engine knows. */
+function settingsOf({ granularity }: LedgerTable): readonly string[] {
+  return granularity === undefined ? [] : [`index_granularity = ${granularity}`];
 }
 
 function create(name: string, table: LedgerTable): string {

@@ -1,18 +1,24 @@
 import { derivationVersion } from "../../../flows/derivation-version.ts";
-import type { LegPart } from "../../../tracing/leg-part.ts";
-import { legsInPart } from "../../../tracing/leg-part.ts";
+import { type LegPart, legsInPart, type PartPlace, placeNumber, rowsOfAccount } from "../../../tracing/leg-part.ts";
 import type { KeptWhole } from "../../../tracing/part-source.ts";
 import { prepareLedger } from "../../../tracing/prepare-ledger.ts";
 import type { Engine } from "../engine.ts";
 import { readingKey } from "../reading-key.ts";
 import type { RowRecord } from "../row-columns.ts";
-import type { KeptAccount, KeptWitness, LegStore, PaidTransfer, TransferWitnesses } from "../../leg-store.ts";
+import type {
+  KeptAccount,
+  KeptParts,
+  KeptWitness,
+  LegStore,
+  PaidTransfer,
+  TransferWitnesses,
+} from "../../leg-store.ts";
 import {
   accountMarksTable,
-  accountPartsTable,
   derivationsTable,
   legTables,
   namesTable,
+  packedPartsTable,
   rowsTable,
   unexplainedTable,
   witnessesTable,
@@ -22,8 +28,8 @@ import { accountFrom, directoryFrom, type KeptRow, rowsFrom } from "./kept-rows.
 import { legsOfParts } from "./packed-part.ts";
 import { countRows, writeLegs } from "./write-legs.ts";
 
-/** Accounts named in one statement: 11 bytes each, of the 262,144 that the oldest engine takes. */
-const accountsAtOnce = 15_000;
+/** Accounts or places named in one statement: 17 bytes each at most, of the 262,144 that the oldest engine takes. */
+const accountsAtOnce = 14_000;
 /** Tuples and texts named in one statement. */
 const namedAtOnce = 4_000;
 /** Transfers looked up in one statement, each by a condition of its own. */
@@ -96,30 +102,26 @@ class ClickHouseLegs implements LegStore {
   hop: LegStore["hop"] = async (name, accounts, most) => {
     const [found, parts]: [KeptAccount[], LegPart[]] = [[], []];
     for (const chunk of chunks(distinct(accounts), accountsAtOnce)) {
-      // Whole accounts of so many legs in all have no more rows than this.
-      const limit = 2 * chunk.length + Math.floor(most / legsInPart);
-      const some = await this.#rows(name, { where: `account IN (${chunk.join(", ")})`, limit: limit + 1 });
-      for (const { account } of some) if (account !== undefined) found.push(account);
-      for (const { part } of some) if (part !== undefined) parts.push(part);
-      if (some.length > limit) return undefined;
+      const heads = await this.#heads(name, chunk);
+      found.push(...heads.accounts);
       if (found.reduce((sum, { legs }) => sum + legs, 0) > most) return undefined;
+      for (const part of await this.#withOthers(name, heads)) parts.push(part);
     }
     return { accounts: found.sort((a, b) => a.account - b.account), legs: legsOfParts(parts) };
   };
 
   directory: LegStore["directory"] = async (name) => {
     const bytes = await this.#engine.rowBinary(
-      `SELECT account, first_transfer FROM ${accountPartsTable.name} ` +
-        `WHERE reading = ${keyOf(name)} AND part > 0 ORDER BY account, part`,
+      `SELECT place, first_transfer FROM ${packedPartsTable.name} ` +
+        `WHERE reading = ${keyOf(name)} AND place % ${rowsOfAccount} > 0 ORDER BY place`,
     );
     return directoryFrom(bytes);
   };
 
   parts: LegStore["parts"] = async (name, places) => {
     const kept: KeptRow[] = [];
-    for (const chunk of chunks(places, namedAtOnce)) {
-      const rows = chunk.map(({ account, row }) => `(${account}, ${row})`).join(", ");
-      kept.push(...(await this.#rows(name, { where: `(account, part) IN (${rows})` })));
+    for (const chunk of chunks(places, accountsAtOnce)) {
+      for (const row of await this.#rows(name, `place IN (${chunk.map(placeNumber).join()})`)) kept.push(row);
     }
     return {
       parts: kept.flatMap(({ row, part }) => (part === undefined ? [] : [{ row, part }])),
@@ -148,8 +150,8 @@ class ClickHouseLegs implements LegStore {
     const found: KeptAccount[] = [];
     for (const chunk of chunks(distinct(accounts), accountsAtOnce)) {
       const query =
-        `SELECT record FROM ${accountPartsTable.name} ` +
-        `WHERE reading = ${keyOf(name)} AND part = 0 AND account IN (${chunk.join(", ")})`;
+        `SELECT record FROM ${packedPartsTable.name} ` +
+        `WHERE reading = ${keyOf(name)} AND place IN (${chunk.map(headOf).join()})`;
       for (const { record } of await this.#engine.records(query)) found.push(accountFrom(String(record)));
     }
     return found.sort((a, b) => a.account - b.account);
@@ -158,9 +160,7 @@ class ClickHouseLegs implements LegStore {
   legs: LegStore["legs"] = async (name, accounts) => {
     const parts: LegPart[] = [];
     for (const chunk of chunks(distinct(accounts), accountsAtOnce)) {
-      for (const { part } of await this.#rows(name, { where: `account IN (${chunk.join(", ")})` })) {
-        if (part !== undefined) parts.push(part);
-      }
+      for (const part of await this.#withOthers(name, await this.#heads(name, chunk))) parts.push(part);
     }
     return legsOfParts(parts);
   };
@@ -168,11 +168,11 @@ class ClickHouseLegs implements LegStore {
   paid: LegStore["paid"] = async (name, transfers) => {
     const parts = new Map<string, LegPart>();
     for (const chunk of chunks(transfers, transfersAtOnce)) {
-      const conditions = chunk.map(
-        ({ payer, transfer }) =>
-          `(account = ${payer} AND first_transfer <= ${transfer} AND last_transfer >= ${transfer})`,
-      );
-      for (const { row, part } of await this.#rows(name, { where: `(${conditions.join(" OR ")})` })) {
+      const conditions = chunk.map(({ payer, transfer }) => {
+        const own = `place >= ${headOf(payer)} AND place < ${headOf(payer + 1)}`;
+        return `(${own} AND first_transfer <= ${transfer} AND last_transfer >= ${transfer})`;
+      });
+      for (const { row, part } of await this.#rows(name, `(${conditions.join(" OR ")})`)) {
         if (part !== undefined) parts.set(`${part.account} ${row}`, part);
       }
     }
@@ -209,14 +209,24 @@ class ClickHouseLegs implements LegStore {
     return rows.map(({ file, sheet, row }) => found.get(`${file} ${sheet} ${row}`));
   };
 
-  /** Rows of packed parts, in no order, at most so many. */
-  async #rows(
-    name: string,
-    { where, limit }: { readonly where: string; readonly limit?: number },
-  ): Promise<readonly KeptRow[]> {
+  /** What is known of the accounts, and the legs of those that one part holds. */
+  #heads(name: string, accounts: readonly number[]): Promise<KeptParts> {
+    return this.parts(
+      name,
+      accounts.map((account) => ({ account, row: 0 })),
+    );
+  }
+
+  /** The parts of the accounts: those that came with what is known of them, and all others, in one more question. */
+  async #withOthers(name: string, { parts, accounts }: KeptParts): Promise<readonly LegPart[]> {
+    const { parts: others } = await this.parts(name, accounts.flatMap(otherRows));
+    return [...parts, ...others].map(({ part }) => part);
+  }
+
+  /** Rows of packed parts, in no order. */
+  async #rows(name: string, where: string): Promise<readonly KeptRow[]> {
     const bytes = await this.#engine.rowBinary(
-      `SELECT account, part, record, legs FROM ${accountPartsTable.name} ` +
-        `WHERE reading = ${keyOf(name)} AND ${where}${limit === undefined ? "" : ` LIMIT ${limit}`}`,
+      `SELECT place, record, legs FROM ${packedPartsTable.name} WHERE reading = ${keyOf(name)} AND ${where}`,
     );
     return rowsFrom(bytes);
   }
@@ -250,6 +260,17 @@ function witnessFrom(record: RowRecord): KeptWitness {
     atMs: Number(record["at_ms"]),
     precision: Number(record["precision"]),
   };
+}
+
+/** The number of the place of what is known of the account. */
+function headOf(account: number): number {
+  return placeNumber({ account, row: 0 });
+}
+
+/** Where the account's parts are, unless one holds them all. */
+function otherRows({ account, legs }: KeptAccount): readonly PartPlace[] {
+  if (legs <= legsInPart) return [];
+  return Array.from({ length: Math.ceil(legs / legsInPart) }, (_, part) => ({ account, row: part + 1 }));
 }
 
 function tuples(transfers: readonly PaidTransfer[]): string {

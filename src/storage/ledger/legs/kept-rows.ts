@@ -1,4 +1,4 @@
-import type { LegPart, PartDirectory } from "../../../tracing/leg-part.ts";
+import { type LegPart, type PartDirectory, type PartPlace, placeOf } from "../../../tracing/leg-part.ts";
 import type { KeptAccount } from "../../leg-store.ts";
 import { unpackPart } from "./packed-part.ts";
 
@@ -11,7 +11,7 @@ export interface KeptRow {
   readonly part: LegPart | undefined;
 }
 
-/** The rows of an answer in RowBinary: account, part, record, legs. */
+/** The rows of an answer in RowBinary: place, record, legs. */
 export function rowsFrom(bytes: Buffer): readonly KeptRow[] {
   const rows: KeptRow[] = [];
   let at = 0;
@@ -25,7 +25,7 @@ export function rowsFrom(bytes: Buffer): readonly KeptRow[] {
     return bytes.subarray(at - length, at);
   };
   while (at < bytes.length) {
-    const [account, row] = [bytes.readUInt32LE(at), bytes.readUInt32LE(at + 4)];
+    const { account, row } = placeAt(bytes, at);
     at += 8;
     const [record, legs] = [textOf(), textOf()];
     rows.push({
@@ -37,20 +37,25 @@ export function rowsFrom(bytes: Buffer): readonly KeptRow[] {
   return rows;
 }
 
-/** The directory, of rows of (account, first transfer) in RowBinary, ascending. */
+/** The directory, of rows of (place, first transfer) in RowBinary, ascending. */
 export function directoryFrom(bytes: Buffer): PartDirectory {
-  const firsts = new Uint32Array(bytes.length / 8);
+  const firsts = new Uint32Array(bytes.length / 12);
   const starts = new Map<number, number>();
   for (let row = 0; row < firsts.length; row++) {
-    const account = bytes.readUInt32LE(row * 8);
+    const { account } = placeAt(bytes, row * 12);
     if (!starts.has(account)) starts.set(account, row);
-    firsts[row] = bytes.readUInt32LE(row * 8 + 4);
+    firsts[row] = bytes.readUInt32LE(row * 12 + 8);
   }
   const directory = new Map<number, Uint32Array>();
   const ends = [...starts.values(), firsts.length];
   let account = 0;
   for (const [number, start] of starts) directory.set(number, firsts.subarray(start, ends[++account]));
   return directory;
+}
+
+/** The place whose number is a UInt64 at `at`. */
+function placeAt(bytes: Buffer, at: number): PartPlace {
+  return placeOf(bytes.readUInt32LE(at) + bytes.readUInt32LE(at + 4) * 2 ** 32);
 }
 
 /** An unknown opening is NaN, which JSON writes as null. */

@@ -1,6 +1,6 @@
 import { NONE } from "../../../flows/witness-columns.ts";
 import { cutParts } from "../../../tracing/cut-parts.ts";
-import { legsInPart } from "../../../tracing/leg-part.ts";
+import { legsInPart, placeNumber } from "../../../tracing/leg-part.ts";
 import type { PreparedLedger } from "../../../tracing/prepare-ledger.ts";
 import type { Engine } from "../engine.ts";
 import { InsertQueue } from "../insert-queue.ts";
@@ -10,7 +10,7 @@ import type { LegSource } from "../../leg-store.ts";
 import { accountsOf } from "./kept-accounts.ts";
 import {
   accountMarksTable,
-  accountPartsTable,
+  packedPartsTable,
   namesTable,
   rowsTable,
   unexplainedTable,
@@ -72,7 +72,7 @@ function tablesOf(source: LegSource, prepared: PreparedLedger, prefix: string): 
   const count = (column: Uint32Array): number => column.reduce((sum, entry) => sum + Number(entry !== NONE), 0);
   const names = namesOf(source);
   return [
-    { table: accountPartsTable, expected: countPartRows(prepared), blocks: () => partBlocks(source, prepared, prefix) },
+    { table: packedPartsTable, expected: countPartRows(prepared), blocks: () => partBlocks(source, prepared, prefix) },
     {
       table: unexplainedTable,
       expected: prepared.running.unexplained.length,
@@ -112,11 +112,12 @@ function* partBlocks(source: LegSource, prepared: PreparedLedger, prefix: string
   for (let account = 0; account < source.columns.accounts.length; account++) {
     const record = Buffer.from(JSON.stringify(accountOf(account)));
     const parts = cut.count(account);
-    if (parts > 1) lines.add([account, 0, 0, 0], record, noBytes);
+    if (parts > 1) lines.add([placeNumber({ account, row: 0 }), 0, 0], record, noBytes);
     for (let part = 0; part < parts; part++) {
       const legs = cut.part(account, part);
       const [first, last] = [(legs.leg[0] ?? 0) >>> 1, (legs.leg.at(-1) ?? 0) >>> 1];
-      lines.add([account, parts === 1 ? 0 : part + 1, first, last], parts === 1 ? record : noBytes, packPart(legs));
+      const place = placeNumber({ account, row: parts === 1 ? 0 : part + 1 });
+      lines.add([place, first, last], parts === 1 ? record : noBytes, packPart(legs));
       if (lines.size >= blockBytes) yield lines.take();
     }
   }
