@@ -38,6 +38,14 @@ export async function adoptingLosses(losses: LossRegister, records: RecordsStore
   };
 }
 
+/** The id of the case that the register of losses calls by this name; `undefined` when no row has it. */
+export async function adoptedCaseId(records: RecordsStore, name: string): Promise<string | undefined> {
+  const row = await records.asSystem(({ db }) =>
+    db.selectFrom("cases").select("id").where("trace_name", "=", name).executeTakeFirst(),
+  );
+  return row?.id;
+}
+
 function adopt(records: RecordsStore, names: readonly string[]): Promise<void> {
   return records.asSystem(async ({ db, nowMs, log }) => {
     const rows = await db.selectFrom("cases").select("trace_name").where("trace_name", "in", names).execute();

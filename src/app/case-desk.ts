@@ -26,7 +26,7 @@ import { type LedgerPayments, ledgerPayments } from "./ledger-payments.ts";
 import { ledgerStanding } from "./ledger-standing.ts";
 import { maskAnswer, unmaskedQuery } from "./mask-answer.ts";
 import { maskTransfer } from "./mask-transfer.ts";
-import { type CaseStores, openShownCases } from "./shown-cases.ts";
+import { type CaseStores, openShownCases, type ShownCases } from "./shown-cases.ts";
 import { tracedTransfers } from "./traced-transfers.ts";
 import { openTransfer } from "./transfer-detail.ts";
 import type { Workplace } from "./workplace.ts";
@@ -96,14 +96,7 @@ export function openCaseDesk(
     accounts: behindDoor("accounts", async ({ name }, query: AccountSearchQuery) =>
       findAccounts((await cases.trace(name, query)).shown.traced, query.find),
     ),
-    // A transfer of which the case shows a side; the other side is masked unless the case shows it too.
-    transfer: behindDoor("transfer", async ({ name, clear }, query: OpenedTransferQuery) => {
-      const { opened, reach } = await caseReach(cases, name, query.doctrine);
-      const transfer = ledgerNames(opened).transfer(reach.transfer(query.transfer));
-      const detail = await openTransfer(stores, workplace.workerEntry, { opened, transfer });
-      const isHidden = ({ index }: { readonly index: number }): boolean => clear === "nobody" || !reach.shows(index);
-      return maskTransfer(detail, transfer, { payer: isHidden(transfer.payer), payee: isHidden(transfer.payee) });
-    }),
+    transfer: behindDoor("transfer", transferIn(stores, cases, workplace)),
     doctrine: behindDoor("doctrine", ({ name }) => comparison.doctrine(name)),
     traces: behindDoor("traces", ({ name }) => comparison.traces(name)),
     comparison: behindDoor("comparison", ({ name }, query: ComparisonQuery) => comparison.comparison(name, query)),
@@ -115,6 +108,17 @@ export function openCaseDesk(
     standing: (actor) => ledgerStanding(stores, records, actor),
     payments: ledgerPayments(stores),
     attribution: attributionQuestions(stores, cases, workplace.version),
+  };
+}
+
+/** A transfer of which the case shows a side; the other side is masked unless the case shows it too. */
+function transferIn(stores: CaseStores, cases: ShownCases, { workerEntry }: Pick<Workplace, "workerEntry">) {
+  return async ({ name, clear }: LookedCase, query: OpenedTransferQuery): Promise<TransferDetail> => {
+    const { opened, reach } = await caseReach(cases, name, query.doctrine);
+    const transfer = ledgerNames(opened).transfer(reach.transfer(query.transfer));
+    const detail = await openTransfer(stores, workerEntry, { opened, transfer });
+    const isHidden = ({ index }: { readonly index: number }): boolean => clear === "nobody" || !reach.shows(index);
+    return maskTransfer(detail, transfer, { payer: isHidden(transfer.payer), payee: isHidden(transfer.payee) });
   };
 }
 

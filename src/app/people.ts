@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from "node:crypto";
+import { rolesGranted } from "../access/grants.ts";
 import { type Role, rolesFault } from "../access/role.ts";
 import type { PageQuery } from "../contract/paging.ts";
 import type { PeopleList } from "../contract/people.ts";
@@ -147,6 +148,14 @@ export async function resetPassword(work: RecordsWork, id: string, hashed: Hashe
   await beyondRights((free) => giveOneTimePassword(free, { id, hashed, nowMs }));
   await log({ action: "user.reset", subject: `user:${id}` });
   return { id, login: person.login, password: hashed.password };
+}
+
+/** Whether anybody works here whom cases are shown to. */
+export function hasOfficers(records: RecordsStore): Promise<boolean> {
+  return records.asSystem(async ({ db }) => {
+    const people = await db.selectFrom("users").select("roles").where("active", "=", true).execute();
+    return people.some(({ roles }) => rolesGranted("case", "create").some((role) => roles.includes(role)));
+  });
 }
 
 /** The people whom the asking person may see, by login, page by page. */

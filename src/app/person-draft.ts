@@ -9,16 +9,20 @@ export interface GivenPerson extends Omit<PersonDraft, "roles"> {
 
 /** Reads what was typed in. @throws SluiceError COMMAND_OPTION_BAD_VALUE, PERSON_ROLES_REFUSED */
 export function readPersonDraft({ roles: typed, ...person }: GivenPerson): PersonDraft {
-  refuseUnless("--login", person.login, /^[^\s\0\p{Cs}]{1,100}$/u, "1-100, zhou.min");
-  refuseUnless("--name", person.name, /^[^\0\p{Cs}]{1,100}$/u, "1-100");
-  refuseUnless("--unit", person.unitCode, /^\d{12}$/, "330200000000");
-  refuseUnless("--police-number", person.policeNumber, /^[^\0\p{Cs}]{0,20}$/u, "0-20");
+  refuseUnless("--login", person.login, { shape: /^[^\s\0\p{Cs}]{1,100}$/u, wanted: "zhou.min (1-100)" });
+  refuseUnless("--name", person.name, { shape: /^[^\0\p{Cs}]{1,100}$/u, wanted: "1-100" });
+  refuseUnless("--unit", person.unitCode, { shape: /^\d{12}$/, wanted: "330200000000" });
+  refuseUnless("--police-number", person.policeNumber, { shape: /^[^\0\p{Cs}]{0,20}$/u, wanted: "0-20" });
   const names = typed.split(/[,，、\s]+/).filter((name) => name !== "");
   const reason = rolesFault(names, person.bank);
   if (reason !== undefined) throw new SluiceError("PERSON_ROLES_REFUSED", { reason });
   return { ...person, roles: names.filter(isRole) };
 }
 
-function refuseUnless(option: string, seen: string, shape: RegExp, wanted: string): void {
+function refuseUnless(
+  option: string,
+  seen: string,
+  { shape, wanted }: { readonly shape: RegExp; readonly wanted: string },
+): void {
   if (!shape.test(seen)) throw new SluiceError("COMMAND_OPTION_BAD_VALUE", { option, seen, wanted });
 }

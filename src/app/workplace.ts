@@ -41,6 +41,8 @@ export interface RunningServer {
   readonly address: string;
   /** The account that a new installation was given: shown once. */
   readonly firstAccount: OneTimePassword | undefined;
+  /** Whether anybody can sign in who works cases. */
+  readonly hasOfficers: boolean;
   close(): Promise<void>;
 }
 

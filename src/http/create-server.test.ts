@@ -17,12 +17,12 @@ const id = "00000000-0000-4000-8000-000000000001";
 const ofCase = `/api/v1/cases/${id}`;
 let pageFolder = "";
 let records: RecordsDesk;
-let headers: Record<string, string>;
+let signedIn: Record<string, string>;
 
 beforeAll(async () => {
   records = await openMemoryDesk({ nowMs: 0 });
   await addUnits(records.records);
-  headers = await sessionHeaders(records.records, await personWith(records.records, ["investigator"]));
+  signedIn = await sessionHeaders(records.records, await personWith(records.records, ["investigator"]));
   pageFolder = await mkdtemp(join(tmpdir(), "sluice-http-"));
   await mkdir(join(pageFolder, "assets"));
   await writeFile(join(pageFolder, "index.html"), '<meta name="csp-nonce" content="__CSP_NONCE__" />');
@@ -65,7 +65,7 @@ const server = () =>
 
 describe("answers", () => {
   it("are the contract's", async () => {
-    const answer = await (await server()).inject({ url: "/api/v1/ledger/standing", headers });
+    const answer = await (await server()).inject({ url: "/api/v1/ledger/standing", headers: signedIn });
     expect(answer.json()).toEqual({ files: 2, cases: [{ id, losses: 1 }] });
   });
 
@@ -82,7 +82,7 @@ describe("answers", () => {
     ["/assets/%2e%2e/index.html", 404, "WEB_NOT_FOUND"],
     [`${ofCase}/transfers/x`, 500, "WEB_UNEXPECTED"],
   ])("%s is a problem in both languages", async (url, status, code) => {
-    const answer = await (await server()).inject({ url, headers });
+    const answer = await (await server()).inject({ url, headers: signedIn });
     expect([answer.statusCode, answer.json<{ code: string }>().code]).toEqual([status, code]);
     expect(answer.json<{ zh: string }>().zh).toMatch(/\p{Script=Han}/u);
     expect(answer.json<{ en: string }>().en).not.toMatch(/\p{Script=Han}|\{\w+\}/u);

@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { pino } from "pino";
 import { adoptingLosses } from "../app/adopt-cases.ts";
 import { openCaseDesk } from "../app/case-desk.ts";
-import { makeFirstAdministrator } from "../app/people.ts";
+import { hasOfficers, makeFirstAdministrator } from "../app/people.ts";
 import { JoinedRegisters, joinedStores } from "../app/joined-registers.ts";
 import { keepDoing } from "../app/keep-doing.ts";
 import { keepSealing, openRecordsDesk } from "../app/records-desk.ts";
@@ -56,6 +56,7 @@ export async function servePage(stores: Stores, place: ServePlace, workplace: Wo
   return {
     address,
     firstAccount,
+    hasOfficers: await hasOfficers(records),
     close: async () => {
       server.server.closeAllConnections();
       await server.close();

@@ -8,6 +8,15 @@ import { runTrace } from "../../app/run-trace.ts";
 import { balanceJson, engineJson, freezeListJson, requestsJson } from "../../app/trace-json.ts";
 import type { DemoCity } from "../../app/write-demo-city.ts";
 import type { RunningServer } from "../../app/workplace.ts";
+import { adoptedCaseId } from "../../app/adopt-cases.ts";
+import {
+  addFromFolder,
+  centreUnit,
+  makeFirstAdministrator,
+  makeOneTimePassword,
+  resetFromFolder,
+} from "../../app/people.ts";
+import { readPersonDraft } from "../../app/person-draft.ts";
 import { SluiceError } from "../../errors/sluice-error.ts";
 import type { TraceView } from "../../tracing/trace-view.ts";
 import type { Command } from "../command.ts";
@@ -22,7 +31,7 @@ import { withTracer } from "../with-tracer.ts";
 import { say, type Text } from "../text.ts";
 import { type OpenStores, withStores } from "../with-stores.ts";
 import { importShowingProgress } from "./import.ts";
-import { defaultPort, untilStopped } from "./serve.ts";
+import { defaultPort, firstAccountText, untilStopped } from "./serve.ts";
 
 /** The demo's case. */
 const demoCase = "demo";
@@ -63,7 +72,11 @@ export const demoCommand: Command = {
       const durations = { making: durationText(ms.making, language), working: durationText(ms.working, language) };
       terminal.out(`\n${say(words.timing, language, durations)}\n`);
       if (parsed.has("once")) return terminal.out(`${say(words.later, language, { data: city.data })}\n`);
-      await untilStopped(await serveSomewhere(stores, context, port), context, "text");
+      const login = await addDemoOfficer(stores, context);
+      const server = await serveSomewhere(stores, context, port);
+      const { records } = await stores.openRecords();
+      const shown = `/cases/${await adoptedCaseId(records, demoCase)}?login=${login}&lang=${pageLanguage[language]}`;
+      await untilStopped({ ...server, address: server.address + shown }, context, "text");
     });
   },
 };
@@ -92,6 +105,29 @@ async function serveSomewhere(stores: OpenStores, context: CommandContext, asked
     if (!(thrown instanceof SluiceError) || thrown.code !== "WEB_CANNOT_LISTEN") throw thrown;
     return workplace.serve(stores, { host, port: 0 });
   }
+}
+
+const pageLanguage = { zh: "zh-CN", en: "en" } as const;
+
+/** Somebody to look at the demo as, who may do all that a case needs; there is no default password. */
+async function addDemoOfficer(stores: OpenStores, { terminal, language, workplace }: CommandContext): Promise<string> {
+  const { records } = await stores.openRecords();
+  const first = await makeFirstAdministrator(records);
+  const roles = "analyst,investigator,duty-officer";
+  const person = { login: "demo", name: "演示民警", policeNumber: "", unitCode: centreUnit.code, roles, bank: "" };
+  const hashed = await makeOneTimePassword();
+  const draft = readPersonDraft(person);
+  const by = workplace.user;
+  const { login, password } = await addFromFolder(records, { draft, unitName: "", by, hashed }).catch(
+    (error: unknown) => {
+      // Records on a server outlive the demo's folder.
+      if (!(error instanceof SluiceError) || error.code !== "PERSON_LOGIN_TAKEN") throw error;
+      return resetFromFolder(records, { login: person.login, by, hashed });
+    },
+  );
+  if (first !== undefined) terminal.err(`\n${say(firstAccountText, language, { ...first })}\n`);
+  terminal.err(`${say(words.officer, language, { login, password })}\n`);
+  return login;
 }
 
 async function makeCity(folder: string, context: CommandContext): Promise<DemoCity> {
@@ -166,6 +202,10 @@ const words = {
   timing: {
     zh: "用时：生成城市 {making}，导入、追踪、排序 {working}",
     en: "Took: {making} to make the city, {working} to import, trace and rank",
+  },
+  officer: {
+    zh: "演示人员：用户名 {login}，一次性密码 {password}（只显示这一次）。打开下面的地址，登录，设自己的密码，即见资金图。",
+    en: "For the demo: user name {login}, one-time password {password} (shown only now). Open the address below, sign in, choose a password, and the money map is there.",
   },
   later: { zh: "查看网页：sluice serve --data {data}", en: "To see the page: sluice serve --data {data}" },
 } as const satisfies Readonly<Record<string, Text>>;

@@ -17,8 +17,8 @@ export const serveCommand: Command = {
     options: ["data", "port", "host"],
     notes: [
       {
-        zh: "默认只监听本机。监听其他地址时，能访问该端口的人都能看到全部案件。",
-        en: "By default only this machine can reach it. On another address, whoever reaches the port sees every case.",
+        zh: "网页须登录，各人只看到有权查看的案件；人员用 sluice people add 添加。默认只监听本机；监听其他地址时，请置于 HTTPS 之后。",
+        en: "The page asks for sign-in and shows everyone the cases that they may see; sluice people add adds people. By default only this machine can reach it; on another address, put HTTPS before it.",
       },
     ],
   },
@@ -28,6 +28,10 @@ export const serveCommand: Command = {
     const host = parsed.value("host") ?? "127.0.0.1";
     await withStores(dataFolderOf(parsed, context), context, async (stores) => {
       const server = await context.workplace.serve(stores, { port, host });
+      if (!server.hasOfficers && !parsed.has("json")) {
+        const folder = parsed.value("data") === undefined ? "" : ` --data ${parsed.value("data")}`;
+        context.terminal.err(`${say(firstOfficerText, context.language, { folder })}\n`);
+      }
       await untilStopped(server, context, parsed.has("json") ? "json" : "text");
     });
   },
@@ -54,6 +58,11 @@ export async function untilStopped(
     await server.close();
   }
 }
+
+const firstOfficerText: Text = {
+  zh: "还没有办案人员。另开终端添加一人，用显示的一次性密码登录网页：\n  sluice people add --login zhou --name 周警官 --roles analyst,investigator,duty-officer{folder}",
+  en: "Nobody works cases here yet. Add a person in another terminal, and sign in on the page with the one-time password shown:\n  sluice people add --login zhou --name Zhou --roles analyst,investigator,duty-officer{folder}",
+};
 
 /** The account that a new installation was given. */
 export const firstAccountText: Text = {

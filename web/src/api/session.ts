@@ -10,6 +10,7 @@ import { ask, problemOf, tell } from "./ask.ts";
 
 const path = "/api/v1/session";
 const key = ["session"] as const;
+const endedKey = ["session-ended"] as const;
 
 /** Who is signed in; null when nobody is. */
 export function useSession(): UseQueryResult<SessionView | null> {
@@ -39,11 +40,6 @@ export function changePassword(change: PasswordChange): Promise<SessionView> {
   return tell("PUT", `${path}/password`, change);
 }
 
-/** A new second factor, not yet in force. @throws AskFailed */
-export function offerSecondFactor(): Promise<OfferedFactor> {
-  return tell("POST", `${path}/second-factor`);
-}
-
 /** @throws AskFailed */
 export function confirmSecondFactor(shown: FactorConfirmation): Promise<SessionView> {
   return tell("PUT", `${path}/second-factor`, shown);
@@ -51,11 +47,28 @@ export function confirmSecondFactor(shown: FactorConfirmation): Promise<SessionV
 
 /** Goes on as `session`, or as nobody. What was asked before is forgotten: the next person at this screen may be another. */
 export function takeSession(queries: QueryClient, session: SessionView | null): void {
-  queries.setQueryData(key, session);
   queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== key[0] });
+  queries.setQueryData(key, session);
 }
 
-/** Whether an answer says that the session is over, or owes something. */
-export function isSessionLost(error: Error): boolean {
-  return ["SIGN_IN_NEEDED", "SIGN_IN_OWES"].includes(problemOf(error)?.code ?? "");
+/** Asks anew who is signed in when an answer says that the session is over, or owes something. */
+export function noteLostSession(queries: QueryClient, error: Error): void {
+  const code = problemOf(error)?.code;
+  if (code === "SIGN_IN_NEEDED") queries.setQueryData(endedKey, true);
+  if (code === "SIGN_IN_NEEDED" || code === "SIGN_IN_OWES") void queries.invalidateQueries({ queryKey: key });
+}
+
+/** Whether a session ended in the middle of work. */
+export function hasSessionEnded(queries: QueryClient): boolean {
+  return queries.getQueryData(endedKey) === true;
+}
+
+/** A new second factor, not yet in force; the same one as long as its page is open. */
+export function useOfferedFactor(): UseQueryResult<OfferedFactor> {
+  return useQuery({
+    queryKey: ["offered-factor"],
+    queryFn: () => tell<OfferedFactor>("POST", `${path}/second-factor`),
+    staleTime: Infinity,
+    gcTime: 0,
+  });
 }

@@ -1,9 +1,9 @@
-import { useQueryClient } from "@tanstack/react-query";
+import { type QueryClient, useQueryClient } from "@tanstack/react-query";
 import { Button } from "antd";
-import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
+import { type ReactNode, useMemo, useState } from "react";
 import type { SessionView } from "../../../src/contract/session.ts";
 import { problemOf } from "../api/ask.ts";
-import { signOut, takeSession, useSession } from "../api/session.ts";
+import { hasSessionEnded, signOut, takeSession, useSession } from "../api/session.ts";
 import { useLanguage } from "../design/language.tsx";
 import { Failed, Loading } from "../design/page-states.tsx";
 import { SignedInPerson } from "../design/signed-in.tsx";
@@ -18,36 +18,18 @@ export function Door({ children }: { readonly children: ReactNode }): ReactNode 
   const queries = useQueryClient();
   const answer = useSession();
   const [shownPassword, setShownPassword] = useState("");
-  const wasSignedIn = useRef(false);
-  const session = answer.data;
-  const isThrough = session !== null && session !== undefined && session.owes === "";
-  useEffect(() => {
-    if (!isThrough) return;
-    wasSignedIn.current = true;
-    setShownPassword("");
-  }, [isThrough]);
-  const leave = useMemo(
-    () => (): void => {
-      wasSignedIn.current = false;
-      setShownPassword("");
-      const gone = (): void => takeSession(queries, null);
-      // A session that cannot be ended here any more is over too.
-      signOut().then(gone, gone);
-    },
-    [queries],
-  );
-  const signedIn = useMemo(() => (isThrough ? { session, signOut: leave } : null), [isThrough, session, leave]);
   const enter = (entered: SessionView, password = ""): void => {
-    if (password !== "") setShownPassword(password);
+    setShownPassword(entered.owes === "password" ? password : "");
     takeSession(queries, entered);
   };
+  const session = answer.data;
   if (session === undefined) {
     if (answer.error === null) return <Loading doing="state.reading" />;
     return <Failed problem={problemOf(answer.error)} retry={() => void answer.refetch()} />;
   }
-  if (session === null) return <SignInPage isAgain={wasSignedIn.current} enter={enter} />;
+  if (session === null) return <SignInPage isAgain={hasSessionEnded(queries)} enter={enter} />;
   const below = (
-    <Button type="link" size="small" onClick={leave}>
+    <Button type="link" size="small" onClick={() => leave(queries)}>
       {say("door.otherAccount")}
     </Button>
   );
@@ -57,11 +39,23 @@ export function Door({ children }: { readonly children: ReactNode }): ReactNode 
     case "second-factor":
       return <SecondFactorPage enter={enter} below={below} />;
     case "":
-      return (
-        <SignedInPerson.Provider value={signedIn}>
-          {children}
-          <Watermark name={session.name} unitCode={session.unitCode} />
-        </SignedInPerson.Provider>
-      );
+      return <Inside session={session}>{children}</Inside>;
   }
+}
+
+function Inside({ session, children }: { readonly session: SessionView; readonly children: ReactNode }): ReactNode {
+  const queries = useQueryClient();
+  const signedIn = useMemo(() => ({ session, signOut: () => leave(queries) }), [session, queries]);
+  return (
+    <SignedInPerson.Provider value={signedIn}>
+      {children}
+      <Watermark name={session.name} unitCode={session.unitCode} />
+    </SignedInPerson.Provider>
+  );
+}
+
+/** Signs out. A session that cannot be ended here any more is over too. */
+function leave(queries: QueryClient): void {
+  const gone = (): void => takeSession(queries, null);
+  signOut().then(gone, gone);
 }

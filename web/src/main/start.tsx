@@ -3,7 +3,7 @@ import dayjs from "dayjs";
 import "dayjs/locale/zh-cn";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
-import { isSessionLost } from "../api/session.ts";
+import { noteLostSession } from "../api/session.ts";
 import { LanguageProvider, useLanguage } from "../design/language.tsx";
 import { Themed } from "../design/themed.tsx";
 import "../design/theme.css";
@@ -17,9 +17,7 @@ import { Door } from "./door.tsx";
 const queries: QueryClient = new QueryClient({
   queryCache: new QueryCache({
     // Whoever's session ended is asked again at the same address.
-    onError: (error) => {
-      if (isSessionLost(error)) void queries.invalidateQueries({ queryKey: ["session"] });
-    },
+    onError: (error) => noteLostSession(queries, error),
   }),
   defaultOptions: { queries: { retry: false, refetchOnWindowFocus: false, staleTime: 30_000 } },
 });

@@ -1,9 +1,9 @@
-import { Input } from "antd";
 import { type ReactNode, useEffect, useState } from "react";
 import type { SessionView } from "../../../../src/contract/session.ts";
 import { changePassword } from "../../api/session.ts";
 import { useLanguage } from "../../design/language.tsx";
 import { DoorFrame } from "./door-frame.tsx";
+import { PasswordField } from "./password-field.tsx";
 
 interface NewPasswordPageProps {
   readonly session: SessionView;
@@ -38,34 +38,23 @@ export function NewPasswordPage({ session, shown, enter, below }: NewPasswordPag
         <strong>{session.name}</strong> {say("password.why")}
       </p>
       {shown === "" && (
-        <PasswordField label={say("password.old")} kind="current-password" value={old} change={setOld} />
+        <PasswordField label={say("password.old")} kind="current-password" value={old} change={setOld} isFirst />
       )}
-      <PasswordField label={say("password.new")} kind="new-password" value={chosen} change={setChosen} />
-      <p className="soft small">{say("password.rules")}</p>
-      <PasswordField label={say("password.repeat")} kind="new-password" value={again} change={setAgain} />
-    </DoorFrame>
-  );
-}
-
-interface PasswordFieldProps {
-  readonly label: string;
-  readonly kind: "current-password" | "new-password";
-  readonly value: string;
-  readonly change: (value: string) => void;
-}
-
-function PasswordField({ label, kind, value, change }: PasswordFieldProps): ReactNode {
-  return (
-    <label>
-      {label}
-      <Input.Password
-        size="large"
-        autoComplete={kind}
-        required
-        maxLength={1_000}
-        value={value}
-        onChange={(event) => change(event.target.value)}
+      <PasswordField
+        label={say("password.new")}
+        kind="new-password"
+        value={chosen}
+        change={setChosen}
+        isFirst={shown !== ""}
       />
-    </label>
+      <p className="soft small">{say("password.rules")}</p>
+      <PasswordField
+        label={say("password.repeat")}
+        kind="new-password"
+        value={again}
+        change={setAgain}
+        isFirst={false}
+      />
+    </DoorFrame>
   );
 }

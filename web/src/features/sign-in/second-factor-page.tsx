@@ -1,8 +1,8 @@
 import { QRCode } from "antd";
 import { type ReactNode, useEffect, useState } from "react";
-import type { OfferedFactor, SessionView } from "../../../../src/contract/session.ts";
+import type { SessionView } from "../../../../src/contract/session.ts";
 import { problemOf } from "../../api/ask.ts";
-import { confirmSecondFactor, offerSecondFactor } from "../../api/session.ts";
+import { confirmSecondFactor, useOfferedFactor } from "../../api/session.ts";
 import { AccountNumber } from "../../design/account-number.tsx";
 import { useLanguage } from "../../design/language.tsx";
 import { Failed, Loading } from "../../design/page-states.tsx";
@@ -17,30 +17,14 @@ interface SecondFactorPageProps {
 /** Sets up the authenticator that some roles need: a picture to scan, the secret to type, a code to prove it. */
 export function SecondFactorPage({ enter, below }: SecondFactorPageProps): ReactNode {
   const { say } = useLanguage();
-  const [offered, setOffered] = useState<OfferedFactor | null>(null);
-  const [failed, setFailed] = useState<Error | null>(null);
+  const offered = useOfferedFactor();
   const [code, setCode] = useState("");
-  const [tries, setTries] = useState(0);
   useEffect(() => {
     document.title = `${say("factor.title")} · ${say("product")}`;
   }, [say]);
-  useEffect(() => {
-    let isGone = false;
-    offerSecondFactor().then(
-      (offer) => isGone || setOffered(offer),
-      (error: Error) => isGone || setFailed(error),
-    );
-    return () => {
-      isGone = true;
-    };
-  }, [tries]);
-  const retry = (): void => {
-    setFailed(null);
-    setTries(tries + 1);
-  };
-  if (failed !== null) return <Failed problem={problemOf(failed)} retry={retry} />;
-  if (offered === null) return <Loading doing="state.reading" />;
-  const { secret, address } = offered;
+  if (offered.error !== null) return <Failed problem={problemOf(offered.error)} retry={() => void offered.refetch()} />;
+  if (offered.data === undefined) return <Loading doing="state.reading" />;
+  const { secret, address } = offered.data;
   return (
     <DoorFrame
       title={say("factor.title")}

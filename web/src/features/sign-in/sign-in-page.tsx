@@ -6,6 +6,7 @@ import { signIn } from "../../api/session.ts";
 import { useLanguage } from "../../design/language.tsx";
 import { CodeField } from "./code-field.tsx";
 import { DoorFrame } from "./door-frame.tsx";
+import { PasswordField } from "./password-field.tsx";
 
 interface SignInPageProps {
   /** Whether somebody was signed in here whose session ended. */
@@ -41,35 +42,42 @@ export function SignInPage({ isAgain, enter }: SignInPageProps): ReactNode {
       below={<p className="soft small">{say("door.forgotten")}</p>}
     >
       {isAgain && <p className="notice">{say("door.again")}</p>}
-      <label>
-        {say("door.login")}
-        <Input
-          size="large"
-          name="username"
-          autoComplete="username"
-          autoCapitalize="none"
-          spellCheck={false}
-          required
-          maxLength={100}
-          autoFocus={login === ""}
-          value={login}
-          onChange={(event) => setLogin(event.target.value)}
-        />
-      </label>
-      <label>
-        {say("door.password")}
-        <Input.Password
-          size="large"
-          name="password"
-          autoComplete="current-password"
-          required
-          maxLength={1_000}
-          autoFocus={login !== ""}
-          value={password}
-          onChange={(event) => setPassword(event.target.value)}
-        />
-      </label>
+      <LoginField login={login} change={setLogin} />
+      <PasswordField
+        label={say("door.password")}
+        kind="current-password"
+        value={password}
+        change={setPassword}
+        isFirst={login !== "" && password === ""}
+      />
       {code !== null && <CodeField label={say("door.code")} code={code} change={setCode} />}
     </DoorFrame>
+  );
+}
+
+function LoginField({
+  login,
+  change,
+}: {
+  readonly login: string;
+  readonly change: (login: string) => void;
+}): ReactNode {
+  const { say } = useLanguage();
+  return (
+    <label>
+      {say("door.login")}
+      <Input
+        size="large"
+        name="username"
+        autoComplete="username"
+        autoCapitalize="none"
+        spellCheck={false}
+        required
+        maxLength={100}
+        autoFocus={login === ""}
+        value={login}
+        onChange={(event) => change(event.target.value)}
+      />
+    </label>
   );
 }
