@@ -19,6 +19,7 @@ import { caseReach } from "./case-reach.ts";
 import { caseView } from "./case-view.ts";
 import { comparisonQuestions } from "./comparison-questions.ts";
 import { ledgerNames } from "./describe-trace.ts";
+import type { TracedLists } from "./draft-listed-orders.ts";
 import { findAccounts } from "./find-accounts.ts";
 import { findingQuestions } from "./finding-questions.ts";
 import type { Folding } from "./fold-accounts.ts";
@@ -56,6 +57,8 @@ export interface CaseDesk {
   readonly contradictions: Question<TraceQuery, CaseContradictionsView>;
   readonly whose: Question<WhoseQuery, WhoseMoneyView>;
   readonly paths: Question<PathsQuery, MoneyPathsView>;
+  /** What has to be ordered of banks, in clear: for routes that check the right to draft orders. */
+  readonly lists: Question<TraceQuery, TracedLists>;
   /** How much the ledger holds, and how many losses the asker's cases have in it. */
   readonly standing: (actor: RecordsActor) => Promise<LedgerStanding>;
   /** The ledger as losses look for their rows in it. */
@@ -105,6 +108,11 @@ export function openCaseDesk(
     contradictions: behindDoor("contradictions", ({ name }, query: TraceQuery) => findings.contradictions(name, query)),
     whose: behindDoor("whose", ({ name }, query: WhoseQuery) => backward.whose(name, query)),
     paths: behindDoor("paths", ({ name }, query: PathsQuery) => backward.paths(name, query)),
+    lists: async (asker, { doctrine, asOf }) => {
+      const query = { ...(doctrine === undefined ? {} : { doctrine }), ...(asOf === undefined ? {} : { asOf }) };
+      const { name } = await looks.look(asker, "lists", query);
+      return (await cases.trace(name, query)).run.view;
+    },
     standing: (actor) => ledgerStanding(stores, records, actor),
     payments: ledgerPayments(stores),
     attribution: attributionQuestions(stores, cases, workplace.version),

@@ -16,7 +16,8 @@ export type LookKind =
   | "stops"
   | "contradictions"
   | "whose"
-  | "paths";
+  | "paths"
+  | "lists";
 
 /** Who asks about which case of the records. */
 export interface CaseAsker {

@@ -5,7 +5,7 @@ import { SluiceError } from "../errors/sluice-error.ts";
 import { formatChinaTime } from "../flows/china-time.ts";
 import { draftOrder } from "../recovery/draft-order.ts";
 import { obstaclesOf, scoreRefusals } from "../recovery/order-obstacles.ts";
-import type { Order, OrderKind } from "../recovery/order.ts";
+import type { Order, OrderKind, OrderRequest } from "../recovery/order.ts";
 import { unless } from "../recovery/refusal.ts";
 import type { RecordsWork } from "../storage/records/records-store.ts";
 import type { RecordsTables } from "../storage/records/records-tables.ts";
@@ -21,7 +21,7 @@ import { nextSerial } from "./serial-numbers.ts";
  */
 export async function draftRecoveryOrder(
   work: RecordsWork,
-  { caseId, reportId, ...draft }: OrderBody,
+  { caseId, reportId, ...draft }: OrderBody & Pick<OrderRequest, "statement">,
 ): Promise<KeptOrder> {
   const { db, actor, nowMs } = work;
   const place = await placeOf(db, caseId, reportId);

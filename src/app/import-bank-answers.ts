@@ -1,6 +1,6 @@
 import type { AnswerImport } from "../contract/answer-import.ts";
 import type { EnteredAnswer } from "../contract/recovery-order-steps.ts";
-import { type ErrorDetails, explain, SluiceError } from "../errors/sluice-error.ts";
+import { SluiceError } from "../errors/sluice-error.ts";
 import { toMinorUnits } from "../money/minor-units.ts";
 import { orderOfTask } from "../recovery/answer-order.ts";
 import type { Order } from "../recovery/order.ts";
@@ -10,6 +10,7 @@ import { redraftRecoveryOrder } from "./follow-recovery-order.ts";
 import { type KeptOrder, keptOrder, lockAccount } from "./kept-order.ts";
 import type { AnswerRow, AnswerSheet, FaultyRow } from "./read-answer-sheet.ts";
 import { decidedOrThrow } from "./recovery-refusal.ts";
+import { refusalInWords } from "./refusal-in-words.ts";
 
 type Answered = AnswerImport["answered"][number];
 type Unfit = AnswerImport["unfit"][number];
@@ -27,7 +28,7 @@ export async function importBankAnswers(work: RecordsWork, sheet: AnswerSheet): 
       answered.push(await answerRow(work, row));
     } catch (error) {
       const { sheet: page, row: line, task } = row;
-      unfit.push({ sheet: page, row: line, task, ...inWords(error) });
+      unfit.push({ sheet: page, row: line, task, ...refusalInWords(error) });
     }
   }
   const counts = { answered: answered.length, unfit: unfit.length };
@@ -61,7 +62,7 @@ async function redrafted(
     const draft = await redraftRecoveryOrder(work, { id, version });
     return { draftId: draft.order.id, zh: "", en: "" };
   } catch (error) {
-    return { draftId: "", ...inWords(error) };
+    return { draftId: "", ...refusalInWords(error) };
   }
 }
 
@@ -124,16 +125,9 @@ async function lockAccounts(work: RecordsWork, rows: readonly AnswerRow[]): Prom
 }
 
 function faultOf(fault: FaultyRow): Unfit {
-  return { sheet: fault.sheet, row: fault.row, task: fault.task, ...inWords(faultError(fault)) };
+  return { sheet: fault.sheet, row: fault.row, task: fault.task, ...refusalInWords(faultError(fault)) };
 }
 
 function faultError({ field, seen }: Pick<FaultyRow, "field" | "seen">): SluiceError {
   return new SluiceError("RECOVERY_ANSWER_ROW", { field, seen: seen === "" ? "–" : seen });
-}
-
-/** What stands against one row, in words; anything else than a refusal ends the import. */
-function inWords(error: unknown): { readonly zh: string; readonly en: string } {
-  if (!(error instanceof SluiceError) || error.kind === "failed") throw error;
-  const { code, details }: { readonly code: SluiceError["code"]; readonly details: ErrorDetails } = error;
-  return { zh: explain(code, details, "zh"), en: explain(code, details, "en") };
 }

@@ -1,5 +1,6 @@
 import type { Stores } from "../storage/stores.ts";
-import type { TraceView } from "../tracing/trace-view.ts";
+import type { SentRequest } from "../tracing/request-yields.ts";
+import type { RequestView, TraceView } from "../tracing/trace-view.ts";
 
 /**
  * Notes the requests of a trace as sent, so that what their answers yield can be told later. A request for the same account
@@ -14,12 +15,7 @@ export async function noteRequests(
     bank: account.bank,
     amountMinor,
     fromMs,
-    arrivals:
-      reason === "last-seen"
-        ? [{ atMs: fromMs + 1, amountMinor }]
-        : receipts
-            .filter(({ transfer }) => transfer.atMs >= fromMs)
-            .map(({ transfer, amountMinor: tracedMinor }) => ({ atMs: transfer.atMs, amountMinor: tracedMinor })),
+    arrivals: arrivalsOf({ amountMinor, fromMs, reason, receipts }),
     caseName: engine.caseName,
     sentMs: ordersSentMs ?? 0,
   }));
@@ -28,4 +24,17 @@ export async function noteRequests(
     ...records,
     sent: [...records.sent.filter(({ account, fromMs }) => !named.has(`${account} ${fromMs}`)), ...noted],
   }));
+}
+
+/** When the money that a statement is asked for came in: of money last seen, the instant after the statement's end. */
+export function arrivalsOf({
+  amountMinor,
+  fromMs,
+  reason,
+  receipts,
+}: Pick<RequestView, "amountMinor" | "fromMs" | "reason" | "receipts">): SentRequest["arrivals"] {
+  if (reason === "last-seen") return [{ atMs: fromMs + 1, amountMinor }];
+  return receipts
+    .filter(({ transfer }) => transfer.atMs >= fromMs)
+    .map(({ transfer, amountMinor: tracedMinor }) => ({ atMs: transfer.atMs, amountMinor: tracedMinor }));
 }

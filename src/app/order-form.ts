@@ -1,6 +1,7 @@
 import { formatChinaTime } from "../flows/china-time.ts";
 import { CNY } from "../money/currency.ts";
 import { formatDecimal } from "../money/format-money.ts";
+import type { OrderedStatement } from "../recovery/ordered-statement.ts";
 import type { OrderKind } from "../recovery/order.ts";
 import type { KeptOrder } from "./kept-order.ts";
 
@@ -17,7 +18,7 @@ export const orderKindWords: Readonly<Record<OrderKind, string>> = {
 
 /** The fields of an order as a bank's form asks for them, in the form's order. Amounts in 元, times of China. */
 export function orderFields({ order, number }: KeptOrder): readonly (readonly [name: string, value: string])[] {
-  const { account, amountMinor, basis, hold } = order;
+  const { account, amountMinor, basis, hold, statement } = order;
   const receipt = basis.receipt;
   return [
     ["指令编号", number],
@@ -31,6 +32,7 @@ export function orderFields({ order, number }: KeptOrder): readonly (readonly [n
     ["转账金额（元）", receipt === null ? "" : formatDecimal(receipt.amountMinor, CNY)],
     ["转账时间", receipt === null ? "" : formatChinaTime(receipt.atMs, "second")],
     ["交易流水号", receipt?.serial ?? ""],
+    ["查询期间", statement === undefined ? "" : periodText(statement)],
     ["止付原因", hold?.reason ?? ""],
     ["止付截止时间", hold === null ? "" : formatChinaTime(hold.endMs, "second")],
     ["保留生活费（元）", hold === null ? "" : formatDecimal(hold.livingMinor, CNY)],
@@ -43,6 +45,11 @@ export function orderForm(kept: KeptOrder): string {
     .filter(([, value]) => value !== "")
     .map(([name, value]) => `${name}：${value.replace(/\s+/g, " ")}`)
     .join("\n");
+}
+
+function periodText({ fromMs, toMs }: OrderedStatement): string {
+  const to = toMs === null ? "反馈之日" : formatChinaTime(toMs, "second");
+  return `${formatChinaTime(fromMs, "second")} 至 ${to}`;
 }
 
 function wholeAmount(kind: OrderKind): string {

@@ -1,6 +1,5 @@
 import { type Kysely, sql } from "kysely";
 import type { Order } from "../recovery/order.ts";
-import type { OrderedStatement } from "../recovery/ordered-statement.ts";
 import type { BankAnswer, NotedRequest, OrderNews } from "../storage/order-register.ts";
 import type { RecordsTables } from "../storage/records/records-tables.ts";
 import type { RefusalReason } from "../tracing/refusal-reason.ts";
@@ -13,19 +12,20 @@ export async function orderNews(
   if (orders.length === 0) return [];
   const rows = await db
     .selectFrom("orders")
-    .leftJoin("order_requests", "order_requests.order_id", "orders.id")
     .leftJoin("cases", "cases.id", "orders.case_id")
-    .select(["orders.id", "orders.number", "orders.body", "order_requests.body as asked", "cases.trace_name"])
+    .select(["orders.id", "orders.number", "orders.body", "cases.trace_name"])
     .$if(orders !== "all", (rest) => rest.where("orders.id", "in", orders as readonly string[]))
-    .where(sql<boolean>`(orders.body -> 'answer' <> 'null' OR order_requests.order_id IS NOT NULL)`)
+    .where(
+      sql<boolean>`(orders.body -> 'answer' <> 'null' OR orders.body -> 'sent' <> 'null' AND orders.body ? 'statement')`,
+    )
     .orderBy("orders.number")
     .execute();
   return rows
-    .map(({ id, number, body, asked, trace_name: caseName }) => ({
+    .map(({ id, number, body, trace_name: caseName }) => ({
       orderId: id,
       number,
       answers: answersOf(number, body),
-      sent: asked === null ? null : requestOf(body, asked, caseName),
+      sent: requestOf(body, caseName),
     }))
     .filter(({ answers, sent }) => answers.length > 0 || sent !== null);
 }
@@ -54,11 +54,8 @@ function refusalIn(answer: NonNullable<Order["answer"]>): RefusalReason | null {
   }
 }
 
-function requestOf(
-  { account, sent }: Order,
-  { amountMinor, fromMs, arrivals }: OrderedStatement,
-  caseName: string | null,
-): NotedRequest | null {
-  if (sent === null) return null;
+function requestOf({ account, sent, statement }: Order, caseName: string | null): NotedRequest | null {
+  if (sent === null || statement === undefined) return null;
+  const { amountMinor, fromMs, arrivals } = statement;
   return { account: account.key, bank: account.bank, amountMinor, fromMs, arrivals, caseName, sentMs: sent.atMs };
 }

@@ -9,9 +9,9 @@ import { lockLosses } from "../storage/records/recovery-ledger.ts";
 import type { RecordsTables } from "../storage/records/records-tables.ts";
 import type { Stores } from "../storage/stores.ts";
 import type { KeptTrace } from "../storage/trace-register.ts";
-import type { AccountView } from "../tracing/account-view.ts";
 import type { TraceView } from "../tracing/trace-view.ts";
 import { returnsToLosses } from "./kept-return.ts";
+import { orderedNames } from "./ordered-names.ts";
 import { enterLosses } from "./place-loss.ts";
 import { settleRecovery } from "./settle-recovery.ts";
 
@@ -43,7 +43,10 @@ export async function placeKeptTrace(
     await enterLosses(db, ids, nowMs);
     const known = await lockLosses(db, ids);
     const found = tracedParts(trace.view, new Set(ids), {
-      placeOf: await orderedNames(db, trace.view),
+      placeOf: await orderedNames(
+        db,
+        [...trace.view.atRest, ...trace.view.lostSight].map(({ account }) => account),
+      ),
       paid: await paidTo(db, ids),
     });
     const { placed, refused } = await restated(db, known, found);
@@ -87,16 +90,6 @@ async function placeable(
 function mayReplace({ kept, nowMs }: PlacedTrace, before: KeptTrace): boolean {
   if (before.purpose === "attribution" && kept.purpose === "search") return false;
   return (kept.engine.asOfMs ?? nowMs) >= (before.engine.asOfMs ?? before.atMs);
-}
-
-/** An account goes by the number under which orders name it, so that what they hold is found on it. */
-async function orderedNames(db: Db, { atRest, lostSight }: TraceView): Promise<(account: AccountView) => string> {
-  const numbers = [...atRest, ...lostSight].flatMap(({ account: { key, numbers: others } }) => [key, ...others]);
-  if (numbers.length === 0) return ({ key }) => key;
-  const orders = db.selectFrom("orders").select("account_key").distinct();
-  const rows = await orders.where("account_key", "in", [...new Set(numbers)]).execute();
-  const ordered = new Set(rows.map(({ account_key: key }) => key));
-  return ({ key, numbers: others }) => [key, ...others].find((number) => ordered.has(number)) ?? key;
 }
 
 async function paidTo(db: Db, lossIds: readonly string[]): Promise<readonly PaidToLoss[]> {

@@ -18,7 +18,7 @@ import {
 } from "./recovery-order-parts.ts";
 
 /** An order as it is asked for. Its unit is its case's or its report's. */
-export interface OrderBody extends Omit<OrderRequest, "id" | "caseId" | "unitCode"> {
+export interface OrderBody extends Omit<OrderRequest, "id" | "caseId" | "unitCode" | "statement"> {
   readonly caseId: string | null;
   /** A stop-payment may go out before its report has a case. */
   readonly reportId: string | null;

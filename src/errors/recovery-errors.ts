@@ -49,4 +49,29 @@ export const recoveryErrors = {
     zh: "{field} 一栏为“{seen}”，无法识别或缺失：任务编号、结果须填写，已执行的须有金额和精确到分的时间",
     en: "The cell {field} is “{seen}”, which is missing or cannot be read: task number and result are wanted, and for what was done the amount and a time to the minute",
   },
+  RECOVERY_ROW_NOT_LISTED: {
+    kind: "asked-wrongly",
+    zh: "清单中没有账户 {account}：请从案件当前的清单中选择",
+    en: "The account {account} is not on the list: choose from the case's list as it is now",
+  },
+  RECOVERY_ROW_REFUSED: {
+    kind: "asked-wrongly",
+    zh: "银行已拒绝对账户 {account} 的指令：如仍要办理，请单独选择该账户",
+    en: "A bank refused an order on the account {account}: choose it by itself to order it nevertheless",
+  },
+  RECOVERY_ROW_UNFIT: {
+    kind: "asked-wrongly",
+    zh: "账户 {account} 没有可作依据的人民币转账：不能据此拟写指令，请另行处理",
+    en: "No receipt in CNY justifies an order on the account {account}: treat it by hand",
+  },
+  RECOVERY_BUDGET_SPENT: {
+    kind: "asked-wrongly",
+    zh: "已拟写 {budget} 份，其余未拟：需要时请再办一次",
+    en: "{budget} orders were drafted and no more: ask again for the rest",
+  },
+  RECOVERY_ORDERED_ALREADY: {
+    kind: "asked-wrongly",
+    zh: "账户 {account} 已有相同内容的指令 {number}：不重复拟写",
+    en: "The order {number} asks the same of the account {account} already: it is not drafted twice",
+  },
 } as const;

@@ -26,6 +26,7 @@ import { type CommandDoor, commandRoutes } from "./command-routes.ts";
 import { contactRoutes } from "./contact-routes.ts";
 import { findingRoutes } from "./finding-routes.ts";
 import { hostCheck } from "./host-check.ts";
+import { listDraftRoutes } from "./list-draft-routes.ts";
 import { lossRoutes } from "./loss-routes.ts";
 import { recordsSearchRoutes } from "./records-search-routes.ts";
 import { servePage } from "./page-files.ts";
@@ -81,6 +82,7 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
   await server.register(orderRoutes(parts.records));
   await server.register(orderStepRoutes(parts.records));
   await server.register(orderSheetRoutes(parts.records));
+  await server.register(listDraftRoutes(parts.records, parts.useCases));
   await server.register(recoveryRoutes(parts.records));
   await server.register(returnRoutes(parts.records));
   await server.register(returnStepRoutes(parts.records));

@@ -1,5 +1,6 @@
 import type { MinorUnits } from "../money/minor-units.ts";
 import type { RefusalReason } from "../tracing/refusal-reason.ts";
+import type { OrderedStatement } from "./ordered-statement.ts";
 import type { ApprovalLevel } from "./approval-level.ts";
 
 export type OrderKind = "query" | "stop-payment" | "protective-hold" | "freeze" | "renewal" | "release" | "return";
@@ -44,6 +45,8 @@ export interface OrderBasis {
   readonly sources: readonly string[];
   /** A score that led here, in the words of its model; `null`: none. */
   readonly score: string | null;
+  /** Why the holder may know nothing of it, in both languages: for the second look of a person. Absent: nothing says so. */
+  readonly looksInnocent?: { readonly zh: string; readonly en: string };
 }
 
 /** Terms of a protective hold (保护性止付). */
@@ -69,6 +72,8 @@ export interface OrderRequest {
   readonly term: FreezeTerm;
   /** Of a protective hold, else `null`. */
   readonly hold: HoldTerms | null;
+  /** Of a query that the engine asked for: which statement, and what it is to show. */
+  readonly statement?: OrderedStatement;
   /** The measure that is renewed or released; of a return, the return's id; else `null`. */
   readonly targetId: string | null;
 }

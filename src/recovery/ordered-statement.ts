@@ -8,5 +8,5 @@ export interface OrderedStatement {
   /** Traced money lost sight of at the account, or last seen there. */
   readonly amountMinor: MinorUnits;
   /** When that money came in, and how much of it each time: what the statement brings back is told by them. */
-  readonly arrivals: readonly { readonly atMs: number; readonly amountMinor: MinorUnits }[];
+  readonly arrivals: readonly { readonly atMs: number; readonly amountMinor: number }[];
 }

@@ -8,6 +8,7 @@ import { makeTracer } from "../../src/app/tracer.ts";
 import type { Stores } from "../../src/storage/stores.ts";
 import { JoinedRegisters, joinedStores } from "../../src/app/joined-registers.ts";
 import type { RecordsDesk } from "../../src/app/records-desk.ts";
+import type { ListDraftsView } from "../../src/contract/order-drafts.ts";
 import type { RecoveryRatesView, RecoverySheetView } from "../../src/contract/recovery-ledger.ts";
 import type { OrderPage, OrderView } from "../../src/contract/recovery-orders.ts";
 import type { LossView, TakenReport } from "../../src/contract/reports.ts";
@@ -18,7 +19,7 @@ import { sealLog } from "../../src/storage/records/audit-log.ts";
 import { type AskedServer, startAskedServer } from "../fixtures/asked-server.ts";
 import { addUnits, personWith, units } from "../fixtures/casework-people.ts";
 import { openMemoryDesk } from "../fixtures/memory-records.ts";
-import { muleCard, muleStatement, nightReport, stopOf, victimCard } from "../fixtures/night-case.ts";
+import { muleCard, muleStatement, nextCard, nightReport, stopOf, victimCard } from "../fixtures/night-case.ts";
 import { china } from "../generators/sample-freeze.ts";
 import { type ImportDesk, openImportDesk } from "./import-desk.ts";
 
@@ -150,7 +151,7 @@ async function importsAndBinds(caseOf: { readonly number: string }, lossId: stri
   expect(bound).toMatchObject({ transferId, accepted: [{ field: "amount", stated: "800000", found: "799950" }] });
   expect(await traceKept(caseOf.number)).toEqual([["tainted-first", 5_000_00]]);
   // What the bank stopped of the account is more than what the trace found of the loss there.
-  expect(await sheet()).toEqual([799_950, 0, 500_000, 0, 299_950, 0, 0]);
+  expect(await sheet()).toEqual([799_950, 0, 500_000, 0, 199_950, 100_000, 0]);
 }
 
 /** Traces the case by its doctrine for searching, and keeps the trace: it places the losses. */
@@ -166,15 +167,16 @@ async function traceKept(caseName: string): Promise<readonly (readonly unknown[]
 
 /** A freeze of what the trace found, refused before the case is filed; the second person comes first. */
 async function freezes(caseId: string, stop: OrderView): Promise<OrderView> {
-  const wanted = {
-    ...stopOf(""),
-    kind: "freeze",
-    caseId,
-    reportId: null,
-    amountMinor: 5_000_00,
-    tracedMinor: 5_000_00,
-  };
-  const draft = await at.take<OrderView>("officer", "POST /orders", wanted);
+  const wanted = { kind: "freeze", term: "ordinary", budget: 1 };
+  const lists = `POST /cases/${caseId}/freeze-list/drafts`;
+  const [row] = (await at.take<ListDraftsView>("officer", lists, wanted)).drafted;
+  expect(row).toMatchObject({ account: muleCard, amountMinor: 500_000 });
+  const again = await at.take<ListDraftsView>("officer", lists, wanted);
+  expect(again.drafted).toEqual([]);
+  expect(again.left.map(({ zh }) => zh).join()).toContain(row?.number);
+  const draft = await at.take<OrderView>("officer", `GET /orders/${row?.orderId ?? ""}`);
+  const paid = { payer: victimCard, amountMinor: 799_950, atMs: china("2026-03-01 23:40") + 12_000, serial: "S1" };
+  expect(draft.order).toMatchObject({ tracedMinor: 500_000, basis: { receipt: paid }, account: { holder: "李四海" } });
   expect(await refused("officer", `POST /orders/${draft.id}/sign`, { version: 1 })).toContain("立案");
   const clocksOfStop = clocks(await at.take<OrderView>("duty", `GET /orders/${stop.id}`));
   expect(clocksOfStop).toEqual([["stop-payment-ends", china("2026-03-04 00:20"), "case-not-filed"]]);
@@ -194,9 +196,15 @@ async function freezes(caseId: string, stop: OrderView): Promise<OrderView> {
   const effect = { outcome: "full", effectiveMs: clock.nowMs, amountMinor: 5_000_00, stated: null };
   const frozen = await step<OrderView>("officer", `orders/${draft.id}/answer`, { answer: effect });
   expect(clocks(frozen)).toEqual([["freeze-ends", china("2026-09-02 17:00")]]);
-  expect(await sheet()).toEqual([799_950, 0, 500_000, 0, 299_950, 0, 0]);
+  expect(await sheet()).toEqual([799_950, 0, 500_000, 0, 199_950, 100_000, 0]);
+  const { drafted } = await at.take<ListDraftsView>("officer", `POST /cases/${caseId}/requests/drafts`, { budget: 9 });
+  expect(drafted).toMatchObject([{ account: nextCard, number: expect.stringMatching(/^CX-/) as string }]);
+  await step("officer", `orders/${drafted[0]?.orderId ?? ""}/sign`);
+  const asked = await step<OrderView>("officer", `orders/${drafted[0]?.orderId ?? ""}/send`, { taskNumber: "T-5" });
+  expect(asked.form).toContain("查询期间：2026-03-02 00:02:00 至 反馈之日");
+  expect((await stores.orders.records()).ofOrders.map(({ sent }) => sent?.sentMs ?? 0)).toContain(clock.nowMs);
   now("2026-03-05 00:00");
-  expect(await sheet()).toEqual([799_950, 0, 500_000, 0, 299_950, 0, 0]);
+  expect(await sheet()).toEqual([799_950, 0, 500_000, 0, 199_950, 100_000, 0]);
   expect((await at.take<OrderView>("duty", `GET /orders/${stop.id}`)).standing).toBe("lapsed");
   return frozen;
 }
@@ -265,13 +273,13 @@ async function pays({ id, caseId }: ReturnView, freeze: OrderView): Promise<void
     officers: ["甲", "乙"],
   });
   expect(ordered.clocks.map(({ code, dueMs }) => [code, dueMs])).toEqual([["bank-return", china("2026-09-10 00:00")]]);
-  expect(await sheet()).toEqual([799_950, 0, 500_000, 0, 299_950, 0, 0]);
+  expect(await sheet()).toEqual([799_950, 0, 500_000, 0, 199_950, 100_000, 0]);
   now("2026-09-08 11:00");
   const receipt = { paid: true, amountMinor: 500_000, accountKey: victimCard, serial: "R1", words: "" };
   const [payment] = ordered.plan.payments;
   const paid = await step<ReturnView>("officer", `returns/${id}/receipt`, { paymentId: payment?.id, ...receipt });
   expect(paid.standing).toBe("paid");
-  expect(await sheet()).toEqual([799_950, 500_000, 0, 0, 299_950, 0, 0]);
+  expect(await sheet()).toEqual([799_950, 500_000, 0, 0, 199_950, 100_000, 0]);
   expect((await at.take<OrderView>("officer", `GET /orders/${freeze.id}`)).order.measure?.heldMinor).toBe(0);
   const rates = await at.take<RecoveryRatesView>("officer", "GET /recovery/rates");
   expect([rates.held, rates.returned, rates.originalRoute].map(({ basisPoints }) => basisPoints)).toEqual([

@@ -50,12 +50,3 @@ CREATE TABLE return_proposals (
   proposal  text NOT NULL
 );
 CALL sluice_guard('return_proposals', 'return', row('unit_code', 'case_id IN (SELECT sluice_my_cases())', null, null, null));
-
--- What a query order asks for, as the engine asked it.
-CREATE TABLE order_requests (
-  order_id  uuid PRIMARY KEY REFERENCES orders (id),
-  case_id   uuid NOT NULL REFERENCES cases (id),
-  unit_code text NOT NULL REFERENCES units (code),
-  body      jsonb NOT NULL
-);
-CALL sluice_guard('order_requests', 'order', row('unit_code', 'case_id IN (SELECT sluice_my_cases())', null, null, null));
