@@ -108,11 +108,7 @@ export function openCaseDesk(
     contradictions: behindDoor("contradictions", ({ name }, query: TraceQuery) => findings.contradictions(name, query)),
     whose: behindDoor("whose", ({ name }, query: WhoseQuery) => backward.whose(name, query)),
     paths: behindDoor("paths", ({ name }, query: PathsQuery) => backward.paths(name, query)),
-    lists: async (asker, { doctrine, asOf }) => {
-      const query = { ...(doctrine === undefined ? {} : { doctrine }), ...(asOf === undefined ? {} : { asOf }) };
-      const { name } = await looks.look(asker, "lists", query);
-      return (await cases.trace(name, query)).run.view;
-    },
+    lists: listsOf(looks, cases),
     standing: (actor) => ledgerStanding(stores, records, actor),
     payments: ledgerPayments(stores),
     attribution: attributionQuestions(stores, cases, workplace.version),
@@ -132,4 +128,12 @@ function transferIn(stores: CaseStores, cases: ShownCases, { workerEntry }: Pick
 
 function foldingOf(query: Pick<CaseViewQuery, "accounts" | "foldBelow" | "show">): Folding {
   return { accounts: query.accounts ?? 300, foldBelowMinor: query.foldBelow ?? 0, show: query.show ?? "" };
+}
+
+function listsOf(looks: CaseLooks, cases: ShownCases): CaseDesk["lists"] {
+  return async (asker, { doctrine, asOf }) => {
+    const query = { ...(doctrine === undefined ? {} : { doctrine }), ...(asOf === undefined ? {} : { asOf }) };
+    const { name } = await looks.look(asker, "lists", query);
+    return (await cases.trace(name, query)).run.view;
+  };
 }
