@@ -45,7 +45,9 @@ export async function issuePaper(
   const { draft, kept } = gathered;
   // Setting takes a second: no transaction waits for it.
   const made =
-    kept === undefined ? await render(gathered.paper, format) : { bytes: await evidence.get(kept.sha256), missing: [] };
+    kept === undefined
+      ? await renderPaper(gathered.paper, format)
+      : { bytes: await evidence.get(kept.sha256), missing: [] };
   const staysAsIs = draft.isSigned && copy === "original";
   const sha256 = staysAsIs ? await evidence.put(made.bytes) : createHash("sha256").update(made.bytes).digest("hex");
   const first = await records.as(actor, async (work) => {
@@ -74,13 +76,24 @@ async function gather(
   draftOf: (work: RecordsWork) => Promise<PaperDraft>,
 ): Promise<Gathered> {
   const draft = await draftOf(work);
-  const { template, version: templateVersion } = await templateOf(work.db, draft.kind);
-  const filled = fillTemplate(template, draft.values, draft.tables);
+  const settled = await settledPaper(work, draft, format);
   const { mark, exportNumber } = await exportMark(work, draft.purpose);
   const isMarked = !draft.isSigned || copy === "marked";
   const watermark = isMarked ? `${draft.isSigned ? "副本" : "草稿，未经签发"} · ${mark}` : "";
-  const kept = isMarked ? undefined : await findKept(work.db, draft, format);
-  return { draft, paper: { ...filled, watermark }, templateVersion, kept, exportNumber };
+  const { paper, templateVersion } = settled;
+  const kept = isMarked ? undefined : settled.kept;
+  return { draft, paper: { ...paper, watermark }, templateVersion, kept, exportNumber };
+}
+
+/** A filled paper with what was kept of it, if it ever went out in that format. */
+export async function settledPaper(
+  { db }: Pick<RecordsWork, "db">,
+  draft: PaperDraft,
+  format: "docx" | "pdf",
+): Promise<Pick<Gathered, "paper" | "templateVersion" | "kept">> {
+  const { template, version: templateVersion } = await templateOf(db, draft.kind);
+  const paper = fillTemplate(template, draft.values, draft.tables);
+  return { paper, templateVersion, kept: await findKept(db, draft, format) };
 }
 
 async function findKept(
@@ -116,6 +129,10 @@ async function keep(
   });
 }
 
-async function render(paper: Paper, format: "docx" | "pdf"): Promise<Pick<IssuedPaper, "bytes" | "missing">> {
+/** Sets a paper. */
+export async function renderPaper(
+  paper: Paper,
+  format: "docx" | "pdf",
+): Promise<Pick<IssuedPaper, "bytes" | "missing">> {
   return format === "pdf" ? paperPdf(paper) : { bytes: await paperDocx(paper), missing: [] };
 }

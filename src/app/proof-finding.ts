@@ -21,7 +21,11 @@ export interface ProofFinding {
     /** the given files contradict each other */
     | "contradiction"
     /** the package is another than the one asked for */
-    | "fingerprint";
+    | "fingerprint"
+    /** the signature is not that of its key over this manifest */
+    | "signature"
+    /** the extract of the log does not prove itself: what is wrong, and at which place */
+    | "log";
   readonly file: string;
   /** Line in the file, from 1; `null` for the file as a whole. */
   readonly line: number | null;

@@ -23,16 +23,28 @@ export async function writeProof(proof: Proof, folder: string, signal: AbortSign
   const [held] = await namesIn(folder);
   if (held !== undefined) throw new SluiceError("PROOF_FOLDER_NOT_EMPTY", { path: folder, seen: held });
   const files = new FolderWriter(folder, signal);
-  const entries: ManifestEntry[] = [];
-  for (const [name, text] of [...proof.given, ...proof.answers, ...proof.words]) {
+  for (const [name, text] of textsOf(proof)) {
     const bytes = Buffer.byteLength(text);
     if (bytes > proofFileLimit) throw new SluiceError("PROOF_TOO_LARGE", { file: name, bytes, limit: proofFileLimit });
-    entries.push({ name, bytes, sha256: sha256Of(text) });
   }
-  for (const [name, text] of [...proof.given, ...proof.answers, ...proof.words]) await files.text(name, [text]);
-  const manifest = manifestText(entries);
+  for (const [name, text] of textsOf(proof)) await files.text(name, [text]);
+  const manifest = manifestOf(proof);
   await files.text("manifest.json", [manifest]);
   return { written: files.written, fingerprint: sha256Of(manifest) };
+}
+
+/** The manifest of a proof's files, as text. */
+export function manifestOf(proof: Proof): string {
+  return manifestText(
+    textsOf(proof).map(([name, text]): ManifestEntry => {
+      return { name, bytes: Buffer.byteLength(text), sha256: sha256Of(text) };
+    }),
+  );
+}
+
+/** The files of a proof beside its manifest, in order. */
+export function textsOf({ given, answers, words }: Proof): readonly (readonly [name: string, text: string])[] {
+  return [...given, ...answers, ...words];
 }
 
 function sha256Of(text: string): string {

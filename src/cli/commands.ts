@@ -17,6 +17,7 @@ import { goodFaithCommand } from "./commands/good-faith.ts";
 import { importCommand } from "./commands/import.ts";
 import { ledgerCommand } from "./commands/ledger.ts";
 import { lossesCommand } from "./commands/losses.ts";
+import { packageCommand } from "./commands/package.ts";
 import { proofCommand } from "./commands/proof.ts";
 import { peopleCommand } from "./commands/people.ts";
 import { pathsCommand } from "./commands/paths.ts";
@@ -54,6 +55,7 @@ export const commands: readonly Command[] = [
   exportCommand,
   ledgerCommand,
   proofCommand,
+  packageCommand,
   verifyCommand,
   auditCommand,
   backupCommand,

@@ -8,6 +8,7 @@ import type { ErrorEntry } from "./error-entry.ts";
 import { flowErrors } from "./flow-errors.ts";
 import { intakeErrors } from "./intake-errors.ts";
 import { moneyErrors } from "./money-errors.ts";
+import { packageErrors } from "./package-errors.ts";
 import { paperErrors } from "./paper-errors.ts";
 import { plainErrors } from "./plain-errors.ts";
 import { proofErrors } from "./proof-errors.ts";
@@ -28,6 +29,7 @@ export type ErrorCode =
   | keyof typeof moneyErrors
   | keyof typeof flowErrors
   | keyof typeof intakeErrors
+  | keyof typeof packageErrors
   | keyof typeof paperErrors
   | keyof typeof plainErrors
   | keyof typeof storageErrors
@@ -57,6 +59,7 @@ export const catalogue: Readonly<Record<ErrorCode, ErrorEntry>> = {
   ...moneyErrors,
   ...flowErrors,
   ...intakeErrors,
+  ...packageErrors,
   ...paperErrors,
   ...plainErrors,
   ...storageErrors,

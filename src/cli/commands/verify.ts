@@ -1,6 +1,7 @@
 import { certifyProof } from "../../app/make-proof.ts";
 import type { ProofFinding } from "../../app/proof-finding.ts";
-import { verifyProof } from "../../app/verify-proof.ts";
+import { isPackage, type PackageVerdict, verifyPackage } from "../../app/verify-package.ts";
+import { type ProofVerdict, verifyProof } from "../../app/verify-proof.ts";
 import { explain, type Language, SluiceError } from "../../errors/sluice-error.ts";
 import type { Command } from "../command.ts";
 import { say, type Text } from "../text.ts";
@@ -12,11 +13,18 @@ export const verifyCommand: Command = {
   shape: {
     name: "verify",
     summary: {
-      zh: "核验证明包：仅凭其中的依据重新计算，指出一切不一致之处",
-      en: "verify a proof package: recompute it from itself alone and say where it differs",
+      zh: "核验证明包或证据包：仅凭其中的依据重新计算，指出被改动、缺少、多出的一切",
+      en: "verify a proof or an evidence package from itself alone: say what was changed, is missing or was added",
     },
-    forms: ["FOLDER [--expect FINGERPRINT]"],
-    argument: { name: "FOLDER", count: "one", summary: { zh: "证明包所在文件夹", en: "the package's folder" } },
+    forms: ["PATH [--expect FINGERPRINT]"],
+    argument: {
+      name: "PATH",
+      count: "one",
+      summary: {
+        zh: "证明包或证据包所在文件夹，或证据包的 .zip",
+        en: "the package's folder, or the .zip of an evidence package",
+      },
+    },
     options: ["expect"],
     notes: [
       {
@@ -27,28 +35,65 @@ export const verifyCommand: Command = {
   },
   folderUse: () => "no",
   run: async (parsed, { terminal, language, pathOf, signal, workplace }) => {
-    const verdict = await verifyProof(pathOf(parsed.positionals[0] ?? ""), {
+    const path = pathOf(parsed.positionals[0] ?? "");
+    const request = {
       version: workplace.version,
       expected: parsed.value("expect")?.toLowerCase() ?? null,
       signal,
-    });
-    const { findings, fingerprint, recomputed } = verdict;
-    const certificate = recomputed === null ? [] : certifyProof(recomputed, language);
+    };
+    const { findings, match, told, json } = (await isPackage(path))
+      ? packageTold(await verifyPackage(path, request), language)
+      : proofTold(await verifyProof(path, request), language);
     const count = findings.length;
     if (parsed.has("json")) {
       const cut = findings.slice(0, shown).map((finding) => findingJson(finding, language));
-      terminal.out(`${JSON.stringify({ match: count === 0, fingerprint, count, findings: cut, certificate })}\n`);
+      terminal.out(`${JSON.stringify({ match: count === 0, ...json, count, findings: cut })}\n`);
     } else {
       for (const finding of findings.slice(0, shown)) terminal.out(`${findingText(finding, language)}\n`);
       if (count > shown) terminal.out(`${say(more, language, { count: count - shown })}\n`);
       // A certificate above differences would be read as if they were none.
-      if (count === 0) {
-        for (const line of certificate) terminal.out(`${line}\n`);
-        terminal.out(`${say(match, language, { fingerprint })}\n`);
-      }
+      if (count === 0) for (const line of [...told, match]) terminal.out(`${line}\n`);
     }
     if (count > 0) throw new SluiceError("PROOF_DIFFERS", { count });
   },
+};
+
+/** A verdict as it is told: the findings, and what is said when there are none. */
+interface Told {
+  readonly findings: readonly ProofFinding[];
+  readonly told: readonly string[];
+  readonly match: string;
+  readonly json: Readonly<Record<string, unknown>>;
+}
+
+function proofTold({ findings, fingerprint, recomputed }: ProofVerdict, language: Language): Told {
+  const certificate = recomputed === null ? [] : certifyProof(recomputed, language);
+  return {
+    findings,
+    told: certificate,
+    match: say(match, language, { fingerprint }),
+    json: { kind: "proof", fingerprint, certificate },
+  };
+}
+
+function packageTold({ findings, manifest, ...verdict }: PackageVerdict, language: Language): Told {
+  const caseNumber = manifest?.caseNumber ?? "";
+  return {
+    findings,
+    told: [say(packed, language, { caseNumber, made: manifest?.made ?? "", ...verdict })],
+    match: say(whole, language, { fingerprint: verdict.fingerprint, keyId: verdict.keyId }),
+    json: { kind: "package", caseNumber, ...verdict },
+  };
+}
+
+const packed: Text = {
+  zh: "案件 {caseNumber} 的证据包，{made} 制作：{files} 个文件，操作日志 {entries} 条",
+  en: "evidence package of case {caseNumber}, made {made}: {files} files, {entries} entries of the log",
+};
+
+const whole: Text = {
+  zh: "完好：文件、签名、操作日志和证明包逐项相符。指纹 {fingerprint}，签名公钥 {keyId}（请与另行保存的比对）",
+  en: "whole: files, signature, log and proof are as they were made. Fingerprint {fingerprint}, key {keyId} (compare with what was kept elsewhere)",
 };
 
 const match: Text = {
@@ -73,6 +118,14 @@ const words: Readonly<Record<ProofFinding["kind"], Text>> = {
   contradiction: {
     zh: "依据自相矛盾：应为“{expected}”，实为“{found}”",
     en: "contradicts itself: should be “{expected}” and is “{found}”",
+  },
+  signature: {
+    zh: "签名与清单不符：清单或签名被改动（清单指纹 {expected}）",
+    en: "the signature is not that of this manifest ({expected}): one of them was changed",
+  },
+  log: {
+    zh: "操作日志摘录不能自证（{expected}，第 {found} 条）",
+    en: "the log's extract does not prove itself ({expected}, entry {found})",
   },
   fingerprint: {
     zh: "不是登记的那个证明包：指纹应为 {expected}，实为 {found}",

@@ -157,16 +157,15 @@ async function* readSeals(db: Db): AsyncGenerator<Seal> {
       .orderBy("seq")
       .limit(pageSize)
       .execute();
-    for (const { seq, entry_n, entry_hash, chain_hash } of page) {
-      yield { seq, entryN: entry_n, entryHash: entry_hash, chainHash: chain_hash };
-    }
+    for (const row of page) yield sealOf(row);
     const last = page.at(-1);
     if (last === undefined) return;
     after = last.seq;
   }
 }
 
-function entryOf(row: RowOf<"audit_entries">): AuditEntry {
+/** A stored entry of the log. */
+export function entryOf(row: RowOf<"audit_entries">): AuditEntry {
   const {
     n,
     id,
@@ -180,6 +179,11 @@ function entryOf(row: RowOf<"audit_entries">): AuditEntry {
     details,
   } = row;
   return { n, id, atMs, userId: user_id ?? "", userName, unitCode, action, subject, purpose, details };
+}
+
+/** A stored seal. */
+export function sealOf({ seq, entry_n, entry_hash, chain_hash }: RowOf<"audit_seals">): Seal {
+  return { seq, entryN: entry_n, entryHash: entry_hash, chainHash: chain_hash };
 }
 
 function rowOfSeal({ seq, entryN, entryHash, chainHash }: Seal): RowOf<"audit_seals"> {
