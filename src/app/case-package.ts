@@ -4,7 +4,7 @@ import { SluiceError } from "../errors/sluice-error.ts";
 import { mapDocument } from "../exports/map-document.ts";
 import { moneyMapSvg } from "../exports/money-map-svg.ts";
 import type { PackedFile } from "../exports/pack-zip.ts";
-import { packagePage, pageMoney, type PageTable } from "../exports/package/package-page.ts";
+import { packagePage } from "../exports/package/package-page.ts";
 import type { Paper } from "../exports/papers/paper.ts";
 import { formatChinaTime } from "../flows/china-time.ts";
 import type { EvidenceStore } from "../storage/evidence-store.ts";
@@ -18,7 +18,8 @@ import { resourceOf, seenRow } from "./casework-step.ts";
 import { exportMark } from "./export-mark.ts";
 import { orderPaper } from "./order-paper.ts";
 import { extractTexts } from "./package-extract.ts";
-import { type CaseRecords, orderCells, orderHeadings, readCase, recordTexts } from "./package-records.ts";
+import { type CaseRecords, readCase, recordTexts } from "./package-records.ts";
+import { packageTables } from "./package-tables.ts";
 import { file, type PackageTrace, traceFiles, tracePackage } from "./package-trace.ts";
 import { renderPaper, settledPaper } from "./issue-paper.ts";
 import type { Tracer } from "./tracer.ts";
@@ -79,7 +80,7 @@ export async function gatherPackage(packing: Packing, caseId: string): Promise<P
     version,
   };
   const drawing = traced === undefined ? "" : moneyMapSvg(mapDocument(traced.view));
-  const page = { facts, tables: pageTables(records, traced), drawing, files: files.map(({ name }) => name) };
+  const page = { facts, tables: packageTables(records, traced), drawing, files: files.map(({ name }) => name) };
   return { facts, files: [file("index.html", () => [packagePage(page)]), ...files] };
 }
 
@@ -105,8 +106,8 @@ async function gatherRecords(work: RecordsWork, caseId: string): Promise<Gathere
     const draft = await orderPaper(work, order.id);
     if (!draft.isSigned) continue;
     for (const format of ["pdf", "docx"] as const) {
-      const { paper, kept } = await settledPaper(work, draft, format);
-      papers.push({ name: `papers/${draft.name}.${format}`, format, sha256: kept?.sha256 ?? "", paper });
+      const { paper, kept: sent } = await settledPaper(work, draft, format);
+      papers.push({ name: `papers/${draft.name}.${format}`, format, sha256: sent?.sha256 ?? "", paper });
     }
   }
   const { mark, exportNumber } = await exportMark(work, row.number);
@@ -174,66 +175,4 @@ function plainName(path: string): string {
     .slice(0, 60)
     .join("");
   return `${stem}${extension}`.replace(/^\.+/, "_") || "file";
-}
-
-function pageTables(records: CaseRecords, traced: PackageTrace | undefined): readonly PageTable[] {
-  const { sheet, orders } = records;
-  const amounts = [
-    "损失 Lost",
-    "已返还 Returned",
-    "已控 Held",
-    "卡内未控 At rest",
-    "资金末端 Exited",
-    "断点 Lost sight of",
-    "核销 Written off",
-  ];
-  const cells = (row: CaseRecords["sheet"]["total"]): readonly string[] =>
-    [
-      row.lossMinor,
-      row.returnedMinor,
-      row.heldMinor,
-      row.atRestMinor,
-      row.exitedMinor,
-      row.lostSightMinor,
-      row.writtenOffMinor,
-    ].map(pageMoney);
-  const balance =
-    traced === undefined || traced.view.kind === "reach"
-      ? []
-      : traced.view.balanceSheet.map(({ loss, currency, ...row }) => [
-          loss.id,
-          loss.victim,
-          currency,
-          ...[
-            row.lossMinor,
-            row.atRestMinor,
-            row.exitedMinor,
-            row.lostSightMinor,
-            row.returnedMinor,
-            row.writtenOffMinor,
-          ].map(pageMoney),
-        ]);
-  return [
-    {
-      title: "资产负债表 Balance sheet",
-      headings: [
-        "损失 Loss",
-        "被害人 Victim",
-        "币种",
-        "损失金额",
-        "卡内资金 At rest",
-        "资金末端 Exited",
-        "断点 Lost sight of",
-        "已返还 Returned",
-        "核销 Written off",
-      ],
-      rows: balance,
-    },
-    {
-      title: "回收台账 Recovery ledger",
-      headings: ["损失 Loss", ...amounts],
-      rows: [...sheet.losses.map((row) => [row.lossId, ...cells(row)]), ["合计 Total", ...cells(sheet.total)]],
-    },
-    { title: "指令 Orders", headings: orderHeadings, rows: orders.map(orderCells) },
-  ];
 }

@@ -46,7 +46,7 @@ async function inspectFolder(folder: string, inspection: Inspection): Promise<In
     if (entry.isFile()) await taken.take(name, createReadStream(path));
     else taken.irregular(name);
   }
-  return { ...taken, proofFolder: join(folder, "proof") };
+  return { files: taken.files, texts: taken.texts, proofFolder: join(folder, "proof") };
 }
 
 async function inspectZip(path: string, bytes: number, inspection: Inspection): Promise<InspectedPackage> {
@@ -69,7 +69,7 @@ async function inspectZip(path: string, bytes: number, inspection: Inspection): 
       await writeFile(join(proofFolder, entry.name.slice("proof/".length)), held);
     }
   }
-  return { ...taken, proofFolder };
+  return { files: taken.files, texts: taken.texts, proofFolder };
 }
 
 function isOfProof(name: string): boolean {

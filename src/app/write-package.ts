@@ -103,24 +103,24 @@ function hashed(
       yield text;
     },
   };
-  const signature: PackedFile = {
-    name: "signature.json",
-    *bytes() {
-      const signed = {
-        keyId: key.signer.keyId,
-        publicKey: key.publicKey,
-        signature: key.signer.sign(packageBytes(fingerprint)),
-      };
-      yield Buffer.from(`${JSON.stringify(signed, null, 2)}\n`, "utf8");
-    },
-  };
   return {
-    files: [...passing, manifest, signature],
+    files: [...passing, manifest, signatureOf(key, () => fingerprint)],
     result: () => ({
       fingerprint,
       keyId: key.signer.keyId,
       files: entries.length,
       bytes: entries.reduce((sum, { bytes }) => sum + bytes, 0),
     }),
+  };
+}
+
+/** The signature over a fingerprint that is known when its turn comes. */
+function signatureOf({ signer, publicKey }: LogKey, fingerprint: () => string): PackedFile {
+  return {
+    name: "signature.json",
+    *bytes() {
+      const signed = { keyId: signer.keyId, publicKey, signature: signer.sign(packageBytes(fingerprint())) };
+      yield Buffer.from(`${JSON.stringify(signed, null, 2)}\n`, "utf8");
+    },
   };
 }

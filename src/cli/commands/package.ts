@@ -1,3 +1,4 @@
+import { adoptCases } from "../../app/adopt-cases.ts";
 import { caseNamed, gatherPackage } from "../../app/case-package.ts";
 import { transactAsSystem } from "../../app/system-work.ts";
 import { writePackage } from "../../app/write-package.ts";
@@ -35,6 +36,8 @@ export const packageCommand: Command = {
     const path = pathOf(out);
     const written = await withStores(dataFolderOf(parsed, context), context, async (stores) => {
       const { records, key } = await stores.openRecords();
+      // A case that only the register of losses knows has no row before a server ran.
+      await adoptCases(records, await stores.losses.cases());
       const transact = transactAsSystem(records, workplace.user);
       const { id } = await transact(({ db }) => caseNamed(db, name));
       const content = await withTracer(context, (tracer) =>
