@@ -23,10 +23,11 @@ const placeHeadings = ["源文件SHA256", "源工作表", "源行号", "拒绝�
 /**
  * The rows of the ledger that could not be read, with the headings under which they stood, one file a heading row. A
  * person corrects the cells and imports the file: each corrected row then counts in place of the rejected one, which is
- * not exported again.
+ * not exported again. `of`: only the rows of these originals, by their SHA-256.
  */
-export async function exportRejected(stores: LedgerSource): Promise<readonly RejectedFile[]> {
-  const rejects = await openRejects(stores, await openLedger(stores));
+export async function exportRejected(stores: LedgerSource, of?: ReadonlySet<string>): Promise<readonly RejectedFile[]> {
+  const all = await openRejects(stores, await openLedger(stores));
+  const rejects = of === undefined ? all : all.filter(({ place }) => of.has(place.sha256));
   const underived = await underivedFile(
     stores,
     rejects.filter((reject) => reject.kind === "underived"),

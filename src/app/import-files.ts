@@ -6,7 +6,7 @@ import { intakeLimits } from "../intake/limits.ts";
 import type { SpreadsheetParser } from "../intake/old-workbook.ts";
 import { type BytesReading, readBytes, unreadable } from "../intake/read-bytes.ts";
 import { checkOptions, type ReadingOptions } from "../intake/reading-options.ts";
-import { type SourceItem, walkSources } from "../intake/source-tree.ts";
+import type { SourceItem } from "../intake/source-tree.ts";
 import { openMemoryLedger } from "../storage/ledger/memory-ledger.ts";
 import { noSnapshots } from "../storage/ledger-snapshots.ts";
 import type { LedgerFile, LedgerStore, LedgerWriter } from "../storage/ledger-store.ts";
@@ -18,6 +18,7 @@ import { openLedger } from "./open-ledger.ts";
 import { readingName, readingStands } from "./reading-name.ts";
 import { countCorrected, openRejects } from "./rejected-rows.ts";
 import { nameRejects } from "./report-rejects.ts";
+import { shownSources } from "./shown-sources.ts";
 import {
   breaksIn,
   contradictionsOf,
@@ -33,6 +34,8 @@ import {
 export interface ImportRequest {
   /** Files, folders and zips. */
   readonly paths: readonly string[];
+  /** What the one path is called in the report and the ledger, where that is not the path itself. */
+  readonly shownAs?: string;
   /** A layout's id that overrules finding one; `null`: found from the headings. */
   readonly layout: string | null;
   /** Field → heading, overruling what would be found. */
@@ -118,7 +121,7 @@ class ImportRun {
   async readAll(): Promise<void> {
     const known = new Map((await this.#stores.ledger.files()).map((file) => [file.report.sha256, file]));
     try {
-      for await (const item of walkSources(this.#request.paths, intakeLimits)) {
+      for await (const item of shownSources(this.#request)) {
         await this.#breathe(item.path);
         await this.#take(item, known);
       }

@@ -6,7 +6,9 @@ import { JobQueue } from "../storage/records/job-queue.ts";
 import { type NumberHash, numberHashOf } from "../storage/records/number-hash.ts";
 import type { RecordsStore } from "../storage/records/records-store.ts";
 import type { OpenRecords } from "../storage/stores.ts";
+import type { RejectedFile } from "./export-rejected.ts";
 import { type Going, keepDoing } from "./keep-doing.ts";
+import type { UploadSpool } from "../storage/upload-spool.ts";
 import { SignIn } from "./sign-in.ts";
 
 /** What the routes of the records are answered from. */
@@ -19,12 +21,20 @@ export interface RecordsDesk {
   readonly numbers: NumberHash;
   /** What was uploaded and what went out, by SHA-256. */
   readonly evidence: EvidenceStore;
+  /** The data folder whose server this is: it does the jobs that are asked for here. */
+  readonly place: string;
+  readonly spool: UploadSpool;
+  /** The rejected rows of some originals of the ledger, by their SHA-256. */
+  readonly rejectedOf: (originals: ReadonlySet<string>) => Promise<readonly RejectedFile[]>;
 }
 
 /** The desk of open records. */
-export function openRecordsDesk({ records, key }: OpenRecords, evidence: EvidenceStore): RecordsDesk {
+export function openRecordsDesk(
+  { records, key, place }: OpenRecords,
+  files: Pick<RecordsDesk, "evidence" | "spool" | "rejectedOf">,
+): RecordsDesk {
   const numbers = numberHashOf(key);
-  return { records, door: new SignIn(records), jobs: new JobQueue(records), key, numbers, evidence };
+  return { records, door: new SignIn(records), jobs: new JobQueue(records), key, numbers, place, ...files };
 }
 
 /** Seals the log again and again until it is stopped; entries wait about a second for their seal. */

@@ -21,12 +21,25 @@ export interface Workplace {
   openScratchStores(folder: string): Promise<Stores>;
   /** Memory that a ledger may take, bytes. @throws SluiceError COMMAND_OPTION_BAD_VALUE when it is set to nonsense. */
   memoryBytes(): number;
+  /** Notes a command that this process is to run on a data folder, for the log of what was done. */
+  noteCommand(dataFolder: string, noted: NotedCommand): Promise<void>;
   /** The living server that holds a data folder; `undefined` when there is none. */
   findServer(dataFolder: string): Promise<ServerDoor | undefined>;
   /** Serves the page of an open data folder and takes its commands; answers when it listens. */
   serve(stores: Stores, place: ServePlace): Promise<RunningServer>;
   /** The named benchmarks; each answers one object for `--json`. */
   readonly benchmarks: Readonly<Record<string, Benchmark>>;
+}
+
+/** A command as the log names it. */
+export interface NotedCommand {
+  readonly command: string;
+  /** Empty where none was named. */
+  readonly caseName: string;
+  /** The words beside the options. */
+  readonly over: readonly string[];
+  /** Names of the options given. */
+  readonly options: readonly string[];
 }
 
 /** Where to listen. Port 0: any free one. */

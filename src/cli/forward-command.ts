@@ -35,9 +35,13 @@ export async function forwardCommand(
   throw await refused(answer, context, door);
 }
 
-function requestOf(words: readonly string[], { pathOf, language, terminal }: CommandContext): CommandRequest {
+function requestOf(
+  words: readonly string[],
+  { pathOf, language, terminal, workplace }: CommandContext,
+): CommandRequest {
   const { interactive, outInteractive } = terminal;
-  return { words, folder: resolve(pathOf(".")), language, interactive, outInteractive };
+  const { user } = workplace;
+  return { words, folder: resolve(pathOf(".")), user, language, interactive, outInteractive };
 }
 
 async function send(body: CommandRequest, signal: AbortSignal, door: ServerDoor): Promise<IncomingMessage> {

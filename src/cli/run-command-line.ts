@@ -1,15 +1,18 @@
+import { existsSync } from "node:fs";
 import { SluiceError, type Language } from "../errors/sluice-error.ts";
 import type { CommandContext } from "./command-context.ts";
 import type { Command } from "./command.ts";
 import { commands } from "./commands.ts";
 import { forwardCommand } from "./forward-command.ts";
+import type { NotedCommand } from "../app/workplace.ts";
+import { notedCommand } from "./noted-command.ts";
 import { nearestName } from "./nearest-name.ts";
 import { dataFolderOf } from "./option-values.ts";
 import { type ParsedArguments, parseArguments } from "./parse-arguments.ts";
 import { commandHelp, programHelp } from "./render-help.ts";
 import { reportError } from "./report-error.ts";
 import { say } from "./text.ts";
-import type { Turns } from "./turns.ts";
+import type { Turns } from "../app/turns.ts";
 
 /**
  * Runs one command line (without `node` and the script) and answers its exit code: 0 done, 1 it failed, 2 it was
@@ -25,9 +28,19 @@ export async function runCommandLine(words: readonly string[], context: CommandC
     }
     const exitCode = door === undefined ? undefined : await forwardCommand(words, context, door);
     if (exitCode !== undefined) return exitCode;
+    if (use !== "no" && (use !== "reads" || existsSync(folder))) {
+      await context.workplace.noteCommand(folder, notedCommand(command, parsed));
+    }
     await command.run(parsed, context);
     return 0;
   });
+}
+
+/** What a server carries commands out with. */
+export interface CommandService {
+  readonly turns: Turns;
+  /** Writes a command to the log of what was done: before it is carried out. */
+  readonly log: (noted: NotedCommand) => Promise<void>;
 }
 
 /**
@@ -37,18 +50,20 @@ export async function runCommandLine(words: readonly string[], context: CommandC
 export async function serveCommandLine(
   words: readonly string[],
   context: CommandContext,
-  turns: Turns,
+  { turns, log }: CommandService,
 ): Promise<0 | 1 | 2> {
   return guarded(words, context, async ({ command, parsed }) => {
-    switch (command.folderUse(parsed)) {
+    const use = command.folderUse(parsed);
+    switch (use) {
       case "no":
       case "holds":
         throw new SluiceError("COMMAND_NOT_BY_SERVER", { command: command.shape.name });
       case "reads":
+      case "writes":
+        await log(notedCommand(command, parsed));
+        if (use === "writes") return inTurn(turns, context, () => command.run(parsed, context));
         await command.run(parsed, context);
         return 0;
-      case "writes":
-        return inTurn(turns, context, () => command.run(parsed, context));
     }
   });
 }

@@ -7,6 +7,8 @@ export interface CommandRequest {
   readonly words: readonly string[];
   /** The folder from which relative paths are meant: absolute. */
   readonly folder: string;
+  /** The person's name at the operating system, for the log of what was done. */
+  readonly user: string;
   readonly language: "zh" | "en";
   /** Whether a person watches standard error, and standard output. */
   readonly interactive: boolean;
@@ -21,13 +23,14 @@ export type CommandEvent =
   | { readonly exitCode: 0 | 1 | 2 };
 
 /** Where commands are sent. */
-export const commandPath = "/api/commands";
+export const commandPath = "/api/v1/commands";
 
 export const commandRequestSchema: TUnsafe<CommandRequest> = schemaOf<CommandRequest>()(
   Type.Object(
     {
       words: Type.Array(Type.String()),
       folder: Type.String({ minLength: 1 }),
+      user: Type.String({ maxLength: 200 }),
       language: oneOf(["zh", "en"]),
       interactive: Type.Boolean(),
       outInteractive: Type.Boolean(),

@@ -18,22 +18,22 @@ export interface JobList {
   readonly rows: readonly JobListEntry[];
 }
 
-export const jobListSchema: TUnsafe<JobList> = schemaOf<JobList>()(
+export const jobSchema: TUnsafe<JobListEntry> = schemaOf<JobListEntry>()(
   Type.Object(
     {
-      rows: Type.Array(
-        Type.Object({
-          id: Type.String(),
-          kind: Type.String(),
-          state: oneOf(["waiting", "running", "done", "failed", "cancelled"]),
-          progress: Type.Unknown(),
-          result: Type.Unknown(),
-          cancelAsked: Type.Boolean(),
-          askedAtMs: Type.Integer(),
-          endedAtMs: Type.Unsafe<number | null>({ type: ["integer", "null"] }),
-        }),
-      ),
+      id: Type.String({ format: "uuid" }),
+      kind: Type.String(),
+      state: oneOf(["waiting", "running", "done", "failed", "cancelled"]),
+      progress: Type.Unknown(),
+      result: Type.Unknown({ description: "Of a failed job its error: code, zh, en, details" }),
+      cancelAsked: Type.Boolean(),
+      askedAtMs: Type.Integer(),
+      endedAtMs: Type.Unsafe<number | null>({ type: ["integer", "null"] }),
     },
-    { title: "Jobs" },
+    { title: "Job" },
   ),
+);
+
+export const jobListSchema: TUnsafe<JobList> = schemaOf<JobList>()(
+  Type.Object({ rows: Type.Array(jobSchema) }, { title: "Jobs" }),
 );

@@ -7,6 +7,7 @@ import { commandErrors } from "./command-errors.ts";
 import type { ErrorEntry } from "./error-entry.ts";
 import { flowErrors } from "./flow-errors.ts";
 import { intakeErrors } from "./intake-errors.ts";
+import { jobErrors } from "./job-errors.ts";
 import { moneyErrors } from "./money-errors.ts";
 import { packageErrors } from "./package-errors.ts";
 import { paperErrors } from "./paper-errors.ts";
@@ -31,6 +32,7 @@ export type ErrorCode =
   | keyof typeof intakeErrors
   | keyof typeof packageErrors
   | keyof typeof paperErrors
+  | keyof typeof jobErrors
   | keyof typeof plainErrors
   | keyof typeof storageErrors
   | keyof typeof tracingErrors
@@ -61,6 +63,7 @@ export const catalogue: Readonly<Record<ErrorCode, ErrorEntry>> = {
   ...intakeErrors,
   ...packageErrors,
   ...paperErrors,
+  ...jobErrors,
   ...plainErrors,
   ...storageErrors,
   ...tracingErrors,

@@ -126,7 +126,14 @@ describe("the page", () => {
 });
 
 describe("commands of other processes", () => {
-  const body = { words: ["balance"], folder: "/", language: "zh", interactive: false, outInteractive: false };
+  const body = {
+    words: ["balance"],
+    folder: "/",
+    user: "wang",
+    language: "zh",
+    interactive: false,
+    outInteractive: false,
+  };
 
   it.each([
     [undefined, 401, "WEB_TOKEN_MISSING"],
@@ -134,8 +141,8 @@ describe("commands of other processes", () => {
     ["Bearer another", 403, "WEB_TOKEN_WRONG"],
   ])("authorized by %s: %i %s, and nothing is carried out", async (authorization, status, code) => {
     carriedOut.length = 0;
-    const headers = authorization === undefined ? {} : { authorization };
-    const answer = await (await server()).inject({ method: "POST", url: "/api/commands", headers, body });
+    const shown = authorization === undefined ? {} : { authorization };
+    const answer = await (await server()).inject({ method: "POST", url: "/api/v1/commands", headers: shown, body });
     expect([answer.statusCode, answer.json<{ code: string }>().code]).toEqual([status, code]);
     expect(answer.body).not.toContain(commands.token);
     expect(carriedOut).toEqual([]);
@@ -143,8 +150,8 @@ describe("commands of other processes", () => {
 
   it("are answered event by event to who shows the token", async () => {
     carriedOut.length = 0;
-    const headers = { authorization: `Bearer ${commands.token}` };
-    const answer = await (await server()).inject({ method: "POST", url: "/api/commands", headers, body });
+    const shown = { authorization: `Bearer ${commands.token}` };
+    const answer = await (await server()).inject({ method: "POST", url: "/api/v1/commands", headers: shown, body });
     expect(answer.statusCode).toBe(200);
     expect(answer.body).toBe('{"out":"done\\n"}\n{"exitCode":0}\n');
     expect(carriedOut).toEqual([["balance"]]);

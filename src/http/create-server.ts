@@ -7,6 +7,7 @@ import type { CaseDesk } from "../app/case-desk.ts";
 import type { RecordsDesk } from "../app/records-desk.ts";
 import { attributedReturnRoutes } from "./attributed-return-routes.ts";
 import { auditRoutes } from "./audit-routes.ts";
+import { importRoutes } from "./import-routes.ts";
 import { grievanceRoutes } from "./grievance-routes.ts";
 import { jobRoutes } from "./job-routes.ts";
 import { orderRoutes } from "./order-routes.ts";
@@ -78,6 +79,7 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
   await server.register(recordsSearchRoutes(parts.records));
   await server.register(lossRoutes(parts.records, parts.useCases.payments));
   await server.register(jobRoutes(parts.records));
+  await server.register(importRoutes(parts.records));
   await server.register(auditRoutes(parts.records));
   await server.register(orderRoutes(parts.records));
   await server.register(orderStepRoutes(parts.records));

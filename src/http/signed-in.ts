@@ -48,14 +48,15 @@ export function setSessionCookie(
   );
 }
 
-/** What `once` knows a creating request by: the caller's key, and a hash of what is asked. */
+/** What `once` knows a creating request by: the caller's key, and a hash of what is asked. A streamed body stands as its hash. */
 export function requestKeyOf(
   request: FastifyRequest,
+  body: unknown = request.body,
 ): { readonly key: string; readonly requestHash: string } | undefined {
   const key = request.headers["idempotency-key"];
   if (typeof key !== "string" || key === "") return undefined;
   if (key.length > 200) throw new SluiceError("WEB_BAD_REQUEST", { seen: "Idempotency-Key > 200" });
-  const asked = JSON.stringify([request.method, request.url, request.body ?? null]);
+  const asked = JSON.stringify([request.method, request.url, body ?? null]);
   return { key, requestHash: createHash("sha256").update(asked).digest("hex") };
 }
 

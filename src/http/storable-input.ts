@@ -1,3 +1,4 @@
+import { Readable } from "node:stream";
 import type { FastifyRequest } from "fastify";
 import { SluiceError } from "../errors/sluice-error.ts";
 
@@ -6,7 +7,9 @@ import { SluiceError } from "../errors/sluice-error.ts";
  * is written as two.
  */
 export async function storableInput(request: FastifyRequest): Promise<void> {
-  for (const part of [request.params, request.query, request.body]) {
+  // A streamed body is a file: what of it is kept as text, its reader sees to.
+  const body = request.body instanceof Readable ? undefined : request.body;
+  for (const part of [request.params, request.query, body]) {
     const found = firstUnstorable(part);
     if (found !== undefined) throw new SluiceError("WEB_BAD_REQUEST", { seen: found });
   }

@@ -28,6 +28,7 @@ const exitCode = await runCommandLine(words, {
     ledgerUrl: configuration.ledgerUrl,
     recordsUrl: configuration.recordsUrl,
     memory: configuration.memory,
+    uploadLimit: configuration.uploadLimit,
   }),
   clockMs: () => performance.now(),
   nowMs: () => Date.now(),

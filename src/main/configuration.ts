@@ -13,6 +13,10 @@ export const configurationKeys: Readonly<Record<ConfigurationKey, { readonly zh:
     zh: "账本可占用的内存，如 8g、512m，默认为本机内存的一半；更大的账本逐跳追踪",
     en: "memory for the ledger, e.g. 8g or 512m, half of the machine's by default; a larger ledger is traced hop by hop",
   },
+  SLUICE_UPLOAD_LIMIT: {
+    zh: "一次上传的大小上限，如 8g、512m，默认 4g",
+    en: "how large one upload may be, e.g. 8g or 512m, 4g by default",
+  },
   SLUICE_LANG: { zh: "语言，zh 或 en，默认按系统区域设置", en: "language, zh or en, by the locale by default" },
 };
 
@@ -22,6 +26,7 @@ export type ConfigurationKey =
   | "SLUICE_LEDGER_URL"
   | "SLUICE_RECORDS_URL"
   | "SLUICE_MEMORY"
+  | "SLUICE_UPLOAD_LIMIT"
   | "SLUICE_LANG";
 
 /** The configuration as the program uses it. */
@@ -33,6 +38,8 @@ export interface Configuration {
   readonly recordsUrl: string;
   /** As it is written; empty when nothing is set. */
   readonly memory: string;
+  /** As it is written; empty when nothing is set. */
+  readonly uploadLimit: string;
   /** `en_US.UTF-8`, `zh_CN`, …; empty when nothing is set. */
   readonly locale: string;
 }
@@ -45,6 +52,7 @@ export function readConfiguration(environment: Readonly<Record<string, string | 
     ledgerUrl: set("SLUICE_LEDGER_URL"),
     recordsUrl: set("SLUICE_RECORDS_URL"),
     memory: set("SLUICE_MEMORY"),
+    uploadLimit: set("SLUICE_UPLOAD_LIMIT"),
     locale: set("SLUICE_LANG") || set("LC_ALL") || set("LC_MESSAGES") || set("LANG"),
   };
 }

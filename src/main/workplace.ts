@@ -2,7 +2,8 @@ import { totalmem } from "node:os";
 import { largeCitySize, zipfCitySize } from "../../bench/zipf-city.ts";
 import { userInfo } from "node:os";
 import type { Workplace } from "../app/workplace.ts";
-import { memoryBudget } from "./memory-budget.ts";
+import { noteIn } from "./run-command.ts";
+import { memoryBudget, uploadLimit as uploadLimitOf } from "./memory-budget.ts";
 import { findServerDoor } from "../storage/data-folder-lock.ts";
 
 /** What the process is, for the lock of a data folder and the record of a run, and where its ledger lies. */
@@ -15,6 +16,8 @@ interface Process {
   readonly recordsUrl: string;
   /** `SLUICE_MEMORY` as it is written. */
   readonly memory: string;
+  /** `SLUICE_UPLOAD_LIMIT` as it is written. */
+  readonly uploadLimit: string;
 }
 
 /** Some containers run under a number without a name. */
@@ -27,7 +30,7 @@ function userName(): string {
 }
 
 /** Wires the effects. The database engine and the server are loaded when first needed: `--help` must be quick. */
-export function workplaceOf({ version, command, ledgerUrl, recordsUrl, memory }: Process): Workplace {
+export function workplaceOf({ version, command, ledgerUrl, recordsUrl, memory, uploadLimit }: Process): Workplace {
   const workplace: Workplace = {
     version,
     user: userName(),
@@ -44,9 +47,10 @@ export function workplaceOf({ version, command, ledgerUrl, recordsUrl, memory }:
     },
     memoryBytes: () => memoryBudget(memory, totalmem()),
     findServer: findServerDoor,
+    noteCommand: (dataFolder, noted) => noteIn(dataFolder, noted, workplace),
     serve: async (stores, place) => {
       const { servePage } = await import("./serve-page.ts");
-      return servePage(stores, place, workplace);
+      return servePage(stores, place, { workplace, limits: { uploadBytes: uploadLimitOf(uploadLimit) } });
     },
     benchmarks: {
       import: async (signal) => (await import("../../bench/import.ts")).benchImport(signal),

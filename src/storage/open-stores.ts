@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { lockDataFolder } from "./data-folder-lock.ts";
+import { takeNotedCommands } from "./command-journal.ts";
 import { ownerIn } from "./data-folder-id.ts";
 import { openFolderEvidence } from "./evidence/folder-evidence.ts";
 import { parseLedgerAddress } from "./ledger/ledger-address.ts";
@@ -49,11 +50,12 @@ export async function openStores({
       ledgerUrl === undefined
         ? await openEmbeddedLedger(join(dataFolder, "ledger"))
         : await openServerLedger(parseLedgerAddress(ledgerUrl), await ownerIn(dataFolder));
-    const records = lateRecords(join(dataFolder, "records"), recordsUrl);
+    const records = lateRecords(dataFolder, recordsUrl);
     return {
       ledger,
       ledgerCopies: ledger,
       recordsFolder: join(dataFolder, "records"),
+      spoolFolder: join(dataFolder, "spool"),
       snapshots: openFolderSnapshots(join(dataFolder, "snapshot"), warn),
       evidence: openFolderEvidence(join(dataFolder, "evidence")),
       losses: openLossFile(join(dataFolder, "records", "losses.json")),
@@ -80,14 +82,16 @@ export async function openStores({
 
 /** The records, opened when they are first asked for. */
 function lateRecords(
-  folder: string,
+  dataFolder: string,
   url: string | undefined,
 ): { open(): Promise<OpenRecords>; close(): Promise<void> } {
+  const folder = join(dataFolder, "records");
   let opening: Promise<OpenRecords> | undefined;
   const start = async (): Promise<OpenRecords> => {
-    const place = url === undefined ? { folder: join(folder, "pg") } : { url };
-    const records = await openRecords(place, () => Date.now());
-    return { records, key: await openLogKey(join(folder, "audit-key.pem")) };
+    const records = await openRecords(url === undefined ? { folder: join(folder, "pg") } : { url }, () => Date.now());
+    await takeNotedCommands(folder, records);
+    const { id: place } = await ownerIn(dataFolder);
+    return { records, key: await openLogKey(join(folder, "audit-key.pem")), place };
   };
   return {
     open: () => (opening ??= start()),

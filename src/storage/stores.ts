@@ -22,6 +22,8 @@ export type Warn = (warning: SluiceError) => void;
 export interface OpenRecords {
   readonly records: RecordsStore;
   readonly key: LogKey;
+  /** Id of the data folder: several may share the records of one server. */
+  readonly place: string;
 }
 
 /** Everything the product keeps, behind its ports. One process holds it at a time. */
@@ -42,6 +44,8 @@ export interface Stores {
   openRecords(): Promise<OpenRecords>;
   /** The folder of the small registers, the log's key and, unless it is a server's, the records. */
   readonly recordsFolder: string;
+  /** Where uploads wait for their import. */
+  readonly spoolFolder: string;
   /** Tells the commands of other processes that this one takes them. */
   announce(door: ServerDoor): Promise<void>;
   close(): Promise<void>;

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { open, rename, rm, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { makeFolder } from "./make-folder.ts";
+import { syncFolder } from "./sync-folder.ts";
 
 /**
  * Writes a file so that at any moment, power cuts included, the path holds either the old content or all of the new:
@@ -29,10 +30,5 @@ export async function writeDurably(
     await rm(draft, { force: true });
     throw cause;
   }
-  const parent = await open(folder, "r");
-  try {
-    await parent.sync();
-  } finally {
-    await parent.close();
-  }
+  await syncFolder(folder);
 }

@@ -6,6 +6,7 @@ import type { RecordsActor } from "../../src/storage/records/records-store.ts";
 import { actorOf, addPerson, type RecordsUnderTest } from "./records-store.ts";
 
 const longLease = 60_000;
+const place = "here";
 
 /** Jobs on any engine. */
 export function jobQueueConformance(given: () => RecordsUnderTest): void {
@@ -22,33 +23,36 @@ export function jobQueueConformance(given: () => RecordsUnderTest): void {
     /** Asks for a job of a kind of its own, so that tests do not meet. */
     async function asked(): Promise<{ readonly id: string; readonly kind: string }> {
       const job = { id: randomUUID(), kind: randomUUID() };
-      await given().records.as(person, (work) => queue.ask(work, { ...job, body: { caseName: "一" } }));
+      await given().records.as(person, (work) => queue.ask(work, { ...job, place, body: { caseName: "一" } }));
       return job;
     }
 
+    function take(kind: string, leaseMs = longLease, held: readonly string[] = []): Promise<TakenJob | undefined> {
+      return queue.take({ place, kinds: [kind], held, leaseMs });
+    }
+
     async function taken(kind: string, leaseMs = longLease): Promise<TakenJob> {
-      const job = await queue.take([kind], leaseMs);
+      const job = await take(kind, leaseMs);
       if (job === undefined) throw new Error("nothing to take");
       return job;
     }
 
     async function seen(id: string): Promise<JobView | undefined> {
-      const jobs = await given().records.as(person, (work) => queue.list(work, 100));
-      return jobs.find((job) => job.id === id);
+      return given().records.as(person, (work) => queue.own(work, id));
     }
 
     test("a job is taken by one worker, reports, and ends with its result", async () => {
       const { id, kind } = await asked();
-      const workers = await Promise.all(Array.from({ length: 5 }, () => queue.take([kind], longLease)));
+      const workers = await Promise.all(Array.from({ length: 5 }, () => take(kind)));
       const [job, ...others] = workers.filter((found) => found !== undefined);
       expect(others).toEqual([]);
-      expect(job).toEqual({ id, kind, body: { caseName: "一" }, attempt: 1 });
+      expect(job).toEqual({ id, kind, body: { caseName: "一" }, attempt: 1, actor: { ...person, userName: "员" } });
       if (job === undefined) return;
       expect(await queue.report(job, { done: 3 }, longLease)).toBe("go-on");
       expect(await seen(id)).toMatchObject({ state: "running", progress: { done: 3 } });
       expect(await queue.end(job, { state: "done", result: { files: 3 } })).toBe(true);
       expect(await seen(id)).toMatchObject({ state: "done", result: { files: 3 } });
-      expect(await queue.take([kind], longLease)).toBeUndefined();
+      expect(await take(kind)).toBeUndefined();
     });
 
     test("the job of a worker that died is taken again, and the dead one's word no longer counts", async () => {
@@ -69,14 +73,42 @@ export function jobQueueConformance(given: () => RecordsUnderTest): void {
         await taken(kind, 1);
         await sleep(20);
       }
-      expect(await queue.take([kind], longLease)).toBeUndefined();
+      expect(await take(kind)).toBeUndefined();
       expect(await seen(id)).toMatchObject({ state: "failed", result: { code: "JOB_GIVEN_UP" } });
+    });
+
+    test("a job is taken only in its place; one that is at hand is not taken again, whatever its lease says", async () => {
+      const { id, kind } = await asked();
+      expect(await queue.take({ place: "elsewhere", kinds: [kind], held: [], leaseMs: longLease })).toBeUndefined();
+      await taken(kind, 1);
+      await sleep(20);
+      expect(await take(kind, longLease, [id])).toBeUndefined();
+      expect(await taken(kind)).toMatchObject({ id, attempt: 2 });
+    });
+
+    test("what ran when a place's server ended is free at its next start, and what it gave back is no death", async () => {
+      const { id, kind } = await asked();
+      for (let times = 0; times < 5; times++) await queue.giveBack(await taken(kind));
+      await taken(kind);
+      expect(await take(kind)).toBeUndefined();
+      await queue.resume("elsewhere");
+      expect(await take(kind)).toBeUndefined();
+      await queue.resume(place);
+      expect(await taken(kind)).toMatchObject({ id, attempt: 2 });
+    });
+
+    test("what a database cannot hold of a file's texts is kept as a sign for it", async () => {
+      const { id, kind } = await asked();
+      const job = await taken(kind);
+      await queue.report(job, { path: "a\0b\ud800" }, longLease);
+      await queue.end(job, { state: "done", result: ["\0"] });
+      expect(await seen(id)).toMatchObject({ progress: { path: "a␀b�" }, result: ["␀"] });
     });
 
     test("a waiting job is cancelled at once, a running one at its next report", async () => {
       const waiting = await asked();
       await given().records.as(person, (work) => queue.cancel(work, waiting.id));
-      expect(await queue.take([waiting.kind], longLease)).toBeUndefined();
+      expect(await take(waiting.kind)).toBeUndefined();
       expect(await seen(waiting.id)).toMatchObject({ state: "cancelled" });
 
       const running = await asked();
@@ -92,7 +124,7 @@ export function jobQueueConformance(given: () => RecordsUnderTest): void {
       const other = actorOf(["analyst"]);
       expect(await given().records.as(other, (work) => queue.list(work, 100))).toEqual([]);
       await given().records.as(other, (work) => queue.cancel(work, id));
-      expect(await queue.take([kind], longLease)).toMatchObject({ id });
+      expect(await take(kind)).toMatchObject({ id });
     });
   });
 }

@@ -9,6 +9,7 @@ const declarations = [
   "joined-tables.ts",
   "answerable-tables.ts",
   "paper-tables.ts",
+  "job-tables.ts",
 ];
 
 /** Columns of each table as the tables' interfaces declare them, `table.column`, sorted. */

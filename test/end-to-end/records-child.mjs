@@ -16,14 +16,14 @@ process.stdout.write("begun\n");
 async function ask() {
   for (;;) {
     const id = randomUUID();
-    await records.as(actor, (work) => queue.ask(work, { id, kind: "kill", body: { id } }));
+    await records.as(actor, (work) => queue.ask(work, { id, kind: "kill", place: "", body: { id } }));
     process.stdout.write(`asked ${id}\n`);
   }
 }
 
 async function end() {
   for (;;) {
-    const job = await queue.take(["kill"], 60_000);
+    const job = await queue.take({ place: "", kinds: ["kill"], held: [], leaseMs: 60_000 });
     if (job !== undefined && (await queue.end(job, { state: "done", result: job.id })))
       process.stdout.write(`ended ${job.id}\n`);
   }

@@ -118,9 +118,9 @@ it("a second server on the folder says where the first is", async () => {
 it("without the lock file's token nothing is carried out, and the token is nowhere to be had", async () => {
   const words = ["import", join(folder, "elsewhere/stranger.csv")];
   await writeFile(join(folder, "elsewhere/stranger.csv"), statement.replaceAll("03-05", "04-01"));
-  const request = { words, folder, language: "zh", interactive: false, outInteractive: false };
+  const request = { words, folder, user: "stranger", language: "zh", interactive: false, outInteractive: false };
   const post = (headers: Readonly<Record<string, string>>): Promise<Response> =>
-    fetch(`${address}/api/commands`, {
+    fetch(`${address}/api/v1/commands`, {
       method: "POST",
       headers: { "content-type": "application/json", ...headers },
       body: JSON.stringify(request),

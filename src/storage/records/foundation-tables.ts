@@ -18,7 +18,6 @@ export interface FoundationTables {
   audit_heads: AuditHeadsTable;
   audit_checkpoints: AuditCheckpointsTable;
   idempotency_keys: IdempotencyKeysTable;
-  jobs: JobsTable;
   legal_rules: LegalRulesTable;
   settings: SettingsTable;
 }
@@ -117,21 +116,6 @@ interface IdempotencyKeysTable {
   request_hash: string;
   answer: ColumnType<unknown, string | null | undefined, string>;
   at_ms: Instant;
-}
-
-interface JobsTable {
-  id: string;
-  kind: string;
-  body: Json<unknown>;
-  state: "waiting" | "running" | "done" | "failed" | "cancelled";
-  progress: ColumnType<unknown, string | undefined, string>;
-  result: ColumnType<unknown, string | null | undefined, string | null>;
-  attempts: Generated<number>;
-  leased_until_ms: MaybeInstant;
-  cancel_asked: Generated<boolean>;
-  asked_by: string | null;
-  asked_at_ms: Instant;
-  ended_at_ms: MaybeInstant;
 }
 
 interface LegalRulesTable {

@@ -1,18 +1,33 @@
 import type { ExpressionBuilder } from "kysely";
-import type { RecordsStore, RecordsWork } from "./records-store.ts";
-import type { RecordsTables } from "./records-tables.ts";
+import { explain } from "../../errors/sluice-error.ts";
+import type { RecordsActor, RecordsStore, RecordsWork, SystemWork } from "./records-store.ts";
+import type { RecordsTables, RowOf } from "./records-tables.ts";
+import { storableJson } from "./storable-json.ts";
 
 /** Long work as it is asked for. */
 export interface NewJob {
   readonly id: string;
   readonly kind: string;
+  /** The data folder whose server may do it. */
+  readonly place: string;
   /** JSON. */
   readonly body: unknown;
 }
 
 /** A job that this worker has taken; `attempt` tells it from earlier workers of the same job. */
-export interface TakenJob extends NewJob {
+export interface TakenJob extends Omit<NewJob, "place"> {
   readonly attempt: number;
+  /** Who asked for it, with the rights of now; `undefined` once their account is out of use. */
+  readonly actor: RecordsActor | undefined;
+}
+
+/** Which jobs a worker would take. */
+export interface JobsWanted {
+  readonly place: string;
+  readonly kinds: readonly string[];
+  /** The jobs that it is at: a lease that lapsed while it was busy is still its own. */
+  readonly held: readonly string[];
+  readonly leaseMs: number;
 }
 
 /** How a job ended. */
@@ -27,6 +42,7 @@ export interface JobView {
   readonly kind: string;
   readonly state: RecordsTables["jobs"]["state"];
   readonly progress: unknown;
+  /** What came of it: of a failed one its error in both languages. */
   readonly result: unknown;
   readonly cancelAsked: boolean;
   readonly askedAtMs: number;
@@ -51,11 +67,11 @@ export class JobQueue {
   }
 
   /** Asks for a job in a person's transaction, for that person. */
-  async ask({ db, actor, nowMs, log }: RecordsWork, { id, kind, body }: NewJob): Promise<void> {
+  async ask({ db, actor, nowMs, log }: RecordsWork, { id, kind, place, body }: NewJob): Promise<void> {
     const asked = { asked_by: actor.userId, asked_at_ms: nowMs, state: "waiting" as const };
     await db
       .insertInto("jobs")
-      .values({ id, kind, body: JSON.stringify(body), ...asked })
+      .values({ id, kind, place, body: storableJson(body), ...asked })
       .execute();
     await log({ action: "job.ask", subject: `job:${id}`, details: { kind } });
   }
@@ -77,45 +93,72 @@ export class JobQueue {
     await log({ action: "job.cancel", subject: `job:${id}` });
   }
 
-  /** The jobs that the person may see, the latest first. */
+  /** The jobs that the person may see, the latest first. What came of them is told for each by itself, but for errors. */
   async list({ db }: RecordsWork, most: number): Promise<readonly JobView[]> {
     const rows = await db
       .selectFrom("jobs")
-      .selectAll()
+      .select(["id", "kind", "state", "progress", "cancel_asked", "asked_at_ms", "ended_at_ms"])
+      .select((job) => job.case().when("state", "=", "failed").then(job.ref("result")).end().as("result"))
       .orderBy("asked_at_ms", "desc")
       .orderBy("id")
       .limit(most)
       .execute();
-    return rows.map(({ id, kind, state, progress, result, cancel_asked, asked_at_ms, ended_at_ms }) => {
-      const view = { id, kind, state, progress, result, cancelAsked: cancel_asked };
-      return { ...view, askedAtMs: asked_at_ms, endedAtMs: ended_at_ms };
-    });
+    return rows.map(viewOf);
+  }
+
+  /** A job of the person's own, with what was asked; `undefined` when there is none of that kind. */
+  async own({ db, actor }: RecordsWork, id: string): Promise<(JobView & { readonly body: unknown }) | undefined> {
+    const row = await db
+      .selectFrom("jobs")
+      .selectAll()
+      .where("id", "=", id)
+      .where("asked_by", "=", actor.userId)
+      .executeTakeFirst();
+    return row === undefined ? undefined : { ...viewOf(row), body: row.body };
+  }
+
+  /** Jobs of a place that wait or run. */
+  async unfinished(place: string): Promise<readonly string[]> {
+    const rows = await this.#records.asSystem(({ db }) =>
+      db
+        .selectFrom("jobs")
+        .select("id")
+        .where("place", "=", place)
+        .where("state", "in", ["waiting", "running"])
+        .execute(),
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  /** Frees what ran in a place when its server ended: whoever calls it is that place's one server. */
+  async resume(place: string): Promise<void> {
+    await this.#records.asSystem(({ db }) =>
+      db
+        .updateTable("jobs")
+        .set({ leased_until_ms: 0 })
+        .where("place", "=", place)
+        .where("state", "=", "running")
+        .execute(),
+    );
   }
 
   /** Takes the job that has waited longest, or one whose worker died; `undefined` when there is none. */
-  take(kinds: readonly string[], leaseMs: number): Promise<TakenJob | undefined> {
-    return this.#records.asSystem(async ({ db, nowMs }) => {
-      await db
-        .updateTable("jobs")
-        .set({
-          state: "failed",
-          ended_at_ms: nowMs,
-          result: JSON.stringify({ code: "JOB_GIVEN_UP", attempts: mostAttempts }),
-        })
-        .where("state", "=", "running")
-        .where("leased_until_ms", "<", nowMs)
-        .where("attempts", ">=", mostAttempts)
-        .execute();
-      const free = (jobs: ExpressionBuilder<RecordsTables, "jobs">) =>
-        jobs.or([
-          jobs("state", "=", "waiting"),
-          jobs.and([jobs("state", "=", "running"), jobs("leased_until_ms", "<", nowMs)]),
+  take(wanted: JobsWanted): Promise<TakenJob | undefined> {
+    return this.#records.asSystem(async (work) => {
+      const { db, nowMs } = work;
+      const lapsed = (jobs: ExpressionBuilder<RecordsTables, "jobs">) =>
+        jobs.and([
+          jobs("state", "=", "running"),
+          jobs("leased_until_ms", "<", nowMs),
+          ...(wanted.held.length === 0 ? [] : [jobs("id", "not in", wanted.held)]),
         ]);
+      await giveUp(work, wanted.place, lapsed);
       const job = await db
         .selectFrom("jobs")
-        .select(["id", "kind", "body", "attempts"])
-        .where("kind", "in", kinds)
-        .where(free)
+        .select(["id", "kind", "body", "attempts", "asked_by"])
+        .where("place", "=", wanted.place)
+        .where("kind", "in", wanted.kinds)
+        .where((jobs) => jobs.or([jobs("state", "=", "waiting"), lapsed(jobs)]))
         .orderBy("asked_at_ms")
         .orderBy("id")
         .limit(1)
@@ -124,9 +167,9 @@ export class JobQueue {
         .executeTakeFirst();
       if (job === undefined) return undefined;
       const attempt = job.attempts + 1;
-      const taken = { state: "running" as const, attempts: attempt, leased_until_ms: nowMs + leaseMs };
+      const taken = { state: "running" as const, attempts: attempt, leased_until_ms: nowMs + wanted.leaseMs };
       await db.updateTable("jobs").set(taken).where("id", "=", job.id).execute();
-      return { id: job.id, kind: job.kind, body: job.body, attempt };
+      return { id: job.id, kind: job.kind, body: job.body, attempt, actor: await askerOf(work, job.asked_by) };
     });
   }
 
@@ -135,7 +178,7 @@ export class JobQueue {
     return this.#records.asSystem(async ({ db, nowMs }) => {
       const row = await db
         .updateTable("jobs")
-        .set({ progress: JSON.stringify(progress), leased_until_ms: nowMs + leaseMs })
+        .set({ progress: storableJson(progress), leased_until_ms: nowMs + leaseMs })
         .where("id", "=", job.id)
         .where("attempts", "=", job.attempt)
         .where("state", "=", "running")
@@ -148,8 +191,8 @@ export class JobQueue {
 
   /** Ends the job; `false` when it was another worker's by then, whose end counts. */
   end(job: TakenJob, end: JobEnd): Promise<boolean> {
-    return this.#records.asSystem(async ({ db, nowMs }) => {
-      const result = "result" in end ? JSON.stringify(end.result) : null;
+    return this.#records.asSystem(async ({ db, nowMs, log }) => {
+      const result = "result" in end ? storableJson(end.result) : null;
       const { numUpdatedRows } = await db
         .updateTable("jobs")
         .set({ state: end.state, result, ended_at_ms: nowMs, leased_until_ms: null })
@@ -157,7 +200,63 @@ export class JobQueue {
         .where("attempts", "=", job.attempt)
         .where("state", "=", "running")
         .executeTakeFirst();
-      return numUpdatedRows === 1n;
+      const ended = numUpdatedRows === 1n;
+      const act = { action: `job.${end.state}`, subject: `job:${job.id}`, details: { kind: job.kind } };
+      if (ended) await log(act, job.actor);
+      return ended;
     });
   }
+
+  /** Puts a job back that its worker ends in order without having done it: this is no death of a worker. */
+  async giveBack(job: TakenJob): Promise<void> {
+    await this.#records.asSystem(({ db }) =>
+      db
+        .updateTable("jobs")
+        .set({ state: "waiting", attempts: job.attempt - 1, leased_until_ms: null })
+        .where("id", "=", job.id)
+        .where("attempts", "=", job.attempt)
+        .where("state", "=", "running")
+        .execute(),
+    );
+  }
+}
+
+type JobCondition = (
+  jobs: ExpressionBuilder<RecordsTables, "jobs">,
+) => ReturnType<ExpressionBuilder<RecordsTables, "jobs">["and"]>;
+
+/** Fails the jobs that too many workers did not survive. */
+async function giveUp({ db, nowMs, log }: SystemWork, place: string, lapsed: JobCondition): Promise<void> {
+  const details = { attempts: mostAttempts };
+  const [zh, en] = [explain("JOB_GIVEN_UP", details, "zh"), explain("JOB_GIVEN_UP", details, "en")];
+  const given = await db
+    .updateTable("jobs")
+    .set({ state: "failed", ended_at_ms: nowMs, result: storableJson({ code: "JOB_GIVEN_UP", zh, en, details }) })
+    .where("place", "=", place)
+    .where("attempts", ">=", mostAttempts)
+    .where(lapsed)
+    .returning(["id", "kind"])
+    .execute();
+  for (const { id, kind } of given) await log({ action: "job.failed", subject: `job:${id}`, details: { kind } });
+}
+
+async function askerOf({ db }: SystemWork, userId: string | null): Promise<RecordsActor | undefined> {
+  const row = await db
+    .selectFrom("users")
+    .select(["name", "unit_code", "roles", "bank"])
+    .where("id", "=", userId)
+    .where("active", "=", true)
+    .executeTakeFirst();
+  if (row === undefined || userId === null) return undefined;
+  return { userId, userName: row.name, unitCode: row.unit_code, roles: row.roles, bank: row.bank };
+}
+
+function viewOf(
+  row: Pick<
+    RowOf<"jobs">,
+    "id" | "kind" | "state" | "progress" | "result" | "cancel_asked" | "asked_at_ms" | "ended_at_ms"
+  >,
+): JobView {
+  const { id, kind, state, progress, result, cancel_asked: cancelAsked } = row;
+  return { id, kind, state, progress, result, cancelAsked, askedAtMs: row.asked_at_ms, endedAtMs: row.ended_at_ms };
 }

@@ -2,6 +2,7 @@ import type { Selectable } from "kysely";
 import type { AnswerableTables } from "./answerable-tables.ts";
 import type { CaseworkTables } from "./casework-tables.ts";
 import type { FoundationTables } from "./foundation-tables.ts";
+import type { JobTables } from "./job-tables.ts";
 import type { JoinedTables } from "./joined-tables.ts";
 import type { PaperTables } from "./paper-tables.ts";
 import type { RecoveryTables } from "./recovery-tables.ts";
@@ -11,6 +12,7 @@ export type RecordsTables = FoundationTables &
   CaseworkTables &
   RecoveryTables &
   JoinedTables &
+  JobTables &
   AnswerableTables &
   PaperTables;
 
