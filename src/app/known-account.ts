@@ -1,9 +1,11 @@
 import { mask } from "../access/mask.ts";
+import { cardIssuer } from "../casework/card-issuer.ts";
 import { isCardShaped, luhnHolds } from "../casework/check-digits.ts";
 import { plainNumber } from "../casework/pasted-accounts.ts";
 import type { KnownAccount } from "../contract/reports.ts";
 import type { NumberHash } from "../storage/records/number-hash.ts";
 import type { RecordsWork } from "../storage/records/records-store.ts";
+import { installedCardRanges } from "./installed-card-ranges.ts";
 import { resourceOf } from "./casework-step.ts";
 import { lookUp } from "./staff-lookups.ts";
 
@@ -22,10 +24,20 @@ export async function knownAccount(work: RecordsWork, typed: string, key: Number
   return {
     number,
     checkDigit: isCardShaped(number) ? (luhnHolds(number) ? "holds" : "fails") : "none",
+    issuer: await issuerOf(db, number),
     cases: all.cases.length,
     reports: all.reports,
     caseNumbers: seen.cases,
   };
+}
+
+/** The issuing bank, and where that is known from. */
+async function issuerOf(db: RecordsWork["db"], number: string): Promise<KnownAccount["issuer"]> {
+  const { rows } = await installedCardRanges(db);
+  const issuer = cardIssuer(number, rows);
+  if (issuer === null) return null;
+  const { source = "" } = rows.find(({ bank, prefix }) => bank === issuer.bank && number.startsWith(prefix)) ?? {};
+  return { ...issuer, source };
 }
 
 /** Numbers of the cases in which the account was stated, and how many reports without a case state it. */

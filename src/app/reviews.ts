@@ -88,13 +88,18 @@ async function viewsOf(work: RecordsWork, rows: readonly RowOf<"reviews">[]): Pr
       unitCode: row.unit_code,
       atMs: row.at_ms,
       action: entry?.action ?? "",
-      subject: maskText(entry?.subject ?? ""),
+      subject: maskedSubject(entry?.subject ?? ""),
       purpose: entry?.purpose ?? "",
       details: entry?.details ?? {},
       verdict: verdict === null ? null : { verdict, words, by: by ?? "", atMs: atMs ?? 0 },
       clock: clockOf(row, rules, work.nowMs),
     };
   });
+}
+
+/** An id may look like a number; what is none is masked like any text. */
+function maskedSubject(subject: string): string {
+  return /:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(subject) ? subject : maskText(subject);
 }
 
 function clockOf(

@@ -275,6 +275,8 @@ export interface KnownAccount {
   readonly number: string;
   /** `none`: not the number of a card. */
   readonly checkDigit: "holds" | "fails" | "none";
+  /** Whose card it is, as far as the table of ranges says; `typing`: every card that begins so. */
+  readonly issuer: { readonly bank: string; readonly standing: "card" | "typing"; readonly source: string } | null;
   /** Over all cases, also those that the asker cannot see. */
   readonly cases: number;
   /** Reports that belong to no case yet, likewise. */
@@ -288,6 +290,15 @@ export const knownAccountSchema: TUnsafe<KnownAccount> = schemaOf<KnownAccount>(
     {
       number: Type.String(),
       checkDigit: oneOf(["holds", "fails", "none"] as const),
+      issuer: Type.Unsafe<KnownAccount["issuer"]>({
+        type: ["object", "null"],
+        properties: {
+          bank: { type: "string" },
+          standing: { type: "string", enum: ["card", "typing"] },
+          source: { type: "string" },
+        },
+        required: ["bank", "standing", "source"],
+      }),
       cases: Type.Integer(),
       reports: Type.Integer(),
       caseNumbers: Type.Array(Type.String()),

@@ -34,6 +34,11 @@ export const accessErrors = {
     zh: "新密码不合要求（{reason}）：至少 10 个字符，不含用户名，不与旧密码相同",
     en: "The new password will not do ({reason}): at least 10 characters, without the user name, different from the old one",
   },
+  CARD_RANGE_TWICE: {
+    kind: "asked-wrongly",
+    zh: "卡号段 {prefix}（{digits} 位）出现了两次：每段只能属于一家银行",
+    en: "The range {prefix} of {digits} digits is given twice: it can be one bank's alone",
+  },
   PERSON_NUMBER_REFUSED: {
     kind: "asked-wrongly",
     zh: "号码只有 {length} 位：须为完整的证件号码、手机号或卡号（至少 8 位）",

@@ -29,9 +29,9 @@ export function pagingConformance(given: () => RecordsUnderTest): void {
     beforeAll(async () => {
       const { records } = given();
       await addUnits(records);
-      officer = await personWith(records, ["duty-officer", "analyst"], units.beilun);
-      const next = await personWith(records, ["duty-officer"], units.beilun);
-      await personWith(records, ["investigator"], units.beilun);
+      officer = await personWith(records, ["duty-officer", "analyst"], units.haishu);
+      const next = await personWith(records, ["duty-officer"], units.haishu);
+      await personWith(records, ["investigator"], units.haishu);
       const made = await as(officer, (work) => makeCase(work, { name: "页", type: "other" }));
       const other = await as(officer, (work) => makeCase(work, { name: "页", type: "other" }));
       const series = { name: "页", reason: "同卡", members: [`case:${made.id}`, `case:${other.id}`] };

@@ -23,6 +23,7 @@ import { ordersConformance } from "./orders.ts";
 import { recoveryLedgerConformance } from "./recovery-ledger.ts";
 import { victimContactsConformance } from "./victim-contacts.ts";
 import { sanctionsConformance } from "./sanctions.ts";
+import { cardRangesConformance } from "./card-ranges.ts";
 import { reviewsConformance } from "./reviews.ts";
 import { pagingConformance } from "./paging.ts";
 import { recordsSearchConformance } from "./records-search.ts";
@@ -88,6 +89,7 @@ describe.each(Object.entries(engines))("%s", (_, start) => {
   tasksConformance(given);
   pagingConformance(given);
   reviewsConformance(given);
+  cardRangesConformance(given);
   sanctionsConformance(given);
   victimContactsConformance(given);
   recordsSearchConformance(given);

@@ -55,6 +55,7 @@ export function reportsConformance(given: () => RecordsUnderTest): void {
       expect(rows[0]?.body.facts).toBe(body.facts);
       expect(await as(officer, (work) => knownAccount(work, payeeCard, testNumbers))).toMatchObject({
         checkDigit: "holds",
+        issuer: { bank: "中国工商银行", standing: "card" },
       });
       const again = as(officer, (work) => changeReport(work, taken.id, change));
       await expect(again).rejects.toMatchObject({ code: "RECORDS_CHANGED_MEANWHILE" });
@@ -100,7 +101,8 @@ export function reportsConformance(given: () => RecordsUnderTest): void {
       const known = await as(neighbour, (work) =>
         knownAccount(work, ` ${payee.slice(0, 4)} ${payee.slice(4)}`, testNumbers),
       );
-      expect(known).toEqual({ number: payee, checkDigit: "none", cases: 0, reports: 1, caseNumbers: [] });
+      const nowhere = { issuer: null, cases: 0, reports: 1, caseNumbers: [] };
+      expect(known).toEqual({ number: payee, checkDigit: "none", ...nowhere });
       const liaison = await personWith(given().records, ["bank-liaison"]);
       await expect(as(liaison, (work) => knownAccount(work, payee, testNumbers))).rejects.toMatchObject({
         code: "ACCESS_DENIED",

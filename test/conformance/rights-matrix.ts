@@ -139,7 +139,15 @@ const guarded: readonly GuardedTable[] = [
     reachedBy: [],
     values: ({ id, unitCode, userId }) => {
       const place = Number.parseInt(id.slice(0, 8), 16);
-      return { id, entry_n: place, seq: place, reasons: "{drawn}", user_id: userId, unit_code: unitCode, at_ms: 1 };
+      return {
+        id,
+        entry_n: place,
+        seq: place,
+        reasons: "{drawn}",
+        user_id: userId,
+        unit_code: unitCode,
+        at_ms: 1_780_000_000_000,
+      };
     },
   },
   {

@@ -124,7 +124,11 @@ export function victimContactsConformance(given: () => RecordsUnderTest): void {
         as(hotline, (work) => readCallerCode(work, { phone, code: shown }, testNumbers));
       expect(await read(code, "13700000000")).toMatchObject({ answer: "not-ours", callerName: "" });
       const spaced = `+86 ${victimPhone.slice(0, 3)} ${victimPhone.slice(3)}`;
-      expect(await read(code, spaced)).toMatchObject({ answer: "ours", callerName: "员", unitName: "beilun" });
+      expect(await read(code, spaced)).toMatchObject({
+        answer: "ours",
+        callerName: "员",
+        unitName: expect.stringMatching(/./),
+      });
       expect(await read(code)).toMatchObject({ answer: "used", callerName: "" });
       const denied = as(stranger, (work) => readCallerCode(work, { phone: victimPhone, code }, testNumbers));
       await expect(denied).rejects.toMatchObject({ code: "ACCESS_DENIED" });

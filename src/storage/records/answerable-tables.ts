@@ -10,6 +10,7 @@ export interface AnswerableTables {
   victim_contacts: VictimContactsTable;
   caller_codes: CallerCodesTable;
   sanctions: SanctionsTable;
+  card_ranges: CardRangesTable;
 }
 
 interface ReviewsTable {
@@ -72,4 +73,11 @@ interface SanctionsTable {
   proposed_at_ms: Instant;
   body: Json<Sanction>;
   version: Generated<number>;
+}
+
+interface CardRangesTable {
+  prefix: string;
+  digits: number;
+  bank: string;
+  source: string;
 }
