@@ -2,7 +2,7 @@ import { mask } from "../access/mask.ts";
 import { cardIssuer } from "../casework/card-issuer.ts";
 import { isCardShaped, luhnHolds } from "../casework/check-digits.ts";
 import { plainNumber } from "../casework/pasted-accounts.ts";
-import type { KnownAccount } from "../contract/reports.ts";
+import type { KnownAccount } from "../contract/known-account.ts";
 import type { NumberHash } from "../storage/records/number-hash.ts";
 import type { RecordsWork } from "../storage/records/records-store.ts";
 import { installedCardRanges } from "./installed-card-ranges.ts";

@@ -4,9 +4,9 @@ import { createOnce } from "../app/create-once.ts";
 import { knownAccount } from "../app/known-account.ts";
 import type { RecordsDesk } from "../app/records-desk.ts";
 import { changeReport, listReports, readReport, takeReport } from "../app/reports.ts";
+import { knownAccountSchema } from "../contract/known-account.ts";
 import { problemSchema } from "../contract/problem.ts";
 import {
-  knownAccountSchema,
   reportBodySchema,
   reportChangeSchema,
   reportPageSchema,
