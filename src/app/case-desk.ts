@@ -75,17 +75,7 @@ export function openCaseDesk(
 ): CaseDesk {
   const cases = openShownCases(stores, workplace);
   const looks = new CaseLooks(records);
-  const behindDoor =
-    <Query extends object, Answer>(
-      kind: LookKind,
-      answer: (looked: LookedCase, query: Query) => Promise<Answer>,
-    ): Question<Query, Answer> =>
-    async (asker, query) => {
-      const looked = await looks.look(asker, kind, query);
-      if (looked.clear === "touched") return answer(looked, query);
-      const { opened } = await cases.open(looked.name);
-      return maskAnswer(await answer(looked, unmaskedQuery(query, opened)), opened);
-    };
+  const behindDoor = doorOf(looks, cases);
   const comparison = comparisonQuestions(stores, cases);
   const findings = findingQuestions(stores, cases);
   const backward = backwardQuestions(stores, cases);
@@ -128,6 +118,22 @@ function transferIn(stores: CaseStores, cases: ShownCases, { workerEntry }: Pick
 
 function foldingOf(query: Pick<CaseViewQuery, "accounts" | "foldBelow" | "show">): Folding {
   return { accounts: query.accounts ?? 300, foldBelowMinor: query.foldBelow ?? 0, show: query.show ?? "" };
+}
+
+/** A question behind the door of its case; what its asker may not open is masked in the answer. */
+function doorOf(
+  looks: CaseLooks,
+  cases: ShownCases,
+): <Query extends object, Answer>(
+  kind: LookKind,
+  answer: (looked: LookedCase, query: Query) => Promise<Answer>,
+) => Question<Query, Answer> {
+  return (kind, answer) => async (asker, query) => {
+    const looked = await looks.look(asker, kind, query);
+    if (looked.clear === "touched") return answer(looked, query);
+    const { opened } = await cases.open(looked.name);
+    return maskAnswer(await answer(looked, unmaskedQuery(query, opened)), opened);
+  };
 }
 
 function listsOf(looks: CaseLooks, cases: ShownCases): CaseDesk["lists"] {

@@ -4,10 +4,10 @@ import { SluiceError } from "../errors/sluice-error.ts";
 import { toMinorUnits } from "../money/minor-units.ts";
 import type { KnownLoss } from "../recovery/place-losses.ts";
 import { restateLoss } from "../recovery/restate-loss.ts";
-import { type PaidToLoss, type TracedLoss, tracedParts } from "../recovery/traced-parts.ts";
+import { type PaidToLoss, type TracedLoss, type TracedMoney, tracedParts } from "../recovery/traced-parts.ts";
 import { lockLosses } from "../storage/records/recovery-ledger.ts";
 import type { RecordsTables } from "../storage/records/records-tables.ts";
-import type { Stores } from "../storage/stores.ts";
+import type { OpenRecords, Stores } from "../storage/stores.ts";
 import type { KeptTrace } from "../storage/trace-register.ts";
 import type { TraceView } from "../tracing/trace-view.ts";
 import { returnsToLosses } from "./kept-return.ts";
@@ -19,20 +19,28 @@ type Db = Kysely<RecordsTables>;
 
 /** What the placing of a trace's losses needs to know of the trace. */
 export interface PlacedTrace {
-  readonly kept: KeptTrace;
-  readonly view: TraceView;
+  readonly kept: PlacingTrace;
+  readonly view: TracedMoney & Pick<TraceView, "kind">;
   /** When it was asked for: the instant of a trace without an as-of time. */
   readonly nowMs: number;
+}
+
+type PlacingTrace = Pick<KeptTrace, "id" | "caseName" | "purpose" | "by" | "atMs"> & {
+  readonly engine: Pick<KeptTrace["engine"], "doctrine" | "asOfMs">;
+};
+
+/** The stores that it takes. */
+export interface PlacingStores {
+  openRecords(): Promise<Pick<OpenRecords, "records">>;
+  readonly losses: Pick<Stores["losses"], "bound">;
+  readonly traces: { traces(caseName: string): Promise<readonly PlacingTrace[]> };
 }
 
 /**
  * Places the losses of the records where a kept trace of their case found them, all of them in one step, logged each
  * (rule R43). Answers how many it placed; a case without bound losses does not even open the records.
  */
-export async function placeKeptTrace(
-  stores: Pick<Stores, "losses" | "traces" | "openRecords">,
-  trace: PlacedTrace,
-): Promise<number> {
+export async function placeKeptTrace(stores: PlacingStores, trace: PlacedTrace): Promise<number> {
   const { caseName, purpose } = trace.kept;
   const bound = (await stores.losses.bound()).get(caseName) ?? [];
   if (bound.length === 0 || purpose === "beside" || trace.view.kind === "reach") return 0;
@@ -66,7 +74,7 @@ export async function placeKeptTrace(
 async function placeable(
   db: Db,
   trace: PlacedTrace,
-  { asked, former }: { readonly asked: readonly string[]; readonly former: readonly KeptTrace[] },
+  { asked, former }: { readonly asked: readonly string[]; readonly former: readonly PlacingTrace[] },
 ): Promise<readonly string[]> {
   const rows = await db
     .selectFrom("losses")
@@ -87,7 +95,7 @@ async function placeable(
 }
 
 /** A trace for returning outweighs one for searching; one of an earlier instant says nothing of now. */
-function mayReplace({ kept, nowMs }: PlacedTrace, before: KeptTrace): boolean {
+function mayReplace({ kept, nowMs }: PlacedTrace, before: PlacingTrace): boolean {
   if (before.purpose === "attribution" && kept.purpose === "search") return false;
   return (kept.engine.asOfMs ?? nowMs) >= (before.engine.asOfMs ?? before.atMs);
 }

@@ -4,21 +4,29 @@ import { toMinorUnits } from "../money/minor-units.ts";
 import type { Order } from "../recovery/order.ts";
 import type { VictimReturn } from "../recovery/victim-return.ts";
 import type { RecordsActor, RecordsStore, RecordsWork } from "../storage/records/records-store.ts";
-import type { AttributionQuestions, FrozenSum, PaidShare } from "./attribution-questions.ts";
+import type { FrozenSum, PaidShare } from "./attribution-questions.ts";
 import { refuseStale, seenRow } from "./casework-step.ts";
 import { planVictimReturn } from "./change-return.ts";
 import { createOnce } from "./create-once.ts";
 import { findOrder, type KeptOrder } from "./kept-order.ts";
 import { findReturn, type KeptReturn, resourceOfCase, returnsToLosses } from "./kept-return.ts";
 import { withdrawVictimReturn } from "./prepare-kept-return.ts";
-import type { ProposalJson } from "./proposal-json.ts";
+import type { ProposalJson, ProposalVictim } from "./proposal-json.ts";
 import { decidedOrThrow } from "./recovery-refusal.ts";
 
 /** Who plans a return, and of what the engine is asked. */
 export interface ReturnPlanner {
   readonly records: RecordsStore;
   readonly caller: Parameters<typeof createOnce>[1];
-  readonly engine: Pick<AttributionQuestions, "attribute">;
+  readonly engine: { attribute(sum: FrozenSum): Promise<KeptProposal> };
+}
+
+/** What a plan takes of the engine's proposal; all of it is kept. */
+export interface KeptProposal extends Pick<ProposalJson, "digest"> {
+  readonly inputs: Pick<ProposalJson["inputs"], "doctrine">;
+  readonly result: Pick<ProposalJson["result"], "method" | "remainderMinor"> & {
+    readonly victims: readonly Pick<ProposalVictim, "victim" | "losses" | "shareMinor">[];
+  };
 }
 
 /**
@@ -105,7 +113,7 @@ function paidBy({ freezeId, accountKey: from, payments }: VictimReturn, asked: s
 
 interface PlanToKeep extends Pick<AttributedReturnBody, "freezeId" | "reserve" | "acceptingUnit"> {
   readonly asked: Asked;
-  readonly proposal: ProposalJson;
+  readonly proposal: KeptProposal;
   readonly former?: VictimReturn;
 }
 
@@ -136,7 +144,7 @@ async function keepPlan(work: RecordsWork, { asked, proposal, former, ...draft }
 /** Losses recorded on the command line alone have no row that could be paid: what is theirs stays frozen. */
 async function recordedVictims(
   { db }: RecordsWork,
-  victims: ProposalJson["result"]["victims"],
+  victims: KeptProposal["result"]["victims"],
 ): Promise<readonly { readonly name: string; readonly losses: readonly string[]; readonly shareMinor: MinorUnits }[]> {
   const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
   const asked = victims.flatMap(({ losses }) => losses).filter((id) => uuid.test(id));

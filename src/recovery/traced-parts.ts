@@ -21,7 +21,11 @@ export interface TracedLoss {
   readonly traced: readonly TracedPart[];
 }
 
-type Lists = Pick<TraceView, "balanceSheet" | "atRest" | "exits" | "lostSight" | "returned" | "writtenOff" | "flows">;
+/** What a trace lists of its losses' money. */
+export type TracedMoney = Pick<
+  TraceView,
+  "balanceSheet" | "atRest" | "exits" | "lostSight" | "returned" | "writtenOff" | "flows"
+>;
 
 /**
  * Lays out where a trace found losses, for the recovery ledger (rule R43). A loss that has not happened by the trace's
@@ -30,7 +34,7 @@ type Lists = Pick<TraceView, "balanceSheet" | "atRest" | "exits" | "lostSight" |
  * @param known.placeOf the name under which the ledger knows an account.
  */
 export function tracedParts(
-  view: Lists,
+  view: TracedMoney,
   ids: ReadonlySet<string>,
   known: { readonly placeOf: (account: AccountView) => string; readonly paid: readonly PaidToLoss[] },
 ): readonly TracedLoss[] {
@@ -57,8 +61,8 @@ export function tracedParts(
 
 /** What came back to one account, each payment of ours that the trace saw apart from the rest. */
 function returnedParts(
-  { account, loss, amountMinor }: Lists["returned"][number],
-  flows: Lists["flows"],
+  { account, loss, amountMinor }: TracedMoney["returned"][number],
+  flows: TracedMoney["flows"],
   paid: readonly PaidToLoss[],
 ): readonly TracedPart[] {
   const open = paid.filter(({ lossId }) => lossId === loss.id);

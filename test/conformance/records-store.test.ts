@@ -14,6 +14,8 @@ import { startPostgres } from "../fixtures/postgres-server.ts";
 import { auditLogConformance } from "./audit-log.ts";
 import { caseRecordsConformance } from "./case-records.ts";
 import { joinedRegistersConformance } from "./joined-registers.ts";
+import { joinedReturnsConformance } from "./joined-returns.ts";
+import { joinedTracesConformance } from "./joined-traces.ts";
 import { jobQueueConformance } from "./job-queue.ts";
 import { lossesConformance } from "./losses.ts";
 import { rightsMatrixConformance } from "./rights-matrix.ts";
@@ -86,6 +88,8 @@ describe.each(Object.entries(engines))("%s", (_, start) => {
   caseRecordsConformance(given);
   lossesConformance(given);
   joinedRegistersConformance(given);
+  joinedReturnsConformance(given);
+  joinedTracesConformance(given);
   tasksConformance(given);
   pagingConformance(given);
   reviewsConformance(given);
