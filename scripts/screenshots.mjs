@@ -1,12 +1,13 @@
 // Makes pictures of every page, both languages, light and dark, desktop and phone, from a running server:
-//   node scripts/screenshots.mjs http://127.0.0.1:4180 FOLDER
+//   SLUICE_LOGIN=demo SLUICE_PASSWORD=… node scripts/screenshots.mjs http://127.0.0.1:4180 FOLDER
 import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
 
 const [address, folder] = process.argv.slice(2);
-if (address === undefined || folder === undefined) {
-  console.error("Usage: node scripts/screenshots.mjs ADDRESS FOLDER   (sluice serve prints the address)");
+const { SLUICE_LOGIN: login, SLUICE_PASSWORD: password } = process.env;
+if (address === undefined || folder === undefined || login === undefined || password === undefined) {
+  console.error("Usage: SLUICE_LOGIN=… SLUICE_PASSWORD=… node scripts/screenshots.mjs ADDRESS FOLDER");
   process.exit(2);
 }
 const places = [process.env.CHROMIUM_PATH, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
@@ -21,13 +22,26 @@ const screens = {
   laptop: { width: 1280, height: 800 },
   phone: { width: 390, height: 844 },
 };
-const { cases } = await (await fetch(`${address}/api/cases`)).json();
-const name = encodeURIComponent(cases[0]?.name ?? "");
-const view = cases.length === 0 ? undefined : await (await fetch(`${address}/api/cases/${name}/view`)).json();
+const signedIn = await fetch(`${address}/api/v1/session`, {
+  method: "POST",
+  headers: { "content-type": "application/json" },
+  body: JSON.stringify({ login, password, as: "token" }),
+});
+const { token, owes, en } = await signedIn.json();
+if (token === undefined || owes !== "") {
+  console.error(en ?? "Sign in on the page first, and choose a password there.");
+  process.exit(1);
+}
+const ask = async (path) =>
+  (await fetch(`${address}/api/v1${path}`, { headers: { authorization: `Bearer ${token}` } })).json();
+const { rows } = await ask("/cases");
+const name = rows[0]?.id;
+const view = name === undefined ? undefined : await ask(`/cases/${name}/view`);
 const account = view?.freezeList.rows[0]?.account ?? "";
 const edge = view?.map.edges[0]?.id ?? "";
 const transfer = view?.losses.rows[0]?.transfer ?? "";
 const pages = {
+  door: "/?door",
   cases: "/",
   ...(view === undefined
     ? {}
@@ -64,6 +78,9 @@ for (const [screen, viewport] of Object.entries(screens)) {
       const page = await context.newPage();
       page.on("console", (message) => message.type() === "error" && console.error(message.text()));
       for (const [title, path] of Object.entries(pages)) {
+        await context.clearCookies();
+        if (title !== "door")
+          await context.addCookies([{ name: "sluice_session", value: token, url: `${address}/api` }]);
         const file = `${title}-${screen}-${colorScheme}-${language}.png`;
         if (only.length > 0 && !only.some((one) => file.startsWith(one))) continue;
         await page.goto(`${address}${path}${path.includes("?") ? "&" : "?"}lang=${language}`);

@@ -11,6 +11,7 @@ import {
 import { openEmbeddedEngine } from "../../src/storage/records/records-engine.ts";
 import { openRecords, type RecordsPlace } from "../../src/storage/records/open-records.ts";
 import { startPostgres } from "../fixtures/postgres-server.ts";
+import { adoptedCasesConformance } from "./adopted-cases.ts";
 import { auditLogConformance } from "./audit-log.ts";
 import { caseRecordsConformance } from "./case-records.ts";
 import { joinedRegistersConformance } from "./joined-registers.ts";
@@ -91,6 +92,7 @@ describe.each(Object.entries(engines))("%s", (_, start) => {
   joinedReturnsConformance(given);
   joinedTracesConformance(given);
   tasksConformance(given);
+  adoptedCasesConformance(given);
   pagingConformance(given);
   reviewsConformance(given);
   cardRangesConformance(given);

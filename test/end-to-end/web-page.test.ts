@@ -161,7 +161,7 @@ test("what goes wrong is said in the page's language with what to do", async () 
   const { page } = await openPage("/cases/nowhere?lang=en");
   await page.getByRole("alert").getByText("There is no such case", { exact: false }).waitFor();
   const { page: stranger } = await openPage("/cases/00000000-0000-4000-8000-000000000000?lang=en");
-  await stranger.getByRole("alert").getByText("RECORDS_NOT_FOUND").first().waitFor();
+  await stranger.getByRole("alert").getByText("There is no such case", { exact: false }).waitFor();
   const { page: chinese } = await openPage(`${casePath}?asOf=yesterday`);
   await chinese.getByRole("alert").getByText("北京时间", { exact: false }).waitFor();
 });

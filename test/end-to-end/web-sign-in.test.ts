@@ -99,7 +99,7 @@ test("an approver sets up a second factor by its secret, and is asked for a code
   await show(page, { "User name": "wu", Password: password });
   await show(page, { "New password": chosen, "New password again": chosen });
   await page.getByRole("img", { name: "QR code for the authenticator" }).locator("svg").waitFor();
-  const secret = ((await page.locator(".factor-secret .copyable").textContent()) ?? "").replace(/\s/g, "");
+  const secret = ((await page.locator(".factor-secret .secret").textContent()) ?? "").replace(/\s/g, "");
   const totp = new TOTP({ secret: Secret.fromBase32(secret), digits: 6, period: 30 });
   const code = "Code of the authenticator (6 digits)";
   await show(page, { [code]: totp.generate() });

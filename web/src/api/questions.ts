@@ -42,13 +42,18 @@ export function useLedgerStanding(): UseQueryResult<LedgerStanding> {
   });
 }
 
-/** What a case is called; empty until that is answered. */
-export function useCaseTitle(caseId: string): string {
-  const answer = useQuery({
+/** A case as the records know it. */
+export function useCaseRecord(caseId: string, when: "asked" | "not-asked" = "asked"): UseQueryResult<CaseRecordView> {
+  return useQuery({
     queryKey: ["case-record", caseId],
     queryFn: ({ signal }) => ask<CaseRecordView>(`${casesPath}/${encodeURIComponent(caseId)}`, {}, signal),
+    enabled: when === "asked",
   });
-  return answer.data?.name ?? "";
+}
+
+/** What a case is called; empty until that is answered. */
+export function useCaseTitle(caseId: string): string {
+  return useCaseRecord(caseId).data?.name ?? "";
 }
 
 /** One traced case; while another doctrine or time is traced, the picture before stays. */

@@ -35,12 +35,13 @@ export function PageHead({ title, place, children, actions }: PageHeadProps): Re
       <h1>{title}</h1>
       {place !== null && <CaseNav place={place} />}
       {children}
-      <span className="spring" />
-      {actions}
-      <Button type="text" onClick={switchLanguage}>
-        {say("language.other")}
-      </Button>
-      <WhoAmI />
+      <div className="head-end">
+        {actions}
+        <Button type="text" onClick={switchLanguage}>
+          {say("language.other")}
+        </Button>
+        <WhoAmI />
+      </div>
     </header>
   );
 }

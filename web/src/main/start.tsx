@@ -7,12 +7,13 @@ import { noteLostSession } from "../api/session.ts";
 import { LanguageProvider, useLanguage } from "../design/language.tsx";
 import { Themed } from "../design/themed.tsx";
 import "../design/theme.css";
-import { CaseListPage, UnknownCase } from "../features/case-map/case-list-page.tsx";
+import { CaseListPage } from "../features/case-map/case-list-page.tsx";
 import { CasePage } from "../features/case-map/case-page.tsx";
 import { FindingsPage } from "../features/case-findings/findings-page.tsx";
 import { ComparisonPage } from "../features/doctrine-comparison/comparison-page.tsx";
 import { Boundary } from "./boundary.tsx";
 import { Door } from "./door.tsx";
+import { KnownCase } from "./known-case.tsx";
 
 const queries: QueryClient = new QueryClient({
   queryCache: new QueryCache({
@@ -29,9 +30,13 @@ function Workbench() {
   const [, name, page] = /^\/cases\/([^/]+)(?:\/(compare|findings))?\/?$/.exec(location.pathname) ?? [];
   if (name === undefined) return <CaseListPage />;
   const caseId = name.toLowerCase();
-  if (!/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(caseId)) return <UnknownCase />;
-  if (page === "compare") return <ComparisonPage caseId={caseId} />;
-  return page === "findings" ? <FindingsPage caseId={caseId} /> : <CasePage caseId={caseId} />;
+  return (
+    <KnownCase caseId={caseId}>
+      {page === "compare" && <ComparisonPage caseId={caseId} />}
+      {page === "findings" && <FindingsPage caseId={caseId} />}
+      {page === undefined && <CasePage caseId={caseId} />}
+    </KnownCase>
+  );
 }
 
 const root = document.querySelector("#workbench");

@@ -3,7 +3,6 @@ import { type ReactNode, useEffect, useState } from "react";
 import type { SessionView } from "../../../../src/contract/session.ts";
 import { problemOf } from "../../api/ask.ts";
 import { confirmSecondFactor, useOfferedFactor } from "../../api/session.ts";
-import { AccountNumber } from "../../design/account-number.tsx";
 import { useLanguage } from "../../design/language.tsx";
 import { Failed, Loading } from "../../design/page-states.tsx";
 import { CodeField } from "./code-field.tsx";
@@ -39,7 +38,13 @@ export function SecondFactorPage({ enter, below }: SecondFactorPageProps): React
       <dl className="factor-secret">
         <dt>{say("factor.secret")}</dt>
         <dd>
-          <AccountNumber number={secret} />
+          <span className="digits secret">
+            {(secret.match(/.{1,4}/g) ?? []).map((group, place) => (
+              <span key={place} className="digit-group">
+                {group}
+              </span>
+            ))}
+          </span>
         </dd>
         <dt>{say("factor.address")}</dt>
         <dd className="digits">{address}</dd>
