@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { sampleEntry } from "../../test/generators/audit-log.ts";
 import { entryBytes, toStorableEntry } from "./audit-entry.ts";
 import { type CanonicalValue, canonicalBytes } from "./canonical-bytes.ts";
-import { defaultRetention, retirementRule } from "./retention.ts";
+import { retirementRule } from "./retention.ts";
 
 const text = (value: CanonicalValue): string => new TextDecoder().decode(canonicalBytes("label", value));
 
@@ -58,9 +58,17 @@ describe("retirementRule", () => {
 
   it("A9: an entry goes when the days of the rule in force at its instant are over; decisions stay", () => {
     const opened = { atMs: 10 * day, action: "person.open" };
-    expect(retirementRule(opened, defaultRetention, 1_835 * day - 1)).toBeUndefined();
-    expect(retirementRule(opened, defaultRetention, 1_835 * day)?.code).toBe("audit-open-1");
-    expect(retirementRule({ ...opened, action: "order.sign" }, defaultRetention, 1e15)).toBeUndefined();
+    const opening = {
+      verb: "open",
+      basis: "test",
+      keepDays: 1_825,
+      code: "open",
+      effectiveFromMs: 0,
+      effectiveToMs: null,
+    };
+    expect(retirementRule(opened, [opening], 1_835 * day - 1)).toBeUndefined();
+    expect(retirementRule(opened, [opening], 1_835 * day)?.code).toBe("open");
+    expect(retirementRule({ ...opened, action: "order.sign" }, [opening], 1e15)).toBeUndefined();
   });
 
   it("A9: the entry's date picks the row, and without a row it stays", () => {

@@ -33,23 +33,6 @@ export interface RetentionCheckpoint {
   readonly signature: string;
 }
 
-/** Our default until a unit decides otherwise. Verbs without a row, so all that was decided in a case, stay. */
-export const defaultRetention: readonly RetentionRule[] = (
-  [
-    ["open", 1_825],
-    ["search", 1_825],
-    ["export", 1_825],
-    ["sign-in", 1_095],
-  ] as const
-).map(([verb, keepDays]) => ({
-  code: `audit-${verb}-1`,
-  verb,
-  effectiveFromMs: 0,
-  effectiveToMs: null,
-  basis: "our default",
-  keepDays,
-}));
-
 /**
  * The rule under which an entry may be removed at `nowMs`, or `undefined` while it must stay. Without a row for its date
  * an entry stays. Whether a case still needs the entry is for the caller to ask.

@@ -19,6 +19,8 @@ const codes: Readonly<Record<RuleCode, true>> = {
   sanction: true,
   "sanction-complaint": true,
   "caller-code": true,
+  "log-retention": true,
+  "person-deletion": true,
   "lookup-review": true,
 };
 const ruleCodes = Object.keys(codes) as readonly RuleCode[];

@@ -83,6 +83,13 @@ export const defaultRules: readonly LegalRule[] = [
     params: { serveWithinDays: 7, answerWithinDays: 15 },
   },
   { code: "caller-code", ...always, ...ours, params: { minutes: 30, tries: 3 } },
+  {
+    code: "log-retention",
+    ...always,
+    ...ours,
+    params: { openDays: 1_825, searchDays: 1_825, exportDays: 1_825, signInDays: 1_095 },
+  },
+  { code: "person-deletion", ...always, ...ours, params: { days: 90 } },
   { code: "lookup-review", ...always, ...ours, params: { days: 14 } },
   ...sanctionRules,
 ];

@@ -37,6 +37,15 @@ export interface RuleParams {
   readonly "sanction-complaint": { readonly serveWithinDays: number; readonly answerWithinDays: number };
   /** How long a code of a caller is valid, and after how many wrong ones it is worth nothing. */
   readonly "caller-code": { readonly minutes: number; readonly tries: number };
+  /** How long the log keeps what was looked at and who signed in; what was decided stays. */
+  readonly "log-retention": {
+    readonly openDays: number;
+    readonly searchDays: number;
+    readonly exportDays: number;
+    readonly signInDays: number;
+  };
+  /** From the closing of the last case that needs them: people of the ledger whom no trace touches. */
+  readonly "person-deletion": { readonly days: number };
   /** When a looking-up that was drawn has to be reviewed. */
   readonly "lookup-review": { readonly days: number };
 }

@@ -27,6 +27,7 @@ import { recoveryLedgerConformance } from "./recovery-ledger.ts";
 import { victimContactsConformance } from "./victim-contacts.ts";
 import { sanctionsConformance } from "./sanctions.ts";
 import { cardRangesConformance } from "./card-ranges.ts";
+import { retainLogConformance } from "./retain-log.ts";
 import { reviewsConformance } from "./reviews.ts";
 import { pagingConformance } from "./paging.ts";
 import { recordsSearchConformance } from "./records-search.ts";
@@ -95,6 +96,7 @@ describe.each(Object.entries(engines))("%s", (_, start) => {
   adoptedCasesConformance(given);
   pagingConformance(given);
   reviewsConformance(given);
+  retainLogConformance(given);
   cardRangesConformance(given);
   sanctionsConformance(given);
   victimContactsConformance(given);
