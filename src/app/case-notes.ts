@@ -2,6 +2,8 @@ import { randomUUID } from "node:crypto";
 import { maskText } from "../access/mask.ts";
 import type { CaseNoteView, NoteDraft } from "../contract/casework.ts";
 import type { RecordsWork } from "../storage/records/records-store.ts";
+import type { RowOf } from "../storage/records/records-tables.ts";
+import { notesOf } from "./case-record-view.ts";
 import { findCase } from "./case-records.ts";
 import { resourceOf, seenRow } from "./casework-step.ts";
 
@@ -12,7 +14,7 @@ type NewNote = NoteDraft | { readonly kind: "document"; readonly text: string; r
 export async function addNote(work: RecordsWork, caseId: string, draft: NewNote): Promise<CaseNoteView> {
   const { db, actor, nowMs, log } = work;
   const row = await findCase(work, caseId);
-  work.require("create", await resourceOf(work, "document", { unit_code: row.unit_code, case_id: caseId }));
+  await requireNoting(work, row);
   const { kind, text } = draft;
   const sha256 = "sha256" in draft ? draft.sha256 : "";
   const id = randomUUID();
@@ -23,6 +25,17 @@ export async function addNote(work: RecordsWork, caseId: string, draft: NewNote)
     .execute();
   await log({ action: "note.add", subject: `note:${id}`, purpose: row.number, details: { kind, sha256 } });
   return { id, kind, text: maskText(text), sha256, by: actor.userId, atMs: nowMs };
+}
+
+/** @throws SluiceError ACCESS_DENIED for who may add nothing to the case */
+export async function requireNoting(work: RecordsWork, { id, unit_code }: RowOf<"cases">): Promise<void> {
+  work.require("create", await resourceOf(work, "document", { unit_code, case_id: id }));
+}
+
+/** The documents of a case, oldest first. @throws SluiceError RECORDS_NOT_FOUND */
+export async function listDocuments(work: RecordsWork, caseId: string): Promise<readonly CaseNoteView[]> {
+  await findCase(work, caseId);
+  return (await notesOf(work, caseId)).filter(({ kind }) => kind === "document");
 }
 
 /** Takes a note, tag or document off a case; it stays in the records. @throws SluiceError RECORDS_NOT_FOUND, ACCESS_DENIED */

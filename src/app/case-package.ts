@@ -61,7 +61,7 @@ export async function gatherPackage(packing: Packing, caseId: string): Promise<P
   const gathered = await packing.transact((work) => gatherRecords(work, caseId));
   const { records, mark, madeMs } = gathered;
   const { row } = records;
-  const traced = await tracePackage(stores, row.trace_name, packing);
+  const traced = await tracePackage(packing, row.trace_name);
   const { records: store, key } = await stores.openRecords();
   await sealLog(store, sha256, key);
   const files = [

@@ -38,7 +38,7 @@ export async function readCaseRecord(work: RecordsWork, id: string): Promise<Cas
 }
 
 /** The notes, tags and documents of a case, oldest first. */
-async function notesOf({ db }: RecordsWork, caseId: string): Promise<readonly CaseNoteView[]> {
+export async function notesOf({ db }: RecordsWork, caseId: string): Promise<readonly CaseNoteView[]> {
   const rows = await db
     .selectFrom("case_notes")
     .selectAll()

@@ -23,7 +23,7 @@ export async function exportTrace(
   const files = new FolderWriter(folder, signal);
   await files.text("trace.json", [`${JSON.stringify({ ...traceJson(view), ...findingsJson(findings) })}\n`]);
   await files.text("money-map.json", mapJson(map));
-  await files.text("money-map.graphml", graphml(map));
+  await files.text("money-map.graphml", graphml(map, ""));
   await files.stream("lists.xlsx", (file) => writeTraceWorkbook(view, findings, file));
   await files.text("report.html", htmlReport(view, map));
   return files.written;

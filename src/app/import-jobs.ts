@@ -152,7 +152,8 @@ async function requireImport(work: RecordsWork): Promise<void> {
   work.require("create", await resourceOf(work, "evidence", { unit_code: unitCode, case_id: null }));
 }
 
-function checkedName(name: string): string {
+/** A file's own name. @throws SluiceError UPLOAD_NAME_BAD for one that is a path or none */
+export function checkedName(name: string): string {
   const isBad = /[/\\\p{Cc}]|^\.{0,2}$/u.test(name) || name.trim() === "";
   if (isBad) throw new SluiceError("UPLOAD_NAME_BAD", { seen: name.slice(0, 60) });
   return name;

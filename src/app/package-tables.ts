@@ -40,7 +40,8 @@ const traceAmounts: readonly (readonly [keyof SheetAmounts, string])[] = [
   ["writtenOffMinor", "核销 Written off"],
 ];
 
-const ledgerAmounts: readonly (readonly [keyof RecoverySheetRow, string])[] = [
+/** The amounts of the recovery ledger's sheet, in order, each with its heading. */
+export const ledgerAmounts: readonly (readonly [keyof RecoverySheetRow, string])[] = [
   ["lossMinor", "损失 Lost"],
   ["returnedMinor", "已返还 Returned"],
   ["heldMinor", "已控 Held"],

@@ -15,7 +15,8 @@ import { findBeside, findingsJson } from "./find-beside.ts";
 import { openCaseLedger } from "./good-faith.ts";
 import { type MadeProof, makeProof } from "./make-proof.ts";
 import { manifestOf, textsOf } from "./write-proof.ts";
-import { runTrace, type TraceRequest } from "./run-trace.ts";
+import { runTrace, type TraceRequest, type TraceRun } from "./run-trace.ts";
+import type { OpenedLedger } from "./open-ledger.ts";
 import type { CaseStores } from "./shown-cases.ts";
 import { withReceiptFacts } from "./source-facts.ts";
 import { traceJson } from "./trace-json.ts";
@@ -28,18 +29,30 @@ export interface PackageTrace {
   readonly made: MadeProof;
 }
 
-/** Traces the case by the doctrine that it is locked to; `undefined` while it has no loss in the ledger. */
-export async function tracePackage(
-  stores: CaseStores,
-  caseName: string,
-  { tracer, version }: { readonly tracer: Tracer; readonly version: string },
-): Promise<PackageTrace | undefined> {
-  const claims = await stores.losses.claims(caseName);
-  if (claims.length === 0) return undefined;
+/** What tracing a case takes. */
+export interface CaseTracing {
+  readonly stores: CaseStores;
+  readonly tracer: Tracer;
+  readonly version: string;
+}
+
+/** A case as it is traced for what leaves the records. */
+interface TracedForExport extends Pick<PackageTrace, "view"> {
+  readonly opened: OpenedLedger;
+  readonly request: TraceRequest;
+  readonly run: TraceRun;
+}
+
+/**
+ * Traces the case by the doctrine that it is locked to, to the ledger's end.
+ * @throws SluiceError CASE_WITHOUT_BOUND_LOSS while none of its losses is found in the ledger
+ */
+export async function traceForExport(tracing: CaseTracing, caseName: string): Promise<TracedForExport> {
+  const { stores, tracer, version } = tracing;
   const opened = await openCaseLedger(stores, caseName);
   const request: TraceRequest = {
     caseName,
-    claims,
+    claims: await stores.losses.claims(caseName),
     doctrine: (await caseDoctrine(stores, caseName)).search,
     asOfMs: null,
     stops: [],
@@ -48,11 +61,16 @@ export async function tracePackage(
     orderBook: { records: await stores.orders.records(), nowMs: null },
     version,
   };
+  const run = await runTrace(opened, request, tracer);
+  return { opened, request, run, view: await withReceiptFacts(stores, opened, run.view) };
+}
+
+/** The case's trace with its proof; `undefined` while it has no loss in the ledger. */
+export async function tracePackage(tracing: CaseTracing, caseName: string): Promise<PackageTrace | undefined> {
   try {
-    const run = await runTrace(opened, request, tracer);
-    const view = await withReceiptFacts(stores, opened, run.view);
-    const findings = await findBeside(stores, opened, { ...run, view });
-    return { view, findings, made: await makeProof(opened, request, tracer) };
+    const { opened, request, run, view } = await traceForExport(tracing, caseName);
+    const findings = await findBeside(tracing.stores, opened, { ...run, view });
+    return { view, findings, made: await makeProof(opened, request, tracing.tracer) };
   } catch (thrown) {
     // A case whose losses wait for their statements has a package all the same.
     if (thrown instanceof SluiceError && thrown.code === "CASE_WITHOUT_BOUND_LOSS") return undefined;
@@ -66,7 +84,7 @@ export function traceFiles({ view, findings, made }: PackageTrace): readonly Pac
   const { proof } = made;
   return [
     file("map/money-map.svg", () => [standalone(moneyMapSvg(map))]),
-    file("map/money-map.graphml", () => graphml(map)),
+    file("map/money-map.graphml", () => graphml(map, "")),
     file("map/money-map.json", () => mapJson(map)),
     file("extracts/report.html", () => htmlReport(view, map)),
     file("extracts/trace.json", () => [`${JSON.stringify({ ...traceJson(view), ...findingsJson(findings) })}\n`]),

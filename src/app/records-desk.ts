@@ -6,6 +6,7 @@ import { JobQueue } from "../storage/records/job-queue.ts";
 import { type NumberHash, numberHashOf } from "../storage/records/number-hash.ts";
 import type { RecordsStore } from "../storage/records/records-store.ts";
 import type { OpenRecords } from "../storage/stores.ts";
+import type { CaseFiles } from "./case-files.ts";
 import type { RejectedFile } from "./export-rejected.ts";
 import { type Going, keepDoing } from "./keep-doing.ts";
 import type { UploadSpool } from "../storage/upload-spool.ts";
@@ -26,12 +27,13 @@ export interface RecordsDesk {
   readonly spool: UploadSpool;
   /** The rejected rows of some originals of the ledger, by their SHA-256. */
   readonly rejectedOf: (originals: ReadonlySet<string>) => Promise<readonly RejectedFile[]>;
+  readonly caseFiles: CaseFiles;
 }
 
 /** The desk of open records. */
 export function openRecordsDesk(
   { records, key, place }: OpenRecords,
-  files: Pick<RecordsDesk, "evidence" | "spool" | "rejectedOf">,
+  files: Pick<RecordsDesk, "evidence" | "spool" | "rejectedOf" | "caseFiles">,
 ): RecordsDesk {
   const numbers = numberHashOf(key);
   return { records, door: new SignIn(records), jobs: new JobQueue(records), key, numbers, place, ...files };

@@ -49,12 +49,14 @@ const edgeKeys: readonly Key<MapDocumentEdge>[] = [
 
 /**
  * The money map as GraphML 1.0 with typed keys (http://graphml.graphdrawing.org/specification.html), in pieces of one
- * element, so that a large map is never one string. Gephi and yEd open it; node ids are account keys.
+ * element, so that a large map is never one string. Gephi and yEd open it; node ids are account keys. `mark` says whose export it is; empty
+ * where nobody took it out of the records.
  */
-export function* graphml(map: MapDocument): Generator<string> {
+export function* graphml(map: MapDocument, mark: string): Generator<string> {
   yield '<?xml version="1.0" encoding="UTF-8"?>\n<graphml xmlns="http://graphml.graphdrawing.org/xmlns" ';
   yield 'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="http://graphml.graphdrawing.org/xmlns ';
   yield 'http://graphml.graphdrawing.org/xmlns/1.0/graphml.xsd">\n';
+  if (mark !== "") yield `  <desc>${xmlText(mark)}</desc>\n`;
   yield* declarations("node", "n", nodeKeys);
   yield* declarations("edge", "e", edgeKeys);
   yield '  <graph id="money-map" edgedefault="directed">\n';

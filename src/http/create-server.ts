@@ -1,6 +1,7 @@
 import swagger from "@fastify/swagger";
 import { type TypeBoxTypeProvider, TypeBoxValidatorCompiler } from "@fastify/type-provider-typebox";
 import fastify, { type FastifyBaseLogger, type FastifyInstance } from "fastify";
+import { caseFileRoutes, caseUploadRoutes } from "./case-file-routes.ts";
 import { caseworkRoutes } from "./casework-routes.ts";
 import { caseRoutes } from "./case-routes.ts";
 import type { CaseDesk } from "../app/case-desk.ts";
@@ -93,6 +94,8 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
   await server.register(ruleRoutes(parts.records));
   await server.register(reviewRoutes(parts.records));
   await server.register(paperRoutes(parts.records));
+  await server.register(caseFileRoutes(parts.records));
+  await server.register(caseUploadRoutes(parts.records));
   await server.register(sanctionRoutes(parts.records));
   await server.register(contactRoutes(parts.records));
   await servePage(server, parts.pageFolder);

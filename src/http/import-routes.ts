@@ -14,6 +14,7 @@ import {
 import { problemSchema } from "../contract/problem.ts";
 import { SluiceError } from "../errors/sluice-error.ts";
 import { requestKeyOf, sessionOf, signedIn } from "./signed-in.ts";
+import { takeBodiesAsTheyCome, uploadOf } from "./upload-body.ts";
 
 const problems = { "4xx": problemSchema, "5xx": problemSchema };
 const tags = ["imports"];
@@ -49,17 +50,12 @@ const rejectedFile = {
   response: { 200: Type.String(), ...problems },
 };
 
-/** A sender who says nothing for so long is hung up on. */
-const silenceMs = 120_000;
-
 /** Uploads, and the imports that they become. */
 export function importRoutes(desk: RecordsDesk): FastifyPluginAsyncTypebox {
   const { records, door } = desk;
   return async (server) => {
     const settled = { onRequest: signedIn(door, "settled") };
-    // The body is never held in memory: it goes to the disk as it comes.
-    server.removeAllContentTypeParsers();
-    server.addContentTypeParser("*", (_request, payload, done) => done(null, payload));
+    takeBodiesAsTheyCome(server);
     server.post("/api/v1/imports", { schema: upload, ...settled }, async (request, reply) => {
       const { actor } = sessionOf(request);
       await mayImport(desk, actor);
@@ -87,26 +83,6 @@ export function importRoutes(desk: RecordsDesk): FastifyPluginAsyncTypebox {
       return ["\uFEFF", ...file.lines].join("");
     });
   };
-}
-
-/** The bytes of a request's body as they come. */
-function uploadOf(request: FastifyRequest): AsyncIterable<Uint8Array> {
-  const type = request.headers["content-type"] ?? "";
-  if (/^multipart\//i.test(type)) throw new SluiceError("UPLOAD_IN_FORM", { seen: type.slice(0, 60) });
-  return piecesOf(request.raw);
-}
-
-async function* piecesOf(body: Readable): AsyncGenerator<Uint8Array> {
-  const silence = setTimeout(() => body.destroy(new Error("silence")), silenceMs);
-  try {
-    // Where the upload is refused in the middle, the connection stays: the answer goes over it.
-    for await (const piece of body.iterator({ destroyOnReturn: false })) {
-      silence.refresh();
-      yield piece as Uint8Array;
-    }
-  } finally {
-    clearTimeout(silence);
-  }
 }
 
 function importOf({ name, layout, map = [], saveAs, dryRun }: UploadQuery): Parameters<typeof askImport>[2]["how"] {

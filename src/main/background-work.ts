@@ -2,6 +2,7 @@ import { importJobs, sweepUploads } from "../app/import-jobs.ts";
 import type { JoinedRegisters } from "../app/joined-registers.ts";
 import { keepDoing } from "../app/keep-doing.ts";
 import { keepSealing, type RecordsDesk } from "../app/records-desk.ts";
+import { packageJobs } from "../app/package-jobs.ts";
 import { type JobKind, runJobs } from "../app/run-jobs.ts";
 import type { Turns } from "../app/turns.ts";
 import type { Workplace } from "../app/workplace.ts";
@@ -42,5 +43,6 @@ export function startWork(work: BackgroundWork): { stop(): Promise<void> } {
 function jobKinds({ stores, desk, workplace, turns }: BackgroundWork): Readonly<Record<string, JobKind>> {
   return {
     import: importJobs(stores, desk, { workplace, turns }),
+    package: packageJobs(desk),
   };
 }

@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { pino } from "pino";
 import { adoptingLosses } from "../app/adopt-cases.ts";
 import { openCaseDesk } from "../app/case-desk.ts";
+import { openCaseFiles } from "../app/case-files.ts";
 import { exportRejected } from "../app/export-rejected.ts";
 import { sweepUploads } from "../app/import-jobs.ts";
 import { hasOfficers, makeFirstAdministrator } from "../app/people.ts";
@@ -40,7 +41,6 @@ export async function servePage(
   place: ServePlace,
   { workplace, limits }: Serving,
 ): Promise<RunningServer> {
-  const { version } = workplace;
   const open = await stores.openRecords();
   const joined = new JoinedRegisters(open.records, stores);
   await joined.settleAll();
@@ -52,11 +52,11 @@ export async function servePage(
   const token = randomBytes(32).toString("base64url");
   const desk = new CommandDesk(served, workplace, { token, turns, records: open.records });
   const log = pino({ level: "warn" }, pino.destination(2));
-  const spool = new UploadSpool(stores.spoolFolder, limits.uploadBytes);
   const recordsDesk = openRecordsDesk(open, {
     evidence: stores.evidence,
-    spool,
+    spool: new UploadSpool(stores.spoolFolder, limits.uploadBytes),
     rejectedOf: (originals) => exportRejected(stores, originals),
+    caseFiles: openCaseFiles(served, open.records, workplace),
   });
   await sweepUploads(recordsDesk);
   const server = await createServer({
@@ -66,7 +66,7 @@ export async function servePage(
     pageFolder,
     hostNames: [place.host, hostname()],
     log,
-    version,
+    version: workplace.version,
   });
   const address = await server.listen({ host: place.host, port: place.port }).catch((cause: unknown) => {
     const reason = cause instanceof Error && "code" in cause ? String(cause.code) : String(cause);

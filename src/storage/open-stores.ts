@@ -56,6 +56,7 @@ export async function openStores({
       ledgerCopies: ledger,
       recordsFolder: join(dataFolder, "records"),
       spoolFolder: join(dataFolder, "spool"),
+      packagesFolder: join(dataFolder, "packages"),
       snapshots: openFolderSnapshots(join(dataFolder, "snapshot"), warn),
       evidence: openFolderEvidence(join(dataFolder, "evidence")),
       losses: openLossFile(join(dataFolder, "records", "losses.json")),

@@ -46,6 +46,8 @@ export interface Stores {
   readonly recordsFolder: string;
   /** Where uploads wait for their import. */
   readonly spoolFolder: string;
+  /** Where evidence packages lie until they are fetched. */
+  readonly packagesFolder: string;
   /** Tells the commands of other processes that this one takes them. */
   announce(door: ServerDoor): Promise<void>;
   close(): Promise<void>;
