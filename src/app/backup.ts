@@ -4,6 +4,7 @@ import { SluiceError } from "../errors/sluice-error.ts";
 import { continueNumbers, copyRowsIn, copyTablesOut } from "../storage/records/copy-records.ts";
 import { ownMigrations } from "../storage/records/migrate-records.ts";
 import type { RecordsStore } from "../storage/records/records-store.ts";
+import { markServed } from "./join-mark.ts";
 import type { Stores } from "../storage/stores.ts";
 import { writeDurably } from "../storage/write-durably.ts";
 import { verifyAudit } from "./audit-log.ts";
@@ -75,6 +76,8 @@ export async function restore(stores: BackedUp, folder: string): Promise<Restore
     const name = path.slice("registers/".length);
     await writeDurably(join(stores.recordsFolder, name), await readFile(join(folder, path)), { mode: 0o600 });
   }
+  // A backup of a working server has its registers of a moment later or earlier than its records.
+  await markServed(stores);
   const files = await stores.ledger.files();
   for (const { report } of files) await stores.evidence.get(report.sha256);
   const { sealed, unsealed, findingsInAll } = await verifyAudit(records);

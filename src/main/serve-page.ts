@@ -8,12 +8,14 @@ import { openCaseFiles } from "../app/case-files.ts";
 import { exportRejected } from "../app/export-rejected.ts";
 import { sweepUploads } from "../app/import-jobs.ts";
 import { hasOfficers, makeFirstAdministrator } from "../app/people.ts";
+import { markServed, unmarkServed } from "../app/join-mark.ts";
 import { JoinedRegisters, joinedStores } from "../app/joined-registers.ts";
 import { openRecordsDesk } from "../app/records-desk.ts";
 import { Turns } from "../app/turns.ts";
 import type { RunningServer, ServePlace, Workplace } from "../app/workplace.ts";
 import { SluiceError } from "../errors/sluice-error.ts";
 import { createServer } from "../http/create-server.ts";
+import type { RecordsStore } from "../storage/records/records-store.ts";
 import type { Stores } from "../storage/stores.ts";
 import { UploadSpool } from "../storage/upload-spool.ts";
 import { startWork } from "./background-work.ts";
@@ -42,8 +44,7 @@ export async function servePage(
   { workplace, limits }: Serving,
 ): Promise<RunningServer> {
   const open = await stores.openRecords();
-  const joined = new JoinedRegisters(open.records, stores);
-  await joined.settleAll();
+  const joined = await joinRegisters(stores, open.records);
   const engineStores = joinedStores(stores, joined);
   const firstAccount = await makeFirstAdministrator(open.records);
   // Whoever registers losses from here on, a command or a job, the case is in the records at once.
@@ -84,6 +85,15 @@ export async function servePage(
       await server.close();
       await desk.settled();
       await work.stop();
+      await unmarkServed(stores);
     },
   };
+}
+
+/** The registers brought up to the records; a folder that is served says so until the server ends by itself. */
+async function joinRegisters(stores: Stores, records: RecordsStore): Promise<JoinedRegisters> {
+  const joined = new JoinedRegisters(records, stores);
+  await joined.settleAll();
+  await markServed(stores);
+  return joined;
 }

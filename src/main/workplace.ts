@@ -4,6 +4,8 @@ import { userInfo } from "node:os";
 import type { Workplace } from "../app/workplace.ts";
 import { noteIn } from "./run-command.ts";
 import { memoryBudget, uploadLimit as uploadLimitOf } from "./memory-budget.ts";
+import type { StoreOptions } from "../storage/open-stores.ts";
+import type { Stores } from "../storage/stores.ts";
 import { findServerDoor } from "../storage/data-folder-lock.ts";
 
 /** What the process is, for the lock of a data folder and the record of a run, and where its ledger lies. */
@@ -29,6 +31,18 @@ function userName(): string {
   }
 }
 
+/** Opens the stores, and joins first what a server that was killed did not. */
+async function openJoined(options: StoreOptions): Promise<Stores> {
+  const { openStores } = await import("../storage/open-stores.ts");
+  const { joinAfterCrash } = await import("../app/join-mark.ts");
+  const stores = await openStores(options);
+  await joinAfterCrash(stores).catch(async (cause: unknown) => {
+    await stores.close();
+    throw cause;
+  });
+  return stores;
+}
+
 /** Wires the effects. The database engine and the server are loaded when first needed: `--help` must be quick. */
 export function workplaceOf({ version, command, ledgerUrl, recordsUrl, memory, uploadLimit }: Process): Workplace {
   const workplace: Workplace = {
@@ -37,9 +51,8 @@ export function workplaceOf({ version, command, ledgerUrl, recordsUrl, memory, u
     nowMs: () => Date.now(),
     workerEntry: new URL("../threads/worker.js", import.meta.url),
     openStores: async (dataFolder, warn) => {
-      const { openStores } = await import("../storage/open-stores.ts");
       const elsewhere = { ...(ledgerUrl === "" ? {} : { ledgerUrl }), ...(recordsUrl === "" ? {} : { recordsUrl }) };
-      return openStores({ dataFolder, holder: `sluice ${command}`, warn, ...elsewhere });
+      return openJoined({ dataFolder, holder: `sluice ${command}`, warn, ...elsewhere });
     },
     openScratchStores: async (folder) => {
       const { openStores } = await import("../storage/open-stores.ts");

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { addReportToCase, makeCase } from "../../src/app/case-records.ts";
 import { answerRecoveryOrder, sendRecoveryOrder, signRecoveryOrder } from "../../src/app/change-recovery-order.ts";
 import { draftRecoveryOrder } from "../../src/app/draft-recovery-order.ts";
+import { joinAfterCrash, markServed } from "../../src/app/join-mark.ts";
 import { JoinedRegisters, joinedStores } from "../../src/app/joined-registers.ts";
 import { bindLossRecord, unbindLossRecord } from "../../src/app/losses.ts";
 import { takeReport } from "../../src/app/reports.ts";
@@ -14,7 +15,7 @@ import { toMinorUnits } from "../../src/money/minor-units.ts";
 import { openLossFile } from "../../src/storage/records/loss-file.ts";
 import { openOrderFile } from "../../src/storage/records/order-file.ts";
 import type { RecordsActor } from "../../src/storage/records/records-store.ts";
-import type { Stores } from "../../src/storage/stores.ts";
+import type { OpenRecords, Stores } from "../../src/storage/stores.ts";
 import { addUnits, personWith } from "../fixtures/casework-people.ts";
 import { stopPayment } from "../fixtures/order-bodies.ts";
 import { reportBody, statedPayment } from "../fixtures/report-bodies.ts";
@@ -82,6 +83,25 @@ export function joinedRegistersConformance(given: () => RecordsUnderTest): void 
       await registers.losses.replaceBound(new Map([[number, []]]));
       await joined().settleAll();
       expect((await registers.losses.claims(number)).map(({ id }) => id)).toEqual([lossId]);
+    });
+
+    test("R40 after a server was killed a command joins first, and opens the records for nothing else", async () => {
+      const { reportId, lossId } = await reportedLoss();
+      const { number } = await as(officer, (work) => makeCase(work, { name: "案", type: "other", reportId }));
+      await bind(lossId, randomUUID(), 2);
+      let opened = 0;
+      const openRecords = async (): Promise<Pick<OpenRecords, "records">> => {
+        opened += 1;
+        return { records: given().records };
+      };
+      const stores = { ...registers, recordsFolder: folder, openRecords };
+      await joinAfterCrash(stores);
+      expect([opened, await registers.losses.claims(number)]).toEqual([0, []]);
+      await markServed(stores);
+      await joinAfterCrash(stores);
+      expect((await registers.losses.claims(number)).map(({ id }) => id)).toEqual([lossId]);
+      await joinAfterCrash(stores);
+      expect(opened).toBe(1);
     });
 
     test("R13, R41 a stated balance and a refusal of an order are answers that a trace counts on", async () => {
