@@ -17,7 +17,8 @@ export interface TraceRunner {
 
 /**
  * Keeps a trace of one case beside those run before (T14), marked by whether it was run by the case's own doctrine. The
- * same trace run again is kept once. The losses of the records are placed where it found them.
+ * same trace run again is kept once. The losses of the records are placed where it found them, in a transaction of their
+ * own: never call it inside of one, which an embedded database would wait for without end.
  */
 export async function keepTrace(
   stores: Pick<Stores, "doctrines" | "traces" | "losses" | "openRecords">,

@@ -1,13 +1,10 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { caseDoctrine } from "../../src/app/case-doctrine.ts";
-import { openCaseDesk } from "../../src/app/case-desk.ts";
 import { openCaseLedger } from "../../src/app/good-faith.ts";
 import { keepTrace } from "../../src/app/keep-trace.ts";
 import { runTrace } from "../../src/app/run-trace.ts";
-import { makeTracer } from "../../src/app/tracer.ts";
-import type { Stores } from "../../src/storage/stores.ts";
-import { JoinedRegisters, joinedStores } from "../../src/app/joined-registers.ts";
-import type { RecordsDesk } from "../../src/app/records-desk.ts";
+import type { AskedImport, FollowedImport } from "../../src/contract/imports.ts";
 import type { ListDraftsView } from "../../src/contract/order-drafts.ts";
 import type { RecoveryRatesView, RecoverySheetView } from "../../src/contract/recovery-ledger.ts";
 import type { OrderPage, OrderView } from "../../src/contract/recovery-orders.ts";
@@ -16,48 +13,23 @@ import type { ProposalList } from "../../src/contract/losses.ts";
 import type { GoodFaithView, ReturnView } from "../../src/contract/returns.ts";
 import { sha256 } from "../../src/storage/records/audit-key.ts";
 import { sealLog } from "../../src/storage/records/audit-log.ts";
-import { type AskedServer, startAskedServer } from "../fixtures/asked-server.ts";
-import { addUnits, personWith, units } from "../fixtures/casework-people.ts";
-import { openMemoryDesk } from "../fixtures/memory-records.ts";
+import { units } from "../fixtures/casework-people.ts";
 import { muleCard, muleStatement, nextCard, nightReport, stopOf, victimCard } from "../fixtures/night-case.ts";
+import { type Night, type NightWho, openNight } from "../fixtures/night-desk.ts";
 import { china } from "../generators/sample-freeze.ts";
-import { type ImportDesk, openImportDesk } from "./import-desk.ts";
 
-type Who = "duty" | "officer" | "head" | "auditor";
-
-const clock = { nowMs: china("2026-03-02 00:00") };
-const workerEntry = new URL("file:///none");
-const memoryBytes = 2 ** 30;
-const { signal } = new AbortController();
-const tracer = makeTracer({ workerEntry, memoryBytes, signal, progress: () => undefined });
-let imports: ImportDesk;
-let desk: RecordsDesk;
-let stores: Stores;
-let at: AskedServer<Who>;
+let night: Night;
+let at: Night["at"];
 
 beforeAll(async () => {
-  imports = await openImportDesk();
-  desk = await openMemoryDesk(clock);
-  const { records } = desk;
-  await addUnits(records);
-  const people = {
-    duty: await personWith(records, ["duty-officer"]),
-    officer: await personWith(records, ["investigator"]),
-    head: await personWith(records, ["approver"]),
-    auditor: await personWith(records, ["auditor"]),
-  };
-  const joined = joinedStores(imports.stores, new JoinedRegisters(records, imports.stores));
-  stores = { ...joined, openRecords: async () => desk };
-  const workplace = { version: "1", workerEntry, memoryBytes: () => memoryBytes };
-  at = await startAskedServer(desk, people, { useCases: openCaseDesk(stores, workplace, records), clock });
+  night = await openNight(china("2026-03-02 00:00"));
+  ({ at } = night);
 }, 120_000);
 
-afterAll(async () => {
-  await imports.close();
-});
+afterAll(() => night.close());
 
 function now(text: string): void {
-  clock.nowMs = china(text);
+  night.clock.nowMs = china(text);
 }
 
 /** Loss, returned, held, at rest, exited, lost sight of, written off, in 分: the first is always the sum of the others. */
@@ -69,7 +41,7 @@ async function sheet(): Promise<readonly number[]> {
   return [total.lossMinor, ...all];
 }
 
-async function refused(who: Who, asked: string, body: object): Promise<string> {
+async function refused(who: NightWho, asked: string, body: object): Promise<string> {
   const { statusCode, body: text } = await at.ask(who, asked, body);
   expect(statusCode, text).toBe(409);
   return text;
@@ -77,7 +49,7 @@ async function refused(who: Who, asked: string, body: object): Promise<string> {
 
 /** One step of an order or a return, from the version that it has now. */
 async function step<View extends { readonly version: number }>(
-  who: Who,
+  who: NightWho,
   path: string,
   body: object = {},
 ): Promise<View> {
@@ -103,8 +75,8 @@ test("a night over HTTP: from a call at 00:00 to the return on day 31, every clo
     ["review", china("2026-03-02 12:05")],
   ]);
   now("2026-03-02 00:20");
-  const effect = { outcome: "partial", effectiveMs: clock.nowMs, amountMinor: 6_300_00 };
-  const seen = { atMs: clock.nowMs, balanceMinor: 6_300_00 };
+  const effect = { outcome: "partial", effectiveMs: night.clock.nowMs, amountMinor: 6_300_00 };
+  const seen = { atMs: night.clock.nowMs, balanceMinor: 6_300_00 };
   const stopped = await step<OrderView>("duty", `orders/${stop.id}/answer`, { answer: { ...effect, stated: seen } });
   expect(clocks(stopped)).toEqual([
     ["review", china("2026-03-02 12:05")],
@@ -128,14 +100,25 @@ test("a night over HTTP: from a call at 00:00 to the return on day 31, every clo
   await provesTheLog();
 }, 120_000);
 
-async function idOf(who: Who): Promise<string> {
+async function idOf(who: NightWho): Promise<string> {
   return (await at.take<{ userId: string }>(who, "GET /session")).userId;
+}
+
+/** What a job came to. */
+async function ended<Followed extends { readonly view: { readonly state: string } }>(path: string): Promise<Followed> {
+  for (;;) {
+    const followed = await at.take<Followed>("officer", `GET /${path}`);
+    if (followed.view.state !== "waiting" && followed.view.state !== "running") return followed;
+    await sleep(100);
+  }
 }
 
 /** The bank's statement comes; the loss is bound with what differs, and traced. */
 async function importsAndBinds(caseOf: { readonly number: string }, lossId: string): Promise<void> {
   now("2026-03-02 10:00");
-  await imports.take({ "李四海.csv": muleStatement });
+  const query = `name=${encodeURIComponent("李四海.csv")}`;
+  const { job } = await at.take<AskedImport>("officer", `POST /imports?${query}`, Buffer.from(muleStatement));
+  expect(await ended<FollowedImport>(`imports/${job}`)).toMatchObject({ view: { state: "done" } });
   const { rows } = await at.take<ProposalList>("officer", `GET /losses/${lossId}/proposals`);
   const fields = rows.map(({ differences }) =>
     differences.map(({ field, stated: said, found }) => [field, said, found]),
@@ -156,12 +139,12 @@ async function importsAndBinds(caseOf: { readonly number: string }, lossId: stri
 
 /** Traces the case by its doctrine for searching, and keeps the trace: it places the losses. */
 async function traceKept(caseName: string): Promise<readonly (readonly unknown[])[]> {
-  const opened = await openCaseLedger(stores, caseName);
-  const claims = await stores.losses.claims(caseName);
-  const { search: doctrine } = await caseDoctrine(stores, caseName);
+  const opened = await openCaseLedger(night.stores, caseName);
+  const claims = await night.stores.losses.claims(caseName);
+  const { search: doctrine } = await caseDoctrine(night.stores, caseName);
   const asked = { caseName, claims, doctrine, asOfMs: null, stops: [], hubCounterparties: null, dustMinor: null };
-  const { view } = await runTrace(opened, { ...asked, version: "1" }, tracer);
-  const kept = await keepTrace(stores, { view, caseName }, { by: "officer", nowMs: clock.nowMs });
+  const { view } = await runTrace(opened, { ...asked, version: "1" }, night.tracer);
+  const kept = await keepTrace(night.stores, { view, caseName }, { by: "officer", nowMs: night.clock.nowMs });
   return view.freezeList.map(({ atRestMinor }) => [kept.engine.doctrine, atRestMinor]);
 }
 
@@ -193,7 +176,7 @@ async function freezes(caseId: string, stop: OrderView): Promise<OrderView> {
   await step("head", `orders/${draft.id}/sign`);
   await step("officer", `orders/${draft.id}/send`, { taskNumber: "T-2" });
   now("2026-03-02 17:00");
-  const effect = { outcome: "full", effectiveMs: clock.nowMs, amountMinor: 5_000_00, stated: null };
+  const effect = { outcome: "full", effectiveMs: night.clock.nowMs, amountMinor: 5_000_00, stated: null };
   const frozen = await step<OrderView>("officer", `orders/${draft.id}/answer`, { answer: effect });
   expect(clocks(frozen)).toEqual([["freeze-ends", china("2026-09-02 17:00")]]);
   expect(await sheet()).toEqual([799_950, 0, 500_000, 0, 199_950, 100_000, 0]);
@@ -202,7 +185,9 @@ async function freezes(caseId: string, stop: OrderView): Promise<OrderView> {
   await step("officer", `orders/${drafted[0]?.orderId ?? ""}/sign`);
   const asked = await step<OrderView>("officer", `orders/${drafted[0]?.orderId ?? ""}/send`, { taskNumber: "T-5" });
   expect(asked.form).toContain("查询期间：2026-03-02 00:02:00 至 反馈之日");
-  expect((await stores.orders.records()).ofOrders.map(({ sent }) => sent?.sentMs ?? 0)).toContain(clock.nowMs);
+  expect((await night.stores.orders.records()).ofOrders.map(({ sent }) => sent?.sentMs ?? 0)).toContain(
+    night.clock.nowMs,
+  );
   now("2026-03-05 00:00");
   expect(await sheet()).toEqual([799_950, 0, 500_000, 0, 199_950, 100_000, 0]);
   expect((await at.take<OrderView>("duty", `GET /orders/${stop.id}`)).standing).toBe("lapsed");
@@ -250,7 +235,7 @@ async function renews(freezeId: string): Promise<void> {
   await step("officer", `orders/${renewal.id}/sign`);
   await step("head", `orders/${renewal.id}/sign`);
   await step("officer", `orders/${renewal.id}/send`, { taskNumber: "T-3" });
-  const answer = { outcome: "full", effectiveMs: clock.nowMs, amountMinor: 0, stated: null };
+  const answer = { outcome: "full", effectiveMs: night.clock.nowMs, amountMinor: 0, stated: null };
   await step("officer", `orders/${renewal.id}/answer`, { answer });
   expect(clocks(await at.take<OrderView>("officer", `GET /orders/${freezeId}`))).toEqual([
     ["freeze-ends", china("2027-03-02 17:00")],
@@ -290,7 +275,7 @@ async function pays({ id, caseId }: ReturnView, freeze: OrderView): Promise<void
 }
 
 async function provesTheLog(): Promise<void> {
-  await sealLog(desk.records, sha256, desk.key);
+  await sealLog(night.desk.records, sha256, night.desk.key);
   const verified = await at.take<Record<string, unknown>>("auditor", "GET /audit/verification");
   expect(verified).toMatchObject({ findings: [] });
 }
