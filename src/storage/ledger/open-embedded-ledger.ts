@@ -11,14 +11,21 @@ import { embeddedTable } from "./table-definitions.ts";
 /** The ledger on chDB in this process, in `folder`; makes its tables. One process at a time may hold the folder. */
 export async function openEmbeddedLedger(folder: string): Promise<LedgerStore & LedgerCopies> {
   const host = embeddedHost(folder);
+  const set = Object.entries(sessionSettings).map(([setting, value]) => `SET ${setting} = ${value}`);
   const retire = retiredTables.map((name) => `DROP TABLE IF EXISTS ${name}`);
-  for (const query of [...retire, ...ledgerTables.map(embeddedTable)]) {
+  for (const query of [...set, ...retire, ...ledgerTables.map(embeddedTable)]) {
     await host.client.command({ query }).catch((cause: unknown) => {
       throw writeFailure("ledger", cause);
     });
   }
   return new ClickHouseLedger(new Engine(host));
 }
+
+/**
+ * Looking up some hundred rows reads a few pages for each, which the file cache mostly has: handing every read to another
+ * thread takes longer than the read, and no two look-ups ask for the same rows, so that what they found is not kept.
+ */
+const sessionSettings = { local_filesystem_read_method: "'pread'", use_query_condition_cache: 0 } as const;
 
 function embeddedHost(folder: string): EngineHost {
   const connection = new EmbeddedConnection({ path: folder });
