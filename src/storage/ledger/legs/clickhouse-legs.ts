@@ -1,5 +1,5 @@
 import { derivationVersion } from "../../../flows/derivation-version.ts";
-import { type LegPart, legsInPart, type PartPlace, placeNumber, rowsOfAccount } from "../../../tracing/leg-part.ts";
+import { type LegPart, legsInPart, type PartPlace, placeNumber } from "../../../tracing/leg-part.ts";
 import type { KeptWhole } from "../../../tracing/part-source.ts";
 import { prepareLedger } from "../../../tracing/prepare-ledger.ts";
 import type { Engine } from "../engine.ts";
@@ -19,6 +19,7 @@ import {
   legTables,
   namesTable,
   packedPartsTable,
+  partStartsTable,
   rowsTable,
   unexplainedTable,
   witnessesTable,
@@ -112,8 +113,7 @@ class ClickHouseLegs implements LegStore {
 
   directory: LegStore["directory"] = async (name) => {
     const bytes = await this.#engine.rowBinary(
-      `SELECT place, first_transfer FROM ${packedPartsTable.name} ` +
-        `WHERE reading = ${keyOf(name)} AND place % ${rowsOfAccount} > 0 ORDER BY place`,
+      `SELECT place, first_transfer FROM ${partStartsTable.name} WHERE reading = ${keyOf(name)} ORDER BY place`,
     );
     return directoryFrom(bytes);
   };

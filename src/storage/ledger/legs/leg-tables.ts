@@ -7,6 +7,9 @@ const granularity = 512;
 /** A part of a busy account is 9 KB: what lies beside it in its granule is unpacked with it. 8 rows cost a sixth more. */
 const packedGranularity = 4;
 
+/** The account of a place. */
+const shardOfPlace = `intDiv(place, ${rowsOfAccount})`;
+
 /**
  * The tables of derived ledgers. Here `reading` is the key of a derivation, so that one drops as a whole; every table has
  * the account by which a cluster shards it, so that a shard answers for its accounts alone.
@@ -25,9 +28,18 @@ export const packedPartsTable: LedgerTable = {
     ["legs", "String"],
   ]),
   order: "place",
-  shardBy: `intDiv(place, ${rowsOfAccount})`,
+  shardBy: shardOfPlace,
   granularity: packedGranularity,
   blockBytes: 8_192,
+};
+
+/** Where the parts begin of accounts that have several: read whole when a trace opens, it must not cost a look at every account. */
+export const partStartsTable: LedgerTable = {
+  ...legTable("part_starts", "place", [
+    ["place", "UInt64"],
+    ["first_transfer", "UInt32"],
+  ]),
+  shardBy: shardOfPlace,
 };
 
 /** What is unexplained (T4, T17) of each account, `entry` by `entry` in the ledger's order. */
@@ -82,6 +94,7 @@ export const derivationsTable: LedgerTable = {
 /** The tables that hold what a derivation consists of. */
 export const legTables: readonly LedgerTable[] = [
   packedPartsTable,
+  partStartsTable,
   unexplainedTable,
   accountMarksTable,
   namesTable,

@@ -11,6 +11,7 @@ import { accountsOf } from "./kept-accounts.ts";
 import {
   accountMarksTable,
   packedPartsTable,
+  partStartsTable,
   namesTable,
   rowsTable,
   unexplainedTable,
@@ -71,8 +72,14 @@ function tablesOf(source: LegSource, prepared: PreparedLedger, prefix: string): 
   const { columns, facts, firstWitness, secondWitness, walletWitnesses, transferOf } = source;
   const count = (column: Uint32Array): number => column.reduce((sum, entry) => sum + Number(entry !== NONE), 0);
   const names = namesOf(source);
+  const several = countParts(prepared);
   return [
-    { table: packedPartsTable, expected: countPartRows(prepared), blocks: () => partBlocks(source, prepared, prefix) },
+    {
+      table: packedPartsTable,
+      expected: columns.accounts.length + several,
+      blocks: () => partBlocks(source, prepared, prefix),
+    },
+    { table: partStartsTable, expected: several, blocks: () => startBlocks(prepared, prefix) },
     {
       table: unexplainedTable,
       expected: prepared.running.unexplained.length,
@@ -93,15 +100,29 @@ function tablesOf(source: LegSource, prepared: PreparedLedger, prefix: string): 
   ];
 }
 
-/** Several parts stand in rows of their own, behind the account's row 0. */
-function countPartRows(prepared: PreparedLedger): number {
+/** The parts of accounts that have several: they stand in rows of their own, behind the account's row 0. */
+function countParts(prepared: PreparedLedger): number {
   const cut = cutParts(prepared, legsInPart);
   let count = 0;
   for (let account = 0; account < prepared.ledger.accounts.length; account++) {
     const parts = cut.count(account);
-    count += parts === 1 ? 1 : parts + 1;
+    if (parts > 1) count += parts;
   }
   return count;
+}
+
+function* startBlocks(prepared: PreparedLedger, prefix: string): Generator<readonly Buffer[]> {
+  const lines = new NumberLines(prefix, blockBytes + 65_536);
+  const { start, leg } = prepared.legs;
+  const cut = cutParts(prepared, legsInPart);
+  for (let account = 0; account < prepared.ledger.accounts.length; account++) {
+    const parts = cut.count(account);
+    for (let part = 0; parts > 1 && part < parts; part++) {
+      lines.add([placeNumber({ account, row: part + 1 }), leg[start[account]! + part * legsInPart]! >>> 1]);
+    }
+    if (lines.size >= blockBytes) yield lines.take();
+  }
+  yield lines.take();
 }
 
 function* partBlocks(source: LegSource, prepared: PreparedLedger, prefix: string): Generator<readonly Buffer[]> {
