@@ -40,7 +40,12 @@ export async function resourceOfCase(
   { caseId, unitCode }: { readonly caseId: string | null; readonly unitCode: string },
 ): Promise<Resource> {
   const members = await beyondRights((free) =>
-    free.selectFrom("case_members").select("user_id").where("case_id", "=", caseId).execute(),
+    free
+      .selectFrom("case_members")
+      .select("user_id")
+      // An order of a report has no case yet.
+      .where("case_id", "=", caseId === "" ? null : caseId)
+      .execute(),
   );
   const caseMembers = members.map(({ user_id: id }) => id);
   // That the second person is another is for the decision to say, in words.

@@ -81,9 +81,10 @@ function frozenSum(
   return records.as(actor, async (work) => {
     const freeze = await findOrder(work.db, freezeId);
     const { order } = freeze;
-    work.require("create", await resourceOfCase(work, "return", { caseId: order.caseId, unitCode: order.unitCode }));
     const { measure } = order;
-    if (measure === null) return decidedOrThrow<Asked>({ refused: [{ code: "freeze-not-in-force", details: {} }] });
+    work.require("create", await resourceOfCase(work, "return", { caseId: order.caseId, unitCode: order.unitCode }));
+    if (order.kind !== "freeze" || measure === null)
+      return decidedOrThrow<Asked>({ refused: [{ code: "freeze-not-in-force", details: {} }] });
     const of = work.db.selectFrom("cases").select("trace_name").where("id", "=", order.caseId);
     const { trace_name: caseName } = seenRow(await of.executeTakeFirst(), order.caseId);
     const paid = await paidShares(work, order);
