@@ -72,6 +72,7 @@ export const grants: readonly Grant[] = [
     reach: unitOrCase,
   },
   { role: "approver", kinds: ["review"], actions: [...look, "approve"], reach: ["unit"] },
+  { role: "approver", kinds: ["retention"], actions: [...look, "create", "approve"], reach: ["unit"] },
   { role: "approver", kinds: ["case", "task"], actions: ["assign"], reach: ["unit"] },
   { role: "community-officer", kinds: ["visit"], actions: [...look, "create", "assign", "open"], reach: ["unit"] },
   { role: "community-officer", kinds: ["task", "visit"], actions: ["read", "answer"], reach: ["assigned"] },

@@ -22,7 +22,7 @@ export const caseKinds = [
 ] as const;
 
 /** Kinds of rows by which the program itself is run. */
-export const officeKinds = ["user", "session", "unit", "rule", "setting", "job", "log", "review"] as const;
+export const officeKinds = ["user", "session", "unit", "rule", "setting", "job", "log", "review", "retention"] as const;
 
 /** `visit` is what a grid worker gets of a warning: nothing but what the visit needs (rule P8). */
 export type ResourceKind = (typeof caseKinds)[number] | "visit" | (typeof officeKinds)[number];

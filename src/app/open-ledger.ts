@@ -29,6 +29,23 @@ export interface OpenedLedger {
 /** What was derived last from a store, as long as the store is in use: import, losses, traces and page share it. */
 const derivedFrom = new WeakMap<LedgerStore, Remembered<OpenedLedger>>();
 
+/** How accounts whose holders are shown to nobody are asked for, of ledgers that have such. */
+const concealedIn = new WeakMap<LedgerStore, () => Promise<ReadonlySet<string>>>();
+
+/** From now on the holders of the accounts that `accounts` names are shown by no opened ledger of this store (rule P10). */
+export function concealHolders(ledger: LedgerStore, accounts: () => Promise<ReadonlySet<string>>): void {
+  concealedIn.set(ledger, accounts);
+}
+
+/** A derivation without the names and identity numbers of these accounts' holders. */
+function withoutHolders(derivation: KeptDerivation, concealed: ReadonlySet<string>): KeptDerivation {
+  if (concealed.size === 0) return derivation;
+  const facts = derivation.derived.facts.map((one) =>
+    one.numbers.some((number) => concealed.has(number)) ? { ...one, holderName: "", idNo: "" } : one,
+  );
+  return { ...derivation, derived: { ...derivation.derived, facts } };
+}
+
 /** What a ledger is opened from. */
 export type LedgerSource = Pick<Stores, "ledger" | "snapshots">;
 
@@ -40,18 +57,21 @@ export async function openLedger({ ledger, snapshots }: LedgerSource): Promise<O
   const files = await ledger.files();
   const kept = derivedFrom.get(ledger) ?? new Remembered<OpenedLedger>(1);
   derivedFrom.set(ledger, kept);
+  const concealed = (await concealedIn.get(ledger)?.()) ?? new Set<string>();
   const key = ledgerKey(files);
+  // Accounts are only ever added to those that are concealed.
+  const memory = `${key}\nconcealed ${concealed.size}`;
   const open = async (): Promise<OpenedLedger> => {
     const known = await snapshots.open(key);
-    if (known !== undefined) return nameLedger({ files, ...known });
+    if (known !== undefined) return nameLedger({ files, ...withoutHolders(known, concealed) });
     const derivation = await deriveFrom(ledger);
     await snapshots.keep(key, derivation);
-    return nameLedger({ files, ...derivation });
+    return nameLedger({ files, ...withoutHolders(derivation, concealed) });
   };
-  const opened = await kept.get(key, open);
+  const opened = await kept.get(memory, open);
   if (opened.isDamaged?.() !== true) return opened;
-  kept.forget(key);
-  return kept.get(key, open);
+  kept.forget(memory);
+  return kept.get(memory, open);
 }
 
 /** Names a state of the ledger: the readings in force. */

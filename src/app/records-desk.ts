@@ -10,6 +10,7 @@ import type { CaseFiles } from "./case-files.ts";
 import type { RejectedFile } from "./export-rejected.ts";
 import { type Going, keepDoing } from "./keep-doing.ts";
 import type { UploadSpool } from "../storage/upload-spool.ts";
+import type { PersonOfLedger } from "./ledger-people.ts";
 import { SignIn } from "./sign-in.ts";
 
 /** What the routes of the records are answered from. */
@@ -25,6 +26,8 @@ export interface RecordsDesk {
   /** The data folder whose server this is: it does the jobs that are asked for here. */
   readonly place: string;
   readonly spool: UploadSpool;
+  /** Everyone whom the ledger names, and what traces say of them. */
+  readonly ledgerPeople: () => Promise<readonly PersonOfLedger[]>;
   /** The rejected rows of some originals of the ledger, by their SHA-256. */
   readonly rejectedOf: (originals: ReadonlySet<string>) => Promise<readonly RejectedFile[]>;
   readonly caseFiles: CaseFiles;
@@ -33,7 +36,7 @@ export interface RecordsDesk {
 /** The desk of open records. */
 export function openRecordsDesk(
   { records, key, place }: OpenRecords,
-  files: Pick<RecordsDesk, "evidence" | "spool" | "rejectedOf" | "caseFiles">,
+  files: Pick<RecordsDesk, "evidence" | "spool" | "rejectedOf" | "ledgerPeople" | "caseFiles">,
 ): RecordsDesk {
   const numbers = numberHashOf(key);
   return { records, door: new SignIn(records), jobs: new JobQueue(records), key, numbers, place, ...files };

@@ -17,6 +17,7 @@ import { orderStepRoutes } from "./order-step-routes.ts";
 import { recoveryRoutes } from "./recovery-routes.ts";
 import { returnRoutes } from "./return-routes.ts";
 import { returnStepRoutes } from "./return-step-routes.ts";
+import { retentionRoutes } from "./retention-routes.ts";
 import { sanctionRoutes } from "./sanction-routes.ts";
 import { reviewRoutes } from "./review-routes.ts";
 import { ruleRoutes } from "./rule-routes.ts";
@@ -50,6 +51,34 @@ export interface ServerParts {
   readonly version: string;
 }
 
+/** What is answered from the records alone. */
+const routesOfRecords = [
+  sessionRoutes,
+  peopleRoutes,
+  caseworkRoutes,
+  reportRoutes,
+  taskRoutes,
+  recordsSearchRoutes,
+  jobRoutes,
+  importRoutes,
+  auditRoutes,
+  orderRoutes,
+  orderStepRoutes,
+  orderSheetRoutes,
+  recoveryRoutes,
+  returnRoutes,
+  returnStepRoutes,
+  grievanceRoutes,
+  ruleRoutes,
+  reviewRoutes,
+  paperRoutes,
+  caseFileRoutes,
+  caseUploadRoutes,
+  sanctionRoutes,
+  retentionRoutes,
+  contactRoutes,
+];
+
 /** The web server, ready to listen. Every answer that is not a success is a problem body in both languages. */
 export async function createServer(parts: ServerParts): Promise<FastifyInstance> {
   const server = fastify({ loggerInstance: parts.log, bodyLimit: 64 * 1024, routerOptions: { maxParamLength: 1_000 } })
@@ -72,32 +101,10 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
   await server.register(caseRoutes(parts.useCases, parts.records));
   await server.register(findingRoutes(parts.useCases, parts.records));
   await server.register(commandRoutes(parts.commands));
-  await server.register(sessionRoutes(parts.records));
-  await server.register(peopleRoutes(parts.records));
-  await server.register(caseworkRoutes(parts.records));
-  await server.register(reportRoutes(parts.records));
-  await server.register(taskRoutes(parts.records));
-  await server.register(recordsSearchRoutes(parts.records));
+  for (const routes of routesOfRecords) await server.register(routes(parts.records));
   await server.register(lossRoutes(parts.records, parts.useCases.payments));
-  await server.register(jobRoutes(parts.records));
-  await server.register(importRoutes(parts.records));
-  await server.register(auditRoutes(parts.records));
-  await server.register(orderRoutes(parts.records));
-  await server.register(orderStepRoutes(parts.records));
-  await server.register(orderSheetRoutes(parts.records));
   await server.register(listDraftRoutes(parts.records, parts.useCases));
-  await server.register(recoveryRoutes(parts.records));
-  await server.register(returnRoutes(parts.records));
-  await server.register(returnStepRoutes(parts.records));
   await server.register(attributedReturnRoutes(parts.records, parts.useCases.attribution));
-  await server.register(grievanceRoutes(parts.records));
-  await server.register(ruleRoutes(parts.records));
-  await server.register(reviewRoutes(parts.records));
-  await server.register(paperRoutes(parts.records));
-  await server.register(caseFileRoutes(parts.records));
-  await server.register(caseUploadRoutes(parts.records));
-  await server.register(sanctionRoutes(parts.records));
-  await server.register(contactRoutes(parts.records));
   await servePage(server, parts.pageFolder);
   return server;
 }

@@ -7,6 +7,9 @@ import { openCaseDesk } from "../app/case-desk.ts";
 import { openCaseFiles } from "../app/case-files.ts";
 import { exportRejected } from "../app/export-rejected.ts";
 import { sweepUploads } from "../app/import-jobs.ts";
+import { peopleOfLedger } from "../app/ledger-people.ts";
+import { concealHolders } from "../app/open-ledger.ts";
+import { erasedAccounts } from "../app/people-retention.ts";
 import { hasOfficers, makeFirstAdministrator } from "../app/people.ts";
 import { markServed, unmarkServed } from "../app/join-mark.ts";
 import { JoinedRegisters, joinedStores } from "../app/joined-registers.ts";
@@ -49,6 +52,7 @@ export async function servePage(
   const firstAccount = await makeFirstAdministrator(open.records);
   // Whoever registers losses from here on, a command or a job, the case is in the records at once.
   const served = { ...engineStores, losses: await adoptingLosses(engineStores.losses, open.records) };
+  concealHolders(stores.ledger, () => erasedAccounts(open.records));
   const turns = new Turns();
   const token = randomBytes(32).toString("base64url");
   const desk = new CommandDesk(served, workplace, { token, turns, records: open.records });
@@ -56,6 +60,7 @@ export async function servePage(
   const recordsDesk = openRecordsDesk(open, {
     evidence: stores.evidence,
     spool: new UploadSpool(stores.spoolFolder, limits.uploadBytes),
+    ledgerPeople: () => peopleOfLedger(served),
     rejectedOf: (originals) => exportRejected(stores, originals),
     caseFiles: openCaseFiles(served, open.records, workplace),
   });

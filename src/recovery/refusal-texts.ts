@@ -124,6 +124,10 @@ export const refusalTexts = {
     zh: "给被害人的通知不得含有链接（{seen}）：请删去",
     en: "A message to a victim holds no link ({seen}): take it out",
   },
+  "nobody-due": {
+    zh: "没有到期应删除的人员",
+    en: "Nobody falls due for deletion",
+  },
   "sources-missing": {
     zh: "缺少来源记录：须写明可供核对的流水行、判决或警情",
     en: "The source rows are missing: name the rows, the judgment or the reports that anybody can open",

@@ -28,6 +28,7 @@ import { victimContactsConformance } from "./victim-contacts.ts";
 import { sanctionsConformance } from "./sanctions.ts";
 import { cardRangesConformance } from "./card-ranges.ts";
 import { retainLogConformance } from "./retain-log.ts";
+import { peopleRetentionConformance } from "./people-retention.ts";
 import { reviewsConformance } from "./reviews.ts";
 import { pagingConformance } from "./paging.ts";
 import { recordsSearchConformance } from "./records-search.ts";
@@ -96,6 +97,7 @@ describe.each(Object.entries(engines))("%s", (_, start) => {
   adoptedCasesConformance(given);
   pagingConformance(given);
   reviewsConformance(given);
+  peopleRetentionConformance(given);
   retainLogConformance(given);
   cardRangesConformance(given);
   sanctionsConformance(given);

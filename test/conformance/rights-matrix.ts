@@ -134,6 +134,15 @@ const guarded: readonly GuardedTable[] = [
     },
   },
   {
+    table: "retention_runs",
+    kind: "retention",
+    reachedBy: [],
+    values: ({ id, unitCode, userId }) => {
+      const asked = { asked_by: userId, asked_at_ms: 1, people: 0, accounts: "{}" };
+      return { id, unit_code: unitCode, standing: "proposed", ...asked };
+    },
+  },
+  {
     table: "reviews",
     kind: "review",
     reachedBy: [],

@@ -1,4 +1,4 @@
-import type { Generated } from "kysely";
+import type { ColumnType, Generated } from "kysely";
 import type { ReviewReason } from "../../audit/review-draw.ts";
 import type { Sanction, SanctionStanding } from "../../recovery/sanction.ts";
 import type { Instant, Json, MaybeInstant } from "./column-types.ts";
@@ -11,6 +11,8 @@ export interface AnswerableTables {
   caller_codes: CallerCodesTable;
   sanctions: SanctionsTable;
   card_ranges: CardRangesTable;
+  retention_runs: RetentionRunsTable;
+  erased_accounts: ErasedAccountsTable;
 }
 
 interface ReviewsTable {
@@ -80,4 +82,28 @@ interface CardRangesTable {
   digits: number;
   bank: string;
   source: string;
+}
+
+interface RetentionRunsTable {
+  id: string;
+  unit_code: string;
+  standing: "proposed" | "approved-once" | "done" | "refused";
+  asked_by: string;
+  asked_at_ms: Instant;
+  people: number;
+  accounts: string[];
+  approvals: ColumnType<readonly Approval[], string | undefined, string>;
+  version: Generated<number>;
+}
+
+interface Approval {
+  readonly by: string;
+  readonly atMs: number;
+  readonly words: string;
+}
+
+interface ErasedAccountsTable {
+  account_key: string;
+  run_id: string;
+  at_ms: Instant;
 }

@@ -165,3 +165,30 @@ CREATE TABLE card_ranges (
   PRIMARY KEY (prefix, digits)
 );
 CALL sluice_guard('card_ranges', 'setting', row(null, null, null, null, null));
+
+-- Deletion of people whom no trace touches and no case names (rule P10): proposed by the program, decided by two persons.
+CREATE TABLE retention_runs (
+  id          uuid PRIMARY KEY,
+  unit_code   text NOT NULL REFERENCES units (code),
+  standing    text NOT NULL CHECK (standing IN ('proposed', 'approved-once', 'done', 'refused')),
+  asked_by    uuid NOT NULL REFERENCES users (id),
+  asked_at_ms bigint NOT NULL,
+  -- How many people, and how many accounts of theirs; who they are stands nowhere once they are deleted.
+  people      integer NOT NULL CHECK (people >= 0),
+  accounts    text[] NOT NULL,
+  approvals   jsonb NOT NULL DEFAULT '[]',
+  version     integer NOT NULL DEFAULT 1,
+  CONSTRAINT retention_runs_have_two_persons CHECK (standing <> 'done'
+    OR (jsonb_array_length(approvals) = 2 AND approvals #>> '{0,by}' <> approvals #>> '{1,by}'))
+);
+CREATE INDEX retention_runs_by_time ON retention_runs (asked_at_ms DESC, id DESC);
+CREATE TRIGGER retention_runs_remain BEFORE DELETE ON retention_runs FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CALL sluice_guard('retention_runs', 'retention', row('unit_code', null, null, null, null));
+
+-- Accounts whose holders are shown to nobody any more.
+CREATE TABLE erased_accounts (
+  account_key text PRIMARY KEY,
+  run_id      uuid NOT NULL REFERENCES retention_runs (id),
+  at_ms       bigint NOT NULL
+);
+ALTER TABLE erased_accounts ENABLE ROW LEVEL SECURITY;
