@@ -52,7 +52,6 @@ export async function servePage(
   const firstAccount = await makeFirstAdministrator(open.records);
   // Whoever registers losses from here on, a command or a job, the case is in the records at once.
   const served = { ...engineStores, losses: await adoptingLosses(engineStores.losses, open.records) };
-  concealHolders(stores.ledger, () => erasedAccounts(open.records));
   const turns = new Turns();
   const token = randomBytes(32).toString("base64url");
   const desk = new CommandDesk(served, workplace, { token, turns, records: open.records });
@@ -60,7 +59,7 @@ export async function servePage(
   const recordsDesk = openRecordsDesk(open, {
     evidence: stores.evidence,
     spool: new UploadSpool(stores.spoolFolder, limits.uploadBytes),
-    ledgerPeople: () => peopleOfLedger(served),
+    ledgerPeople: peopleBehind(served, open.records),
     rejectedOf: (originals) => exportRejected(stores, originals),
     caseFiles: openCaseFiles(served, open.records, workplace),
   });
@@ -74,10 +73,7 @@ export async function servePage(
     log,
     version: workplace.version,
   });
-  const address = await server.listen({ host: place.host, port: place.port }).catch((cause: unknown) => {
-    const reason = cause instanceof Error && "code" in cause ? String(cause.code) : String(cause);
-    throw new SluiceError("WEB_CANNOT_LISTEN", { host: place.host, port: place.port, reason }, cause);
-  });
+  const address = await listening(server, place);
   const failed = (cause: unknown): void => log.error(cause);
   const work = startWork({ desk: recordsDesk, stores: served, joined, workplace, turns, failed });
   await stores.announce({ address, token: desk.token });
@@ -93,6 +89,20 @@ export async function servePage(
       await unmarkServed(stores);
     },
   };
+}
+
+/** @throws SluiceError WEB_CANNOT_LISTEN */
+function listening(server: Awaited<ReturnType<typeof createServer>>, { host, port }: ServePlace): Promise<string> {
+  return server.listen({ host, port }).catch((cause: unknown) => {
+    const reason = cause instanceof Error && "code" in cause ? String(cause.code) : String(cause);
+    throw new SluiceError("WEB_CANNOT_LISTEN", { host, port, reason }, cause);
+  });
+}
+
+/** The people of a ledger whose deleted holders are shown no more from here on. */
+function peopleBehind(stores: Stores, records: RecordsStore): () => ReturnType<typeof peopleOfLedger> {
+  concealHolders(stores.ledger, () => erasedAccounts(records));
+  return () => peopleOfLedger(stores);
 }
 
 /** The registers brought up to the records; a folder that is served says so until the server ends by itself. */
