@@ -104,7 +104,7 @@ async function gatherRecords(work: RecordsWork, caseId: string): Promise<Gathere
   const papers: CasePaper[] = [];
   for (const { order } of records.orders) {
     const draft = await orderPaper(work, order.id);
-    if (!draft.isSigned) continue;
+    if (draft.signedMs === null) continue;
     for (const format of ["pdf", "docx"] as const) {
       const { paper, kept: sent } = await settledPaper(work, draft, format);
       papers.push({ name: `papers/${draft.name}.${format}`, format, sha256: sent?.sha256 ?? "", paper });

@@ -48,7 +48,7 @@ export async function issuePaper(
     kept === undefined
       ? await renderPaper(gathered.paper, format)
       : { bytes: await evidence.get(kept.sha256), missing: [] };
-  const staysAsIs = draft.isSigned && copy === "original";
+  const staysAsIs = draft.signedMs !== null && copy === "original";
   const sha256 = staysAsIs ? await evidence.put(made.bytes) : createHash("sha256").update(made.bytes).digest("hex");
   const first = await records.as(actor, async (work) => {
     const sent =
@@ -78,8 +78,8 @@ async function gather(
   const draft = await draftOf(work);
   const settled = await settledPaper(work, draft, format);
   const { mark, exportNumber } = await exportMark(work, draft.purpose);
-  const isMarked = !draft.isSigned || copy === "marked";
-  const watermark = isMarked ? `${draft.isSigned ? "副本" : "草稿，未经签发"} · ${mark}` : "";
+  const isMarked = draft.signedMs === null || copy === "marked";
+  const watermark = isMarked ? `${draft.signedMs !== null ? "副本" : "草稿，未经签发"} · ${mark}` : "";
   const { paper, templateVersion } = settled;
   const kept = isMarked ? undefined : settled.kept;
   return { draft, paper: { ...paper, watermark }, templateVersion, kept, exportNumber };
@@ -91,7 +91,7 @@ export async function settledPaper(
   draft: PaperDraft,
   format: "docx" | "pdf",
 ): Promise<Pick<Gathered, "paper" | "templateVersion" | "kept">> {
-  const { template, version: templateVersion } = await templateOf(db, draft.kind);
+  const { template, version: templateVersion } = await templateOf(db, draft.kind, draft.signedMs);
   const paper = fillTemplate(template, draft.values, draft.tables);
   return { paper, templateVersion, kept: await findKept(db, draft, format) };
 }

@@ -35,6 +35,7 @@ export async function orderPaper(work: RecordsWork, id: string): Promise<PaperDr
   const kind = kindOfOrder[order.kind];
   const signed = order.signatures.at(-1);
   const atMs = signed?.atMs ?? order.drafted.atMs;
+  const isSigned = order.signatures.length >= signaturesWanted(order.kind) && order.withdrawn === null;
   const caseId = order.caseId === "" ? null : order.caseId;
   const { unitCode, signatures } = order;
   const { rules } = await installedRules(work.db);
@@ -52,7 +53,7 @@ export async function orderPaper(work: RecordsWork, id: string): Promise<PaperDr
     kind,
     values,
     tables: { accounts: accountsTable(order), shares: paid === undefined ? noTable : sharesTable(paid, "named") },
-    isSigned: order.signatures.length >= signaturesWanted(order.kind) && order.withdrawn === null,
+    signedMs: isSigned ? atMs : null,
     name: number,
     purpose: await purposeOf(work, order, number),
     row: { order_id: id, return_id: null, case_id: caseId, unit_code: unitCode, bank: order.account.bank },

@@ -7,8 +7,8 @@ export interface PaperDraft {
   readonly kind: PaperKind;
   readonly values: PaperValues;
   readonly tables: Readonly<Record<"accounts" | "shares", PaperTable>>;
-  /** Whether it may go out: what is signed is kept as it went. */
-  readonly isSigned: boolean;
+  /** When it was signed: it is set by the template of then, and kept as it goes out; `null`: a draft. */
+  readonly signedMs: number | null;
   /** What its file is called. */
   readonly name: string;
   /** The case or order for which it is made, as the log says it. */

@@ -19,12 +19,17 @@ export interface TemplateInUse {
   readonly version: number;
 }
 
-/** The template of a kind: the centre's latest, else the program's own. */
-export async function templateOf(db: Kysely<RecordsTables>, kind: PaperKind): Promise<TemplateInUse> {
+/** The template of a kind that was in use at an instant (now without it): the centre's latest, else the program's own. */
+export async function templateOf(
+  db: Kysely<RecordsTables>,
+  kind: PaperKind,
+  atMs: number | null = null,
+): Promise<TemplateInUse> {
   const row = await db
     .selectFrom("paper_templates")
     .select(["body", "version"])
     .where("kind", "=", kind)
+    .$if(atMs !== null, (rest) => rest.where("at_ms", "<=", atMs ?? 0))
     .orderBy("version", "desc")
     .executeTakeFirst();
   // Checked when it was written.

@@ -43,7 +43,7 @@ export async function returnPaper(work: RecordsWork, id: string, kind: ReturnPap
     kind,
     values,
     tables: { accounts: { columns: [], rows: [] }, shares: sharesTable(plan, isPublic ? "masked" : "named") },
-    isSigned: act !== null && plan.withdrawn === null,
+    signedMs: act !== null && plan.withdrawn === null ? atMs : null,
     name: `${number}-${kind}`,
     purpose: row?.number ?? number,
     row: { order_id: null, return_id: id, case_id: caseId, unit_code: unitCode, bank: "" },

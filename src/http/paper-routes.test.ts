@@ -6,6 +6,7 @@ import { personWith } from "../../test/fixtures/casework-people.ts";
 import { type Centre, makeCentre } from "../../test/fixtures/centre.ts";
 import { openMemoryDesk } from "../../test/fixtures/memory-records.ts";
 import { stopPayment } from "../../test/fixtures/order-bodies.ts";
+import { unzipped } from "../../test/fixtures/unzipped.ts";
 import { unasked, unaskedUseCases } from "../../test/fixtures/unasked-use-cases.ts";
 import type { RecordsDesk } from "../app/records-desk.ts";
 import type { PaperTemplatesView } from "../contract/papers.ts";
@@ -73,6 +74,15 @@ describe("papers over HTTP", () => {
       "original",
       "marked",
     ]);
+  });
+
+  test("W9: a paper made only after its template changed is set by the template of its signature", async () => {
+    const { id } = await draftStop();
+    await ask(centre.duty, `POST /orders/${id}/sign`, { version: 1 });
+    clock.nowMs += 1_000;
+    await newTitle("stop-payment", "更新的标题");
+    const parts = await unzipped((await ask(centre.duty, `GET /orders/${id}/document?format=docx`)).rawPayload);
+    expect(parts.get("word/document.xml")?.toString()).not.toContain("更新的标题");
   });
 
   test("W9: what one may not see has no paper; the bank's liaison has that of an own order", async () => {
