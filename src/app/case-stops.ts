@@ -3,15 +3,18 @@ import { isCovered } from "../tracing/coverage.ts";
 import type { CaseStops, LossLine, StopLine } from "../tracing/case-findings.ts";
 import type { TraceView } from "../tracing/trace-view.ts";
 import type { OpenedLedger } from "./open-ledger.ts";
+import type { TracedLedger } from "./run-trace.ts";
 
 export type { CaseStops } from "../tracing/case-findings.ts";
 
 /** Lists the stops, the dust and the money lost sight of in a trace of the ledger. */
-export function caseStops({ derived }: OpenedLedger, view: TraceView): CaseStops {
+export function caseStops({ derived, part }: OpenedLedger & TracedLedger, view: TraceView): CaseStops {
   const { engine, exits, stops, writtenOff, lostSight } = view;
   const asked = new Set(engine.stops);
   const isListed = ({ key, numbers }: (typeof stops)[number]): boolean =>
     asked.has(key) || numbers.some((number) => asked.has(number));
+  const counterparties = (index: number): number =>
+    part === undefined ? counterpartiesOf(derived.columns.transfers, index) : (part.counterparties.get(index) ?? 0);
   const lines = stops.flatMap((account): StopLine[] => {
     const taken = exits.filter((exit) => exit.account.index === account.index);
     const why = account.exitKind !== "none" ? "exit" : isListed(account) ? "listed" : "hub-limit";
@@ -24,7 +27,7 @@ export function caseStops({ derived }: OpenedLedger, view: TraceView): CaseStops
         currency,
         why,
         kind: taken[0]?.kind ?? (account.exitKind === "none" ? "hub" : account.exitKind),
-        counterparties: why === "hub-limit" ? counterpartiesOf(derived.columns.transfers, account.index) : null,
+        counterparties: why === "hub-limit" ? counterparties(account.index) : null,
         amountMinor: taken.reduce((sum, one) => sum + one.amountMinor, 0),
         losses: taken.map(({ loss, amountMinor }) => ({ loss: loss.id, amountMinor })),
       },

@@ -9,16 +9,15 @@ import type { TracedLedger, TraceRun } from "./run-trace.ts";
 const mostTransfers = 1_000_000;
 
 /**
- * Where a trace stopped and why, and what statements contradict at the accounts that it reached. Hop by hop neither is
- * known; of a large ledger `sluice contradictions` lists the latter.
+ * Where a trace stopped and why, and what statements contradict at the accounts that it reached. The latter is not known hop
+ * by hop; of a large ledger `sluice contradictions` lists it.
  */
 export async function findBeside(
   stores: Pick<Stores, "ledger">,
   opened: OpenedLedger & TracedLedger,
   traced: TraceRun,
 ): Promise<CaseFindings> {
-  if (opened.part !== undefined) return { stops: null, contradictions: null };
-  const isSmall = opened.derived.columns.transfers.length <= mostTransfers;
+  const isSmall = opened.part === undefined && opened.derived.columns.transfers.length <= mostTransfers;
   const contradictions = isSmall ? await caseContradictions(stores, opened, traced) : null;
   return { stops: caseStops(opened, traced.view), contradictions };
 }

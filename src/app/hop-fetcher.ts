@@ -16,6 +16,7 @@ export class HopFetcher {
   readonly whole: OpenedKept["whole"];
   /** The whole ledger's stops (T11), ascending, each with its `exitKindCode`. */
   readonly stops: OpenedKept["stops"];
+  readonly counterparties: OpenedKept["counterparties"];
   readonly #store: LegStore;
   readonly #scope: FetchScope;
   readonly #known: HopLedger;
@@ -23,11 +24,12 @@ export class HopFetcher {
   rounds = 0;
   legs = 0;
 
-  private constructor(store: LegStore, scope: FetchScope, { whole, stops }: OpenedKept) {
+  private constructor(store: LegStore, scope: FetchScope, { whole, stops, counterparties }: OpenedKept) {
     this.#store = store;
     this.#scope = scope;
     this.whole = whole;
     this.stops = stops;
+    this.counterparties = counterparties;
     this.#known = new HopLedger({ ...whole, stops });
   }
 

@@ -88,6 +88,8 @@ export interface LedgerPart {
   readonly columns: LedgerColumns;
   /** The whole ledger's stops under the trace's options, as the part numbers them. */
   readonly stops: readonly number[];
+  /** In the whole ledger, of those stops that are an exit or have too many; by the part's numbers. */
+  readonly counterparties: ReadonlyMap<number, number>;
   /** `extractOptions`. */
   readonly options: TraceOptions;
 }

@@ -144,6 +144,7 @@ async function open(
       lastInstantMs: whole.lastInstantMs,
       columns: ledger,
       stops,
+      counterparties: new Map(stops.map((stop) => [stop, fetcher.counterparties.get(accountOf[stop] ?? 0) ?? 0])),
       options: extractOptions(extract, options),
     },
     fetched: { rounds, accounts: reached, legs: fetchedLegs },

@@ -17,6 +17,8 @@ export interface OpenedKept {
   readonly whole: KeptWhole;
   /** The whole ledger's stops (T11), ascending, each with its `exitKindCode`. */
   readonly stops: ReadonlyMap<number, number>;
+  /** Of the stops that are an exit or have too many: their counterparties. */
+  readonly counterparties: ReadonlyMap<number, number>;
 }
 
 /** @throws SluiceError STORAGE_LEGS_MISSING, TRACE_UNKNOWN_ACCOUNT */
@@ -31,9 +33,13 @@ export async function openKept(store: LegStore, { name, options, goodFaith }: Ke
     }
     stops.set(account, hub);
   }
-  const { account, exitKind } = await store.stops(name, options.hubCounterparties);
+  const { account, exitKind, counterparties } = await store.stops(name, options.hubCounterparties);
   // What is an exit of the ledger's own keeps its kind; good faith comes before whatever makes a hub.
   for (const marked of goodFaith) stops.set(marked, exitKindCode("good-faith"));
   account.forEach((stop, index) => stops.set(stop, exitKind[index] || (stops.get(stop) ?? hub)));
-  return { whole, stops: new Map([...stops].sort(([a], [b]) => a - b)) };
+  return {
+    whole,
+    stops: new Map([...stops].sort(([a], [b]) => a - b)),
+    counterparties: new Map(Array.from(account, (stop, index) => [stop, counterparties[index] ?? 0])),
+  };
 }

@@ -27,10 +27,13 @@ export interface KeptAccount extends LegAccount {
   readonly walletPaid: readonly PaidTransfer[];
 }
 
-/** Accounts, ascending, and the `exitKindCode` of each; 0 for one that only has too many counterparties. */
+/**
+ * Accounts, ascending, the `exitKindCode` of each, 0 for one that only has too many counterparties, and how many it has.
+ */
 export interface KeptStops {
   readonly account: Uint32Array;
   readonly exitKind: Uint8Array;
+  readonly counterparties: Uint32Array;
 }
 
 /** What one question answers about a hop. */

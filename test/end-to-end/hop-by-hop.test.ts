@@ -34,18 +34,18 @@ type Traced = Readonly<Record<string, unknown>> & {
   readonly atRest: readonly { readonly account: string; readonly amountMinor: number }[];
   readonly freezeList: readonly FreezeLine[];
   readonly amountRanges: readonly unknown[];
+  readonly stops: readonly unknown[];
 };
 
 /**
  * The answer without what is learned from the whole city (the chances of the freeze list, and so its order) and what asks for
- * accounts beside its way: a holder's others, hubs, statements that contradict each other.
+ * accounts beside its way: a holder's others, statements that contradict each other.
  */
 function comparable({ freezeList, ...answer }: Traced): object {
   const lines = freezeList.map((line) => ({ ...line, rank: 0, chancePpm: 0, expectedMinor: 0 }));
   return {
     ...answer,
     holders: [],
-    stops: [],
     contradictions: null,
     freezeList: lines.toSorted((a, b) => (a.account < b.account ? -1 : 1)),
   };
@@ -53,7 +53,7 @@ function comparable({ freezeList, ...answer }: Traced): object {
 
 /** The same question of the whole ledger, and of what a budget of nothing lets be fetched. */
 async function bothWays(doctrine: string): Promise<readonly [Traced, Traced]> {
-  const words = ["trace", "--all", "--doctrine", doctrine, "--json"];
+  const words = ["trace", "--all", "--doctrine", doctrine, "--hub", "25", "--json"];
   const whole = await sluice(words);
   const byHops = await sluice(words, { SLUICE_MEMORY: "1" });
   return [JSON.parse(whole) as Traced, JSON.parse(byHops) as Traced];
@@ -85,5 +85,8 @@ it("T7, T13, T17, T20: hop by hop a case has the answer of the whole ledger, wit
   await sluice(["requests", "--all", "--doctrine", "fifo", "--sent"]);
   const [answered, answeredByHops] = await bothWays("fifo");
   expect(answered.atRest).not.toEqual(plain.atRest);
+  expect(answered.stops).toContainEqual(
+    expect.objectContaining({ why: "hub-limit", counterparties: expect.any(Number) }),
+  );
   expect(comparable(answeredByHops)).toEqual(comparable(answered));
 }, 180_000);

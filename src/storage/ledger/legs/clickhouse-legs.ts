@@ -76,12 +76,13 @@ class ClickHouseLegs implements LegStore {
   stops: LegStore["stops"] = async (name, hubCounterparties) => {
     const busy = hubCounterparties === null ? "" : ` OR counterparties > ${hubCounterparties}`;
     const records = await this.#engine.records(
-      `SELECT account, exit_kind FROM ${accountMarksTable.name} ` +
+      `SELECT account, exit_kind, counterparties FROM ${accountMarksTable.name} ` +
         `WHERE reading = ${keyOf(name)} AND (exit_kind != 0${busy}) ORDER BY account`,
     );
     return {
       account: Uint32Array.from(records, (record) => Number(record["account"])),
       exitKind: Uint8Array.from(records, (record) => Number(record["exit_kind"])),
+      counterparties: Uint32Array.from(records, (record) => Number(record["counterparties"])),
     };
   };
 

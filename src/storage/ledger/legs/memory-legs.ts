@@ -46,6 +46,7 @@ class MemoryLegs implements LegStore {
     return {
       account: Uint32Array.from(stops),
       exitKind: Uint8Array.from(stops, (account) => exitKind[account]!),
+      counterparties: Uint32Array.from(stops, (account) => prepared.counterparties[account]!),
     };
   };
 
