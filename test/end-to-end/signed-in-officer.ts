@@ -24,15 +24,19 @@ export async function signInOfficer(
   if (added.exitCode !== 0) throw new Error(added.stderr);
   const { password: old } = JSON.parse(added.stdout) as { readonly password: string };
   const password = "长江-大桥-1957-南京";
-  const send = async (path: string, request: RequestInit, body: object): Promise<{ token?: string }> => {
-    const headers = { ...request.headers, "content-type": "application/json" };
-    const answer = await fetch(`${address}/api/v1/session${path}`, { ...request, headers, body: JSON.stringify(body) });
+  const send = async (
+    path: string,
+    { method, authorization = "" }: { readonly method: "POST" | "PUT"; readonly authorization?: string },
+    body: object,
+  ): Promise<{ token?: string }> => {
+    const headers = { "content-type": "application/json", ...(authorization === "" ? {} : { authorization }) };
+    const answer = await fetch(`${address}/api/v1/session${path}`, { method, headers, body: JSON.stringify(body) });
     if (!answer.ok) throw new Error(await answer.text());
     return (await answer.json()) as { token?: string };
   };
   const { token = "" } = await send("", { method: "POST" }, { login, password: old, as: "token" });
   const headers = { authorization: `Bearer ${token}` };
-  await send("/password", { method: "PUT", headers }, { old, new: password });
+  await send("/password", { method: "PUT", ...headers }, { old, new: password });
   return {
     headers,
     login,
