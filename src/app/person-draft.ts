@@ -9,10 +9,16 @@ export interface GivenPerson extends Omit<PersonDraft, "roles"> {
 
 /** Reads what was typed in. @throws SluiceError COMMAND_OPTION_BAD_VALUE, PERSON_ROLES_REFUSED */
 export function readPersonDraft({ roles: typed, ...person }: GivenPerson): PersonDraft {
-  refuseUnless("--login", person.login, { shape: /^[^\s\0\p{Cs}]{1,100}$/u, wanted: "zhou.min (1-100)" });
-  refuseUnless("--name", person.name, { shape: /^[^\0\p{Cs}]{1,100}$/u, wanted: "1-100" });
-  refuseUnless("--unit", person.unitCode, { shape: /^\d{12}$/, wanted: "330200000000" });
-  refuseUnless("--police-number", person.policeNumber, { shape: /^[^\0\p{Cs}]{0,20}$/u, wanted: "0-20" });
+  refuseUnless("--login", person.login, {
+    shape: /^[^\s\0\p{Cs}]{1,100}$/u,
+    wanted: "1–100 个字符、无空格 / 1 to 100 characters, no blanks",
+  });
+  refuseUnless("--name", person.name, { shape: /^[^\0\p{Cs}]{1,100}$/u, wanted: "1–100 个字符 / 1 to 100 characters" });
+  refuseUnless("--unit", person.unitCode, { shape: /^\d{12}$/, wanted: "12 位数字 / 12 digits" });
+  refuseUnless("--police-number", person.policeNumber, {
+    shape: /^[^\0\p{Cs}]{0,20}$/u,
+    wanted: "至多 20 个字符 / at most 20 characters",
+  });
   const names = typed.split(/[,，、\s]+/).filter((name) => name !== "");
   const reason = rolesFault(names, person.bank);
   if (reason !== undefined) throw new SluiceError("PERSON_ROLES_REFUSED", { reason });

@@ -19,19 +19,22 @@ export function NewPasswordPage({ session, shown, enter, below }: NewPasswordPag
   const [old, setOld] = useState(shown);
   const [chosen, setChosen] = useState("");
   const [again, setAgain] = useState("");
-  const differs = again !== "" && again.length >= chosen.length && again !== chosen;
+  const [isTried, setTried] = useState(false);
+  // While the second is still shorter it is being typed.
+  const differs = again !== chosen && (isTried || again.length >= chosen.length);
   useEffect(() => {
     document.title = `${say("password.title")} · ${say("product")}`;
   }, [say]);
   const submit = async (): Promise<void> => {
     if (again === chosen) enter(await changePassword({ old, new: chosen }));
+    else setTried(true);
   };
   return (
     <DoorFrame
       title={say("password.title")}
       action={say("password.save")}
       submit={submit}
-      wrong={differs ? say("password.differs") : ""}
+      wrong={differs && again !== "" ? say("password.differs") : ""}
       below={below}
     >
       <p className="soft">
