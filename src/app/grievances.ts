@@ -10,6 +10,7 @@ import type {
 } from "../contract/grievances.ts";
 import type { PageQuery } from "../contract/paging.ts";
 import { answerGrievance, type Grievance, grievanceClock } from "../recovery/grievance.ts";
+import { holdDefinitions } from "../recovery/hold-definitions.ts";
 import { holdFigures } from "../recovery/hold-figures.ts";
 import type { LegalRule } from "../recovery/legal-rule.ts";
 import type { RecordsWork } from "../storage/records/records-store.ts";
@@ -113,6 +114,7 @@ export async function drawHoldFigures({ db, nowMs }: RecordsWork): Promise<HoldF
   const rows = await db.selectFrom("orders").selectAll().where("hold_until_ms", "is not", null).execute();
   return {
     atMs: nowMs,
+    definitions: holdDefinitions,
     ...holdFigures(
       rows.map((row) => keptOrder(row).order),
       nowMs,

@@ -75,6 +75,8 @@ export const grievanceListSchema: TUnsafe<GrievanceList> = schemaOf<GrievanceLis
 /** What shows whether people are held wrongly, or for too long (rule R35). */
 export interface HoldFiguresView {
   readonly atMs: number;
+  /** What each figure is of, in both languages. */
+  readonly definitions: Readonly<Record<"wrongful" | "ages" | "overdue", { readonly zh: string; readonly en: string }>>;
   readonly measures: number;
   readonly wrongful: number;
   readonly wrongfulBasisPoints: number | null;
@@ -86,10 +88,13 @@ export interface HoldFiguresView {
 
 const wholeOrNull = Type.Unsafe<number | null>({ type: ["integer", "null"] });
 
+const definition = Type.Object({ zh: Type.String(), en: Type.String() });
+
 export const holdFiguresSchema: TUnsafe<HoldFiguresView> = schemaOf<HoldFiguresView>()(
   Type.Object(
     {
       atMs: Type.Integer(),
+      definitions: Type.Object({ wrongful: definition, ages: definition, overdue: definition }),
       measures: Type.Integer(),
       wrongful: Type.Integer(),
       wrongfulBasisPoints: wholeOrNull,

@@ -16,6 +16,7 @@ export interface JobListEntry {
 /** One's jobs, the latest first. */
 export interface JobList {
   readonly rows: readonly JobListEntry[];
+  readonly next: string;
 }
 
 export const jobSchema: TUnsafe<JobListEntry> = schemaOf<JobListEntry>()(
@@ -35,5 +36,5 @@ export const jobSchema: TUnsafe<JobListEntry> = schemaOf<JobListEntry>()(
 );
 
 export const jobListSchema: TUnsafe<JobList> = schemaOf<JobList>()(
-  Type.Object({ rows: Type.Array(jobSchema) }, { title: "Jobs" }),
+  Type.Object({ rows: Type.Array(jobSchema), next: Type.String() }, { title: "Jobs" }),
 );

@@ -1,4 +1,4 @@
-import type { ExpressionBuilder } from "kysely";
+import type { ExpressionBuilder, RawBuilder } from "kysely";
 import { explain } from "../../errors/sluice-error.ts";
 import type { RecordsActor, RecordsStore, RecordsWork, SystemWork } from "./records-store.ts";
 import type { RecordsTables, RowOf } from "./records-tables.ts";
@@ -94,13 +94,17 @@ export class JobQueue {
   }
 
   /** The jobs that the person may see, the latest first. What came of them is told for each by itself, but for errors. */
-  async list({ db }: RecordsWork, most: number): Promise<readonly JobView[]> {
+  async list(
+    { db }: RecordsWork,
+    { behind, most }: { readonly behind: RawBuilder<boolean>; readonly most: number },
+  ): Promise<readonly JobView[]> {
     const rows = await db
       .selectFrom("jobs")
       .select(["id", "kind", "state", "progress", "cancel_asked", "asked_at_ms", "ended_at_ms"])
       .select((job) => job.case().when("state", "=", "failed").then(job.ref("result")).end().as("result"))
+      .where(behind)
       .orderBy("asked_at_ms", "desc")
-      .orderBy("id")
+      .orderBy("id", "desc")
       .limit(most)
       .execute();
     return rows.map(viewOf);
