@@ -41,7 +41,7 @@ async function answer({ folder, name, cases, legBudget }: HopsQuestion): Promise
   const ledger = await openEmbeddedLedger(folder);
   const { legs } = ledger;
   let statements = 0;
-  // Each of these is one statement for at most 4,000 parts; the size of what is kept, the stops and the directory come first.
+  // Each of these is one statement, for at most 2,000 parts; the size of what is kept, the stops and the directory come first.
   const counted = {
     ...legs,
     parts: async (...asked: Parameters<typeof legs.parts>) => (statements++, legs.parts(...asked)),

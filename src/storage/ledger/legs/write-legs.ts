@@ -116,8 +116,8 @@ function* startBlocks(prepared: PreparedLedger, prefix: string): Generator<reado
   const { start, leg } = prepared.legs;
   const cut = cutParts(prepared, legsInPart);
   for (let account = 0; account < prepared.ledger.accounts.length; account++) {
-    const parts = cut.count(account);
-    for (let part = 0; parts > 1 && part < parts; part++) {
+    const parts = cut.count(account) > 1 ? cut.count(account) : 0;
+    for (let part = 0; part < parts; part++) {
       lines.add([placeNumber({ account, row: part + 1 }), leg[start[account]! + part * legsInPart]! >>> 1]);
     }
     if (lines.size >= blockBytes) yield lines.take();
