@@ -6,6 +6,7 @@ import { SluiceError } from "../errors/sluice-error.ts";
 import { intakeLimits } from "../intake/limits.ts";
 import { UnpackingBudget } from "../intake/unpacking-budget.ts";
 import { zipEntries } from "../intake/zip-archive.ts";
+import { isFrameChanged } from "./zip-frame.ts";
 
 /** A file as it lies in a package; `irregular`: a link, a device, or a name that is there twice. */
 export type FoundFile = { readonly bytes: number; readonly sha256: string } | "irregular";
@@ -15,6 +16,8 @@ export interface InspectedPackage {
   readonly files: ReadonlyMap<string, FoundFile>;
   /** Of the files that are read, whole. */
   readonly texts: ReadonlyMap<string, Uint8Array>;
+  /** Of a zip: whether bytes around its files are not as they were written. */
+  readonly isFrameChanged: boolean;
   /** Where the proof package in it lies as a folder; it may hold nothing. */
   readonly proofFolder: string;
 }
@@ -46,7 +49,7 @@ async function inspectFolder(folder: string, inspection: Inspection): Promise<In
     if (entry.isFile()) await taken.take(name, createReadStream(path));
     else taken.irregular(name);
   }
-  return { files: taken.files, texts: taken.texts, proofFolder: join(folder, "proof") };
+  return { files: taken.files, texts: taken.texts, isFrameChanged: false, proofFolder: join(folder, "proof") };
 }
 
 async function inspectZip(path: string, bytes: number, inspection: Inspection): Promise<InspectedPackage> {
@@ -69,7 +72,7 @@ async function inspectZip(path: string, bytes: number, inspection: Inspection): 
       await writeFile(join(proofFolder, entry.name.slice("proof/".length)), held);
     }
   }
-  return { files: taken.files, texts: taken.texts, proofFolder };
+  return { files: taken.files, texts: taken.texts, isFrameChanged: await isFrameChanged(path), proofFolder };
 }
 
 function isOfProof(name: string): boolean {

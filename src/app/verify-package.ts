@@ -85,6 +85,7 @@ async function judge(found: InspectedPackage, request: VerifyRequest): Promise<P
     request.expected === null || request.expected === fingerprint
       ? []
       : [aboutFile("fingerprint", "manifest.json", { expected: request.expected, found: fingerprint })];
+  const frame = found.isFrameChanged ? [aboutFile("form", "zip")] : [];
   const bytes = "value" in manifest ? checkFiles(found, manifest.value) : [manifest.finding];
   return {
     fingerprint,
@@ -93,7 +94,7 @@ async function judge(found: InspectedPackage, request: VerifyRequest): Promise<P
     files: found.files.size,
     entries: log.entries,
     proof: proof.fingerprint,
-    findings: [...bytes, ...signed.findings, ...asked, ...log.findings, ...proof.findings],
+    findings: [...bytes, ...frame, ...signed.findings, ...asked, ...log.findings, ...proof.findings],
   };
 }
 
