@@ -7,6 +7,7 @@ import { type NumberHash, numberHashOf } from "../storage/records/number-hash.ts
 import type { RecordsStore } from "../storage/records/records-store.ts";
 import type { OpenRecords } from "../storage/stores.ts";
 import type { CaseFiles } from "./case-files.ts";
+import { EventHub } from "./event-hub.ts";
 import type { RejectedFile } from "./export-rejected.ts";
 import { type Going, keepDoing } from "./keep-doing.ts";
 import type { UploadSpool } from "../storage/upload-spool.ts";
@@ -18,6 +19,7 @@ export interface RecordsDesk {
   readonly records: RecordsStore;
   readonly door: SignIn;
   readonly jobs: JobQueue;
+  readonly hub: EventHub;
   readonly key: LogKey;
   /** Numbers of people, as they are compared. */
   readonly numbers: NumberHash;
@@ -39,7 +41,8 @@ export function openRecordsDesk(
   files: Pick<RecordsDesk, "evidence" | "spool" | "rejectedOf" | "ledgerPeople" | "caseFiles">,
 ): RecordsDesk {
   const numbers = numberHashOf(key);
-  return { records, door: new SignIn(records), jobs: new JobQueue(records), key, numbers, place, ...files };
+  const [door, jobs, hub] = [new SignIn(records), new JobQueue(records), new EventHub(records)];
+  return { records, door, jobs, hub, key, numbers, place, ...files };
 }
 
 /** Seals the log again and again until it is stopped; entries wait about a second for their seal. */

@@ -19,6 +19,11 @@ export const jobErrors = {
     zh: "该任务在备份时尚未完成，备份恢复后不再继续：请重新提交",
     en: "This job was not finished when the backup was made, and a restored one does not go on: ask for it again",
   },
+  EVENTS_TOO_MANY: {
+    kind: "asked-wrongly",
+    zh: "您已同时打开 {most} 处变更通知，这是上限：请关闭不用的页面后重试",
+    en: "You follow changes from {most} places at once already, which is the most: close pages that you do not use and try again",
+  },
   UPLOAD_TOO_LARGE: {
     kind: "asked-wrongly",
     zh: "上传的文件超过 {limit} 字节的上限：没有保存任何内容；请分批上传，或由管理员调大 SLUICE_UPLOAD_LIMIT",

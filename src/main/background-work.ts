@@ -4,6 +4,7 @@ import { keepDoing } from "../app/keep-doing.ts";
 import { keepSealing, type RecordsDesk } from "../app/records-desk.ts";
 import { packageJobs } from "../app/package-jobs.ts";
 import { type JobKind, runJobs } from "../app/run-jobs.ts";
+import { traceJobs } from "../app/trace-jobs.ts";
 import type { Turns } from "../app/turns.ts";
 import type { Workplace } from "../app/workplace.ts";
 import type { Stores } from "../storage/stores.ts";
@@ -44,5 +45,6 @@ function jobKinds({ stores, desk, workplace, turns }: BackgroundWork): Readonly<
   return {
     import: importJobs(stores, desk, { workplace, turns }),
     package: packageJobs(desk),
+    trace: traceJobs(stores, desk, workplace),
   };
 }

@@ -1,9 +1,10 @@
-import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { AskedImport, FollowedImport, RejectedFiles } from "../../src/contract/imports.ts";
+import type { JobListEntry } from "../../src/contract/jobs.ts";
 import { runSluice } from "./run-sluice.ts";
 import { type Served, serve, signedInPeople } from "./served-records.ts";
 
@@ -11,11 +12,13 @@ let folder: string;
 let data: string;
 let server: Served;
 let token = "";
+let investigator = "";
+let auditor = "";
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "sluice-jobs-"));
   data = join(folder, "data");
-  [token = ""] = await signedInPeople(data, ["analyst"]);
+  [token = "", investigator = "", auditor = ""] = await signedInPeople(data, ["analyst", "investigator", "auditor"]);
   server = await serve(data, { SLUICE_UPLOAD_LIMIT: "20m" });
 });
 
@@ -81,12 +84,49 @@ it("an upload is imported as the command imports it, under its sender's name, an
   expect(await answer.text()).toContain("坏行");
 });
 
+it("a trace of a case is run as a job, kept beside its others, and stands in the case's log", async () => {
+  const post = (path: string, body: object, as = investigator): Promise<Response> => {
+    const headers = { authorization: `Bearer ${as}`, "content-type": "application/json" };
+    return ask(path, { method: "POST", headers, body: JSON.stringify(body) });
+  };
+  const made = (await (await post("/cases", { name: "甲案", type: "fake-orders" })).json()) as {
+    id: string;
+    number: string;
+  };
+  const traced = async (body: object): Promise<JobListEntry> => {
+    const answer = await post(`/cases/${made.id}/traces`, body);
+    expect(answer.status, await answer.clone().text()).toBe(202);
+    const { job } = (await answer.json()) as { job: string };
+    for (;;) {
+      const headers = { authorization: `Bearer ${investigator}` };
+      const view = (await (await ask(`/jobs/${job}`, { headers })).json()) as JobListEntry;
+      if (view.endedAtMs !== null) return view;
+      await sleep(50);
+    }
+  };
+  expect(await traced({})).toMatchObject({ state: "failed", result: { code: "CASE_WITHOUT_BOUND_LOSS" } });
+
+  const losses = "损失编号,被害人,付款账号,时间,金额\nL1,甲,6222000000011000,2024-07-01 00:00,1.05\n";
+  await writeFile(join(folder, "losses.csv"), losses);
+  const registered = await runSluice(["losses", join(folder, "losses.csv"), "--case", made.number, "--data", data]);
+  expect(registered.exitCode, registered.stderr).toBe(0);
+  const done = await traced({ doctrine: "fifo", asOf: "2024-12-31" });
+  expect(done).toMatchObject({ state: "done", result: { doctrine: "fifo", unbound: 0, totals: [{ lossMinor: 105 }] } });
+  const headers = { authorization: `Bearer ${investigator}` };
+  const kept = await (await ask(`/cases/${made.id}/traces`, { headers })).text();
+  expect(kept).toContain((done.result as { readonly trace: string }).trace);
+  expect(await (await post(`/cases/${made.id}/traces`, { asOf: "yesterday" })).json()).toMatchObject({
+    code: "WEB_BAD_AS_OF",
+  });
+  expect(await (await post(`/cases/${made.id}/traces`, {}, auditor)).json()).toMatchObject({ code: "ACCESS_DENIED" });
+});
+
 it("two uploads at once are imported one after the other, and commands take their turn with them", async () => {
   const texts = [statement(4_000, "B"), statement(4_000, "C")];
   const jobs = await Promise.all(texts.map((text, at) => upload(`${at}.csv`, text)));
   const command = runSluice(["losses", join(folder, "none.csv"), "--data", data]);
   const running = new Set<number>();
-  for (let open = true; open; ) {
+  for (let open = true; open; await sleep(50)) {
     const seen = await Promise.all(jobs.map(({ job }) => follow(job)));
     running.add(seen.filter(({ view }) => view.state === "running").length);
     open = seen.some(({ view }) => view.endedAtMs === null);

@@ -89,6 +89,25 @@ export async function sessionOf(
   };
 }
 
+/** Of these sessions the ones that hold. Looking does not count as using them. */
+export async function heldSessions(
+  db: Db,
+  ids: readonly string[],
+  { nowMs, terms }: { readonly nowMs: number; readonly terms: SessionTerms },
+): Promise<ReadonlySet<string>> {
+  const rows = await db
+    .selectFrom("sessions")
+    .innerJoin("users", "users.id", "sessions.user_id")
+    .select("sessions.id")
+    .where("sessions.id", "in", ids)
+    .where("revoked_at_ms", "is", null)
+    .where("ends_at_ms", ">", nowMs)
+    .where("seen_at_ms", ">", nowMs - terms.idleMs)
+    .where("active", "=", true)
+    .execute();
+  return new Set(rows.map(({ id }) => id));
+}
+
 /** Ends sessions of a person: one, or all but the one that is kept. */
 export async function revokeSessions(
   db: Db,
