@@ -54,7 +54,7 @@ export function askTrace(
 export function traceJobs(
   stores: Stores,
   { records }: Pick<RecordsDesk, "records">,
-  workplace: Pick<Workplace, "version" | "workerEntry" | "memoryBytes">,
+  workplace: Pick<Workplace, "version" | "workerEntry" | "memoryBytes" | "nowMs">,
 ): JobKind {
   return {
     atOnce: 2,
@@ -72,16 +72,16 @@ export function traceJobs(
       if (result.kind === "allocated" && opened.part === undefined)
         await keepLastTrace(stores, opened, { ...run, result });
       const shown = await withSourceFacts(stores, opened, view);
-      return records.as(actor, async (work) => {
+      const runner = { by: actor.userName, nowMs: workplace.nowMs() };
+      const kept = await keepTrace(stores, { view: shown, caseName }, runner);
+      const { doctrine } = view.engine;
+      await records.as(actor, async (work) => {
         const { number } = await tracedCase(work, caseId);
-        const runner = { by: actor.userName, nowMs: work.nowMs };
-        const kept = await keepTrace(stores, { view: shown, caseName }, runner);
-        const { doctrine } = view.engine;
         const details = { doctrine, trace: kept.id, job: jobId };
         await work.log({ action: "trace.keep", subject: `case:${caseId}`, purpose: number, details });
-        const { id: trace, purpose, answerSha256 } = kept;
-        return { trace, purpose, answerSha256, doctrine, totals: view.totals, unbound: view.unbound.length };
       });
+      const { id: trace, purpose, answerSha256 } = kept;
+      return { trace, purpose, answerSha256, doctrine, totals: view.totals, unbound: view.unbound.length };
     },
   };
 }

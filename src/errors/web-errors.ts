@@ -4,6 +4,21 @@ export const webErrors = {
     zh: "请求不合要求：{seen}。请对照 docs/openapi.json 修改请求。",
     en: "The request does not fit the interface: {seen}. Compare it with docs/openapi.json.",
   },
+  WEB_TOO_MANY_REQUESTS: {
+    kind: "asked-wrongly",
+    zh: "一分钟内的请求超过 {most} 次：本次没有执行，请 {seconds} 秒后重试",
+    en: "More than {most} requests came within a minute: this one was not carried out; try again in {seconds} s",
+  },
+  WEB_BODY_TOO_LARGE: {
+    kind: "asked-wrongly",
+    zh: "请求内容过大（{seen}）：请分几次发送；文件请上传到 /api/v1/imports",
+    en: "The request's body is too large ({seen}): send it in parts; files go to /api/v1/imports",
+  },
+  WEB_HEADERS_TOO_LARGE: {
+    kind: "asked-wrongly",
+    zh: "请求的地址与头部合计超过 {limit} 字节：请缩短地址中的参数",
+    en: "The request's address and headers are longer than {limit} bytes: shorten the parameters in its address",
+  },
   WEB_NOT_FOUND: {
     kind: "asked-wrongly",
     zh: "没有这个地址：{seen}。请从首页 / 进入。",

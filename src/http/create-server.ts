@@ -1,5 +1,9 @@
 import swagger from "@fastify/swagger";
-import { type TypeBoxTypeProvider, TypeBoxValidatorCompiler } from "@fastify/type-provider-typebox";
+import {
+  type FastifyPluginAsyncTypebox,
+  type TypeBoxTypeProvider,
+  TypeBoxValidatorCompiler,
+} from "@fastify/type-provider-typebox";
 import fastify, { type FastifyBaseLogger, type FastifyInstance } from "fastify";
 import { caseFileRoutes, caseUploadRoutes } from "./case-file-routes.ts";
 import { caseworkRoutes } from "./casework-routes.ts";
@@ -37,6 +41,8 @@ import { recordsSearchRoutes } from "./records-search-routes.ts";
 import { servePage } from "./page-files.ts";
 import { reportRoutes } from "./report-routes.ts";
 import { storableInput } from "./storable-input.ts";
+import { answerClientError, mostHeaderBytes } from "./client-errors.ts";
+import { type RequestLimits, requestLimits, usualLimits } from "./request-limits.ts";
 import { answerNotFound, answerProblem } from "./problem-answers.ts";
 
 /** What the server is made of. It opens nothing and reads no configuration itself. */
@@ -49,6 +55,8 @@ export interface ServerParts {
   /** Names besides the loopback ones under which this server may be asked. */
   readonly hostNames: readonly string[];
   readonly log: FastifyBaseLogger;
+  /** How often somebody may ask, where that is not the usual. */
+  readonly limits?: RequestLimits;
   /** The program's version, for the OpenAPI document. */
   readonly version: string;
 }
@@ -83,10 +91,19 @@ const routesOfRecords = [
 
 /** The web server, ready to listen. Every answer that is not a success is a problem body in both languages. */
 export async function createServer(parts: ServerParts): Promise<FastifyInstance> {
-  const server = fastify({ loggerInstance: parts.log, bodyLimit: 64 * 1024, routerOptions: { maxParamLength: 1_000 } })
+  const server = fastify({
+    loggerInstance: parts.log,
+    bodyLimit: 64 * 1024,
+    routerOptions: { maxParamLength: 1_000 },
+    http: { maxHeaderSize: mostHeaderBytes },
+    clientErrorHandler: answerClientError,
+  })
     .withTypeProvider<TypeBoxTypeProvider>()
     .setValidatorCompiler(TypeBoxValidatorCompiler);
   server.addHook("onRequest", hostCheck(parts.hostNames));
+  const limits = requestLimits(parts.limits ?? usualLimits);
+  server.addHook("onRequest", limits.byAddress);
+  server.addHook("preHandler", limits.byPerson);
   server.addHook("preHandler", storableInput);
   server.addHook("onSend", async (_request, reply) => {
     reply.headers({ "x-content-type-options": "nosniff", "referrer-policy": "no-referrer" });
@@ -105,16 +122,36 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
   await server.register(commandRoutes(parts.commands));
   for (const routes of routesOfRecords) await server.register(routes(parts.records));
   await server.register(lossRoutes(parts.records, parts.useCases.payments));
-  await server.register(jobRoutes(parts.records));
-  await server.register(importRoutes(parts.records));
-  await server.register(traceJobRoutes(parts.records));
-  await server.register(eventRoutes(parts.records));
-  await server.register(auditRoutes(parts.records));
-  await server.register(orderRoutes(parts.records));
-  await server.register(orderStepRoutes(parts.records));
-  await server.register(orderSheetRoutes(parts.records));
   await server.register(listDraftRoutes(parts.records, parts.useCases));
   await server.register(attributedReturnRoutes(parts.records, parts.useCases.attribution));
+  for (const routes of recordsRoutes) await server.register(routes(parts.records));
   await servePage(server, parts.pageFolder);
   return server;
 }
+
+/** The routes that are answered from the records alone. */
+const recordsRoutes: readonly ((desk: RecordsDesk) => FastifyPluginAsyncTypebox)[] = [
+  sessionRoutes,
+  peopleRoutes,
+  caseworkRoutes,
+  reportRoutes,
+  taskRoutes,
+  recordsSearchRoutes,
+  jobRoutes,
+  importRoutes,
+  traceJobRoutes,
+  eventRoutes,
+  auditRoutes,
+  orderRoutes,
+  orderStepRoutes,
+  orderSheetRoutes,
+  recoveryRoutes,
+  returnRoutes,
+  returnStepRoutes,
+  grievanceRoutes,
+  ruleRoutes,
+  reviewRoutes,
+  paperRoutes,
+  sanctionRoutes,
+  contactRoutes,
+];

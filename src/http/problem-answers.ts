@@ -33,6 +33,8 @@ const statusOf: Readonly<Record<string, number>> = {
   CASEWORK_NO_SUCH_ROW: 409,
   UPLOAD_TOO_LARGE: 413,
   EVENTS_TOO_MANY: 429,
+  WEB_TOO_MANY_REQUESTS: 429,
+  WEB_BODY_TOO_LARGE: 413,
   UPLOAD_IN_FORM: 415,
   STORAGE_DISK_FULL: 507,
   RECOVERY_REFUSED: 409,
@@ -43,6 +45,8 @@ export function answerProblem(error: FastifyError | Error, request: FastifyReque
   const known = toSluiceError(error);
   const status = statusOf[known.code] ?? (known.kind === "failed" && !isOfSentFile(known) ? 500 : 400);
   if (status >= 500) request.log.error(error);
+  const { seconds } = known.details;
+  if (status === 429 && seconds !== undefined) void reply.header("retry-after", seconds);
   void reply.code(status).type("application/problem+json").send(problemOf(known, status));
 }
 
@@ -59,11 +63,13 @@ export function answerNotFound(request: FastifyRequest, reply: FastifyReply): vo
 function toSluiceError(error: FastifyError | Error): SluiceError {
   if (error instanceof SluiceError) return error;
   const status = "statusCode" in error ? (error.statusCode ?? 500) : 500;
+  if (status === 413) return new SluiceError("WEB_BODY_TOO_LARGE", { seen: error.message }, error);
   if (status < 500) return new SluiceError("WEB_BAD_REQUEST", { seen: error.message }, error);
   return new SluiceError("WEB_UNEXPECTED", {}, error);
 }
 
-function problemOf(error: SluiceError, status: number): Problem {
+/** An error as it is answered. */
+export function problemOf(error: SluiceError, status: number): Problem {
   return {
     type: `urn:sluice:${error.code}`,
     title: explain(error.code, error.details, "zh"),

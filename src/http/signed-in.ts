@@ -27,9 +27,14 @@ export function signedIn(door: SignIn, who: "settled" | "even-owing"): (request:
   };
 }
 
+/** The session of a request, if anybody is signed in. */
+export function signedInAs(request: FastifyRequest): Session | undefined {
+  return sessions.get(request);
+}
+
 /** The session of a request behind `signedIn`. */
 export function sessionOf(request: FastifyRequest): Session {
-  const session = sessions.get(request);
+  const session = signedInAs(request);
   if (session === undefined) throw new SluiceError("SIGN_IN_NEEDED");
   return session;
 }

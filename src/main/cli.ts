@@ -28,7 +28,7 @@ const exitCode = await runCommandLine(words, {
     ledgerUrl: configuration.ledgerUrl,
     recordsUrl: configuration.recordsUrl,
     memory: configuration.memory,
-    uploadLimit: configuration.uploadLimit,
+    limits: configuration,
   }),
   clockMs: () => performance.now(),
   nowMs: () => Date.now(),

@@ -17,6 +17,14 @@ export const configurationKeys: Readonly<Record<ConfigurationKey, { readonly zh:
     zh: "一次上传的大小上限，如 8g、512m，默认 4g",
     en: "how large one upload may be, e.g. 8g or 512m, 4g by default",
   },
+  SLUICE_REQUESTS_PER_MINUTE: {
+    zh: "每人每分钟最多的请求数，默认 12000；同一地址为其 5 倍",
+    en: "requests that one person may make in a minute, 12000 by default; five times as many from one address",
+  },
+  SLUICE_SIGN_INS_PER_MINUTE: {
+    zh: "同一地址每分钟最多的登录次数，默认 300",
+    en: "tries to sign in that may come from one address in a minute, 300 by default",
+  },
   SLUICE_LANG: { zh: "语言，zh 或 en，默认按系统区域设置", en: "language, zh or en, by the locale by default" },
 };
 
@@ -27,6 +35,8 @@ export type ConfigurationKey =
   | "SLUICE_RECORDS_URL"
   | "SLUICE_MEMORY"
   | "SLUICE_UPLOAD_LIMIT"
+  | "SLUICE_REQUESTS_PER_MINUTE"
+  | "SLUICE_SIGN_INS_PER_MINUTE"
   | "SLUICE_LANG";
 
 /** The configuration as the program uses it. */
@@ -40,6 +50,8 @@ export interface Configuration {
   readonly memory: string;
   /** As it is written; empty when nothing is set. */
   readonly uploadLimit: string;
+  readonly requestsPerMinute: string;
+  readonly signInsPerMinute: string;
   /** `en_US.UTF-8`, `zh_CN`, …; empty when nothing is set. */
   readonly locale: string;
 }
@@ -53,6 +65,8 @@ export function readConfiguration(environment: Readonly<Record<string, string | 
     recordsUrl: set("SLUICE_RECORDS_URL"),
     memory: set("SLUICE_MEMORY"),
     uploadLimit: set("SLUICE_UPLOAD_LIMIT"),
+    requestsPerMinute: set("SLUICE_REQUESTS_PER_MINUTE"),
+    signInsPerMinute: set("SLUICE_SIGN_INS_PER_MINUTE"),
     locale: set("SLUICE_LANG") || set("LC_ALL") || set("LC_MESSAGES") || set("LANG"),
   };
 }

@@ -10,13 +10,8 @@ export function memoryBudget(written: string, machineBytes: number): number {
   return writtenBytes("SLUICE_MEMORY", written) ?? Math.floor(machineBytes / 2);
 }
 
-/** What an upload may have, bytes: what is written, else 4 GiB. @throws SluiceError COMMAND_OPTION_BAD_VALUE */
-export function uploadLimit(written: string): number {
-  return writtenBytes("SLUICE_UPLOAD_LIMIT", written) ?? 4 * 2 ** 30;
-}
-
-/** `8g`, `512m`, `1048576`; `undefined` when nothing is written. */
-function writtenBytes(option: string, written: string): number | undefined {
+/** `8g`, `512m`, `1048576`; `undefined` when nothing is written. @throws SluiceError COMMAND_OPTION_BAD_VALUE */
+export function writtenBytes(option: string, written: string): number | undefined {
   if (written === "") return undefined;
   const [, number = "", unit = ""] = /^(\d{1,12})([kmg]?)b?$/i.exec(written) ?? [];
   const bytes = Number(number) * (unitBytes[unit.toLowerCase()] ?? 0);

@@ -13,16 +13,18 @@ import { erasedAccounts } from "../app/people-retention.ts";
 import { hasOfficers, makeFirstAdministrator } from "../app/people.ts";
 import { markServed, unmarkServed } from "../app/join-mark.ts";
 import { JoinedRegisters, joinedStores } from "../app/joined-registers.ts";
-import { openRecordsDesk } from "../app/records-desk.ts";
+import { openRecordsDesk, type RecordsDesk } from "../app/records-desk.ts";
 import { Turns } from "../app/turns.ts";
 import type { RunningServer, ServePlace, Workplace } from "../app/workplace.ts";
 import { SluiceError } from "../errors/sluice-error.ts";
 import { createServer } from "../http/create-server.ts";
 import type { RecordsStore } from "../storage/records/records-store.ts";
 import type { Stores } from "../storage/stores.ts";
+import type { OpenRecords, Stores } from "../storage/stores.ts";
 import { UploadSpool } from "../storage/upload-spool.ts";
 import { startWork } from "./background-work.ts";
 import { CommandDesk } from "./command-desk.ts";
+import type { ServerLimits } from "./server-limits.ts";
 
 /** The built page, seen from `dist/src/main/`. */
 const pageFolder = fileURLToPath(new URL("../../../web/dist", import.meta.url));
@@ -30,10 +32,7 @@ const pageFolder = fileURLToPath(new URL("../../../web/dist", import.meta.url));
 /** What a server takes besides its stores. */
 export interface Serving {
   readonly workplace: Workplace;
-  readonly limits: {
-    /** Of one upload. */
-    readonly uploadBytes: number;
-  };
+  readonly limits: ServerLimits;
 }
 
 /**
@@ -63,6 +62,7 @@ export async function servePage(
     rejectedOf: (originals) => exportRejected(stores, originals),
     caseFiles: openCaseFiles(served, open.records, workplace),
   });
+  const recordsDesk = deskOf(open, stores, limits);
   await sweepUploads(recordsDesk);
   const server = await createServer({
     useCases: openCaseDesk(served, workplace, open.records),
@@ -70,6 +70,7 @@ export async function servePage(
     records: recordsDesk,
     pageFolder,
     hostNames: [place.host, hostname()],
+    limits: limits.requests,
     log,
     version: workplace.version,
   });
@@ -111,4 +112,11 @@ async function joinRegisters(stores: Stores, records: RecordsStore): Promise<Joi
   await joined.settleAll();
   await markServed(stores);
   return joined;
+}
+function deskOf(open: OpenRecords, stores: Stores, { uploadBytes }: ServerLimits): RecordsDesk {
+  return openRecordsDesk(open, {
+    evidence: stores.evidence,
+    spool: new UploadSpool(stores.spoolFolder, uploadBytes),
+    rejectedOf: (originals) => exportRejected(stores, originals),
+  });
 }

@@ -6,6 +6,8 @@ import { noteIn } from "./run-command.ts";
 import { memoryBudget, uploadLimit as uploadLimitOf } from "./memory-budget.ts";
 import type { StoreOptions } from "../storage/open-stores.ts";
 import type { Stores } from "../storage/stores.ts";
+import { serverLimits, type WrittenLimits } from "./server-limits.ts";
+import { memoryBudget } from "./memory-budget.ts";
 import { findServerDoor } from "../storage/data-folder-lock.ts";
 
 /** What the process is, for the lock of a data folder and the record of a run, and where its ledger lies. */
@@ -18,8 +20,7 @@ interface Process {
   readonly recordsUrl: string;
   /** `SLUICE_MEMORY` as it is written. */
   readonly memory: string;
-  /** `SLUICE_UPLOAD_LIMIT` as it is written. */
-  readonly uploadLimit: string;
+  readonly limits: WrittenLimits;
 }
 
 /** Some containers run under a number without a name. */
@@ -44,7 +45,7 @@ async function openJoined(options: StoreOptions): Promise<Stores> {
 }
 
 /** Wires the effects. The database engine and the server are loaded when first needed: `--help` must be quick. */
-export function workplaceOf({ version, command, ledgerUrl, recordsUrl, memory, uploadLimit }: Process): Workplace {
+export function workplaceOf({ version, command, ledgerUrl, recordsUrl, memory, limits }: Process): Workplace {
   const workplace: Workplace = {
     version,
     user: userName(),
@@ -63,7 +64,7 @@ export function workplaceOf({ version, command, ledgerUrl, recordsUrl, memory, u
     noteCommand: (dataFolder, noted) => noteIn(dataFolder, noted, workplace),
     serve: async (stores, place) => {
       const { servePage } = await import("./serve-page.ts");
-      return servePage(stores, place, { workplace, limits: { uploadBytes: uploadLimitOf(uploadLimit) } });
+      return servePage(stores, place, { workplace, limits: serverLimits(limits) });
     },
     benchmarks: {
       import: async (signal) => (await import("../../bench/import.ts")).benchImport(signal),
