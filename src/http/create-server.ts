@@ -70,6 +70,8 @@ const routesOfRecords = [
   taskRoutes,
   recordsSearchRoutes,
   jobRoutes,
+  eventRoutes,
+  traceJobRoutes,
   importRoutes,
   auditRoutes,
   orderRoutes,
@@ -124,34 +126,6 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
   await server.register(lossRoutes(parts.records, parts.useCases.payments));
   await server.register(listDraftRoutes(parts.records, parts.useCases));
   await server.register(attributedReturnRoutes(parts.records, parts.useCases.attribution));
-  for (const routes of recordsRoutes) await server.register(routes(parts.records));
   await servePage(server, parts.pageFolder);
   return server;
 }
-
-/** The routes that are answered from the records alone. */
-const recordsRoutes: readonly ((desk: RecordsDesk) => FastifyPluginAsyncTypebox)[] = [
-  sessionRoutes,
-  peopleRoutes,
-  caseworkRoutes,
-  reportRoutes,
-  taskRoutes,
-  recordsSearchRoutes,
-  jobRoutes,
-  importRoutes,
-  traceJobRoutes,
-  eventRoutes,
-  auditRoutes,
-  orderRoutes,
-  orderStepRoutes,
-  orderSheetRoutes,
-  recoveryRoutes,
-  returnRoutes,
-  returnStepRoutes,
-  grievanceRoutes,
-  ruleRoutes,
-  reviewRoutes,
-  paperRoutes,
-  sanctionRoutes,
-  contactRoutes,
-];

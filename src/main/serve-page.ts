@@ -19,7 +19,6 @@ import type { RunningServer, ServePlace, Workplace } from "../app/workplace.ts";
 import { SluiceError } from "../errors/sluice-error.ts";
 import { createServer } from "../http/create-server.ts";
 import type { RecordsStore } from "../storage/records/records-store.ts";
-import type { Stores } from "../storage/stores.ts";
 import type { OpenRecords, Stores } from "../storage/stores.ts";
 import { UploadSpool } from "../storage/upload-spool.ts";
 import { startWork } from "./background-work.ts";
@@ -55,14 +54,7 @@ export async function servePage(
   const token = randomBytes(32).toString("base64url");
   const desk = new CommandDesk(served, workplace, { token, turns, records: open.records });
   const log = pino({ level: "warn" }, pino.destination(2));
-  const recordsDesk = openRecordsDesk(open, {
-    evidence: stores.evidence,
-    spool: new UploadSpool(stores.spoolFolder, limits.uploadBytes),
-    ledgerPeople: peopleBehind(served, open.records),
-    rejectedOf: (originals) => exportRejected(stores, originals),
-    caseFiles: openCaseFiles(served, open.records, workplace),
-  });
-  const recordsDesk = deskOf(open, stores, limits);
+  const recordsDesk = deskOf(open, served, { workplace, limits });
   await sweepUploads(recordsDesk);
   const server = await createServer({
     useCases: openCaseDesk(served, workplace, open.records),
@@ -113,10 +105,14 @@ async function joinRegisters(stores: Stores, records: RecordsStore): Promise<Joi
   await markServed(stores);
   return joined;
 }
-function deskOf(open: OpenRecords, stores: Stores, { uploadBytes }: ServerLimits): RecordsDesk {
+
+/** Everything that the records' routes are answered from. */
+function deskOf(open: OpenRecords, served: Stores, { workplace, limits }: Serving): RecordsDesk {
   return openRecordsDesk(open, {
-    evidence: stores.evidence,
-    spool: new UploadSpool(stores.spoolFolder, uploadBytes),
-    rejectedOf: (originals) => exportRejected(stores, originals),
+    evidence: served.evidence,
+    spool: new UploadSpool(served.spoolFolder, limits.uploadBytes),
+    ledgerPeople: peopleBehind(served, open.records),
+    rejectedOf: (originals) => exportRejected(served, originals),
+    caseFiles: openCaseFiles(served, open.records, workplace),
   });
 }

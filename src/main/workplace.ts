@@ -3,7 +3,6 @@ import { largeCitySize, zipfCitySize } from "../../bench/zipf-city.ts";
 import { userInfo } from "node:os";
 import type { Workplace } from "../app/workplace.ts";
 import { noteIn } from "./run-command.ts";
-import { memoryBudget, uploadLimit as uploadLimitOf } from "./memory-budget.ts";
 import type { StoreOptions } from "../storage/open-stores.ts";
 import type { Stores } from "../storage/stores.ts";
 import { serverLimits, type WrittenLimits } from "./server-limits.ts";
