@@ -1,9 +1,5 @@
 import swagger from "@fastify/swagger";
-import {
-  type FastifyPluginAsyncTypebox,
-  type TypeBoxTypeProvider,
-  TypeBoxValidatorCompiler,
-} from "@fastify/type-provider-typebox";
+import { type TypeBoxTypeProvider, TypeBoxValidatorCompiler } from "@fastify/type-provider-typebox";
 import fastify, { type FastifyBaseLogger, type FastifyInstance } from "fastify";
 import { caseFileRoutes, caseUploadRoutes } from "./case-file-routes.ts";
 import { caseworkRoutes } from "./casework-routes.ts";
