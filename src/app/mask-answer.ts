@@ -3,7 +3,7 @@ import { maskedKey } from "./case-reach.ts";
 import type { OpenedLedger } from "./open-ledger.ts";
 
 /** How each field of an answer about a case is masked; what is not here is no person's. */
-const kindOfField: Readonly<Record<string, MaskedKind | "key" | "text">> = {
+const kindOfField: Readonly<Record<string, MaskedKind | "key" | "text" | "file">> = {
   holder: "name",
   victim: "name",
   payerHolder: "name",
@@ -15,7 +15,7 @@ const kindOfField: Readonly<Record<string, MaskedKind | "key" | "text">> = {
   from: "key",
   to: "key",
   lit: "key",
-  file: "text",
+  file: "file",
   reason: "text",
   evidence: "text",
   zh: "text",
@@ -57,6 +57,9 @@ function maskValue(
       return text;
     case "text":
       return maskText(text);
+    case "file":
+      // Files are named after whose statement they hold; their SHA-256 stands beside it.
+      return `*${/\.\w+$/.exec(text)?.[0] ?? ""}`;
     case "key":
       return text
         .split(">")
