@@ -7,13 +7,16 @@ export type ReviewReason = "drawn" | "self" | "colleague";
 /** Of ten thousand openings, searches and exports so many are drawn. */
 const drawnOfTenThousand = 200;
 
-/** What people do to see: the part of the action behind its last full stop. */
-const lookingVerbs: readonly string[] = ["open", "search", "known", "export"];
+/** What people do to see: the part of the action behind its last full stop, up to a hyphen. */
+const lookingVerbs: readonly string[] = ["open", "search", "known", "export", "fetch"];
 
 /** Whether an entry is one of those that are drawn from. Reading the log and the reviews themselves is not: they watch the others. */
 export function isLookup({ action, userId }: Pick<AuditEntry, "action" | "userId">): boolean {
   const [subject = "", ...rest] = action.split(".");
-  return userId !== "" && !["audit", "review"].includes(subject) && lookingVerbs.includes(rest.at(-1) ?? "");
+  const [verb = ""] = (rest.at(-1) ?? "").split("-");
+  if (userId === "" || subject === "audit" || subject === "review") return false;
+  // `look.view`, `look.whose`, …: what was asked about a case's money.
+  return subject === "look" || lookingVerbs.includes(verb);
 }
 
 /**
