@@ -1,10 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { caseDoctrine } from "../../src/app/case-doctrine.ts";
-import { openCaseLedger } from "../../src/app/good-faith.ts";
-import { keepTrace } from "../../src/app/keep-trace.ts";
-import { runTrace } from "../../src/app/run-trace.ts";
-import type { AskedImport, FollowedImport } from "../../src/contract/imports.ts";
+import type { AskedImport } from "../../src/contract/imports.ts";
 import type { ListDraftsView } from "../../src/contract/order-drafts.ts";
 import type { RecoveryRatesView, RecoverySheetView } from "../../src/contract/recovery-ledger.ts";
 import type { OrderPage, OrderView } from "../../src/contract/recovery-orders.ts";
@@ -13,6 +9,7 @@ import type { ProposalList } from "../../src/contract/losses.ts";
 import type { GoodFaithView, ReturnView } from "../../src/contract/returns.ts";
 import { sha256 } from "../../src/storage/records/audit-key.ts";
 import { sealLog } from "../../src/storage/records/audit-log.ts";
+import type { JobView } from "../../src/storage/records/job-queue.ts";
 import { units } from "../fixtures/casework-people.ts";
 import { muleCard, muleStatement, nextCard, nightReport, stopOf, victimCard } from "../fixtures/night-case.ts";
 import { type Night, type NightWho, openNight } from "../fixtures/night-desk.ts";
@@ -105,20 +102,20 @@ async function idOf(who: NightWho): Promise<string> {
 }
 
 /** What a job came to. */
-async function ended<Followed extends { readonly view: { readonly state: string } }>(path: string): Promise<Followed> {
+async function jobDone(id: string): Promise<JobView> {
   for (;;) {
-    const followed = await at.take<Followed>("officer", `GET /${path}`);
-    if (followed.view.state !== "waiting" && followed.view.state !== "running") return followed;
+    const job = await at.take<JobView>("officer", `GET /jobs/${id}`);
+    if (job.state !== "waiting" && job.state !== "running") return job;
     await sleep(100);
   }
 }
 
 /** The bank's statement comes; the loss is bound with what differs, and traced. */
-async function importsAndBinds(caseOf: { readonly number: string }, lossId: string): Promise<void> {
+async function importsAndBinds(caseOf: { readonly id: string }, lossId: string): Promise<void> {
   now("2026-03-02 10:00");
   const query = `name=${encodeURIComponent("李四海.csv")}`;
   const { job } = await at.take<AskedImport>("officer", `POST /imports?${query}`, Buffer.from(muleStatement));
-  expect(await ended<FollowedImport>(`imports/${job}`)).toMatchObject({ view: { state: "done" } });
+  expect((await jobDone(job)).state).toBe("done");
   const { rows } = await at.take<ProposalList>("officer", `GET /losses/${lossId}/proposals`);
   const fields = rows.map(({ differences }) =>
     differences.map(({ field, stated: said, found }) => [field, said, found]),
@@ -132,20 +129,11 @@ async function importsAndBinds(caseOf: { readonly number: string }, lossId: stri
     accepted: ["amount"],
   });
   expect(bound).toMatchObject({ transferId, accepted: [{ field: "amount", stated: "800000", found: "799950" }] });
-  expect(await traceKept(caseOf.number)).toEqual([["tainted-first", 5_000_00]]);
+  const asked = await at.take<{ job: string }>("officer", `POST /cases/${caseOf.id}/traces`, {});
+  const { state, result } = await jobDone(asked.job);
+  expect([state, result]).toMatchObject(["done", { purpose: "search", doctrine: "tainted-first", unbound: 0 }]);
   // What the bank stopped of the account is more than what the trace found of the loss there.
   expect(await sheet()).toEqual([799_950, 0, 500_000, 0, 199_950, 100_000, 0]);
-}
-
-/** Traces the case by its doctrine for searching, and keeps the trace: it places the losses. */
-async function traceKept(caseName: string): Promise<readonly (readonly unknown[])[]> {
-  const opened = await openCaseLedger(night.stores, caseName);
-  const claims = await night.stores.losses.claims(caseName);
-  const { search: doctrine } = await caseDoctrine(night.stores, caseName);
-  const asked = { caseName, claims, doctrine, asOfMs: null, stops: [], hubCounterparties: null, dustMinor: null };
-  const { view } = await runTrace(opened, { ...asked, version: "1" }, night.tracer);
-  const kept = await keepTrace(night.stores, { view, caseName }, { by: "officer", nowMs: night.clock.nowMs });
-  return view.freezeList.map(({ atRestMinor }) => [kept.engine.doctrine, atRestMinor]);
 }
 
 /** A freeze of what the trace found, refused before the case is filed; the second person comes first. */
