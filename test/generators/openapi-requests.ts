@@ -102,6 +102,12 @@ export function requestsTo(operation: Operation, known: KnownIds): fc.Arbitrary<
     });
 }
 
+/** Bodies that an operation's schema wants; `undefined` where it takes none. */
+export function bodiesOf(operation: Operation, known: KnownIds): fc.Arbitrary<unknown> {
+  if (operation.body === undefined) return fc.constant(undefined);
+  return new SchemaValues(known, kindOfPath(operation.path)).of(operation.body.schema, "");
+}
+
 interface Damage {
   readonly kind: "none" | "property" | "whole";
   readonly at: number;

@@ -1,0 +1,103 @@
+import { readFile } from "node:fs/promises";
+import fc from "fast-check";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { mayDo } from "../../src/access/may-do.ts";
+import type { Resource } from "../../src/access/resource.ts";
+import { units } from "../fixtures/casework-people.ts";
+import { type PostgresServer, startPostgres } from "../fixtures/postgres-server.ts";
+import { type RouteRight, routeRights } from "../fixtures/route-rights.ts";
+import { type SeededRecords, seedRecords } from "../fixtures/seeded-records.ts";
+import { liaisonBanks, type ServedCentre, serveCentre, type SignedIn } from "../fixtures/served-centre.ts";
+import { KnownIds, kindOfPath } from "../generators/known-ids.ts";
+import { bodiesOf, type Operation, operationsOf } from "../generators/openapi-requests.ts";
+import { root } from "./run-sluice.ts";
+
+let server: PostgresServer;
+let centre: ServedCentre;
+let operations: readonly Operation[];
+const planted = new Map<string, SeededRecords>();
+
+beforeAll(async () => {
+  server = await startPostgres();
+  centre = await serveCentre({ recordsUrl: await server.makeDatabase() });
+  operations = operationsOf(JSON.parse(await readFile(`${root}/docs/openapi.json`, "utf8"))).filter(({ path }) =>
+    path.startsWith("/api/v1/"),
+  );
+  for (const unit of [units.beilun, units.haishu]) planted.set(unit, await seedRecords(centre, unit));
+}, 240_000);
+
+afterAll(async () => {
+  await centre?.stop();
+  await server?.close();
+});
+
+const nameOf = ({ method, path }: Operation): string => `${method} ${path.replace("/api/v1", "")}`;
+
+test("P1: every route says who gets through it, and nothing else does", () => {
+  expect(Object.keys(routeRights).toSorted()).toEqual(operations.map(nameOf).toSorted());
+});
+
+test("P1, P3: of every route, role, unit and membership exactly those are let through whom the rules let through", async () => {
+  const wrong: string[] = [];
+  for (const operation of operations) {
+    const right = routeRights[nameOf(operation)];
+    if (right === undefined || typeof right === "string") continue;
+    for (const [unitCode, rows] of planted) {
+      for (const person of centre.people) {
+        const facts = factsOf(right, { person, unitCode, rows });
+        const wanted = right.actions.some((action) => mayDo(person, action, facts));
+        const { status, text } = await send(operation, { person, rows });
+        const passed = ![401, 403, 404].includes(status);
+        if (passed !== wanted)
+          wrong.push(
+            `${nameOf(operation)} ${person.roles.join()} ${person.unitCode} on ${unitCode}: ${status} ${wanted ? "wanted" : "not wanted"} ${text.slice(0, 160)}`,
+          );
+      }
+    }
+  }
+  expect(wrong).toEqual([]);
+}, 900_000);
+
+interface Asked {
+  readonly person: SignedIn;
+  readonly unitCode: string;
+  readonly rows: SeededRecords;
+}
+
+function factsOf(right: Exclude<RouteRight, string>, { person, unitCode, rows }: Asked): Resource {
+  const none = { kind: right.kind, unitCode: "", caseMembers: [], bank: "", assignees: [], userId: "", hands: [] };
+  if (right.at === "office") return none;
+  if (right.at === "own") return { ...none, unitCode: person.unitCode };
+  return {
+    ...none,
+    unitCode,
+    caseMembers: rows.members,
+    bank: right.kind === "order" ? liaisonBanks[0] : "",
+    assignees: right.kind === "task" ? [rows.assignee] : [],
+  };
+}
+
+async function send(
+  operation: Operation,
+  { person, rows }: Pick<Asked, "person" | "rows">,
+): Promise<{ readonly status: number; readonly text: string }> {
+  const kind = kindOfPath(operation.path);
+  const id = Object.entries(rows).find(([name]) => name === kind)?.[1] ?? "00000000-0000-4000-8000-000000000000";
+  const path = operation.path.replace("{id}", String(id)).replace("{transfer}", "x");
+  const known = new KnownIds();
+  for (const [name, value] of Object.entries(rows)) if (typeof value === "string") known.add(name, value);
+  known.add("people", person.userId);
+  const [body] = fc.sample(bodiesOf(operation, known), { seed: 1, numRuns: 1 });
+  const unseen = typeof body === "object" && body !== null && "version" in body ? { ...body, version: 999_999 } : body;
+  const mediaType = operation.body?.mediaType;
+  const headers = {
+    authorization: `Bearer ${person.secret}`,
+    ...(mediaType !== undefined && { "content-type": mediaType }),
+  };
+  const answer = await fetch(centre.address + path, {
+    method: operation.method,
+    headers,
+    ...(mediaType !== undefined && { body: JSON.stringify(unseen) }),
+  });
+  return { status: answer.status, text: await answer.text() };
+}
