@@ -9,7 +9,7 @@ import type { RecordsWork } from "../storage/records/records-store.ts";
 import { actOf, alone, changeKeptOrder, type SeenOrder } from "./change-kept-order.ts";
 import { refuseStale } from "./casework-step.ts";
 import { addDecidedOrder, addOrder } from "./draft-recovery-order.ts";
-import { findOrder, type KeptOrder } from "./kept-order.ts";
+import { findOrder, type KeptOrder, orderResource } from "./kept-order.ts";
 import { installedRules } from "./legal-rules.ts";
 import { decidedOrThrow } from "./recovery-refusal.ts";
 
@@ -53,16 +53,14 @@ function releaseOf(work: RecordsWork, order: Order, keepMinor: MinorUnits): Prom
 
 /** Drafts the renewal of a freeze; it begins at the old end (rule R8). */
 export async function renewRecoveryOrder(work: RecordsWork, seen: SeenOrder, term: FreezeTerm): Promise<KeptOrder> {
-  const target = await findOrder(work.db, seen.id);
-  refuseStale(target.number, seen.version, target.version);
+  const target = await toFollow(work, seen);
   const renewal = await following(work, target.order, { kind: "renewal", amountMinor: null, term });
   return addOrder(work, renewal, target.reportId);
 }
 
 /** Drafts anew what the bank refused, did in part or too late, or never answered (rule R13). */
 export async function redraftRecoveryOrder(work: RecordsWork, seen: SeenOrder): Promise<KeptOrder> {
-  const failed = await findOrder(work.db, seen.id);
-  refuseStale(failed.number, seen.version, failed.version);
+  const failed = await toFollow(work, seen);
   const { order, reportId } = failed;
   const { rules } = await installedRules(work.db);
   const isPartial = order.answer?.outcome === "partial";
@@ -71,6 +69,14 @@ export async function redraftRecoveryOrder(work: RecordsWork, seen: SeenOrder): 
   const isDone = order.answer?.outcome === "full";
   decidedOrThrow(unless(isDone ? standingRefusals(order, [], open) : refused, () => order));
   return addOrder(work, redraftOrder(order, { id: randomUUID(), ...actOf(work) }), reportId);
+}
+
+/** The order that another is to follow, as it was seen, for who may draft one. */
+async function toFollow(work: RecordsWork, seen: SeenOrder): Promise<KeptOrder> {
+  const found = await findOrder(work.db, seen.id);
+  work.require("create", await orderResource(work, found.order));
+  refuseStale(found.number, seen.version, found.version);
+  return found;
 }
 
 /** An order about the measure of another, with its account and receipt. */

@@ -88,9 +88,15 @@ export async function unbindLossRecord(work: RecordsWork, id: string, body: Loss
   return lossView(await findLoss(work, id));
 }
 
-async function changeableLoss(work: RecordsWork, id: string, seen: number): Promise<RowOf<"losses">> {
+/** A loss for who may change it. @throws SluiceError RECORDS_NOT_FOUND, ACCESS_DENIED */
+export async function lossToChange(work: RecordsWork, id: string): Promise<RowOf<"losses">> {
   const row = await findLoss(work, id);
   work.require("change", await resourceOf(work, "loss", row));
+  return row;
+}
+
+async function changeableLoss(work: RecordsWork, id: string, seen: number): Promise<RowOf<"losses">> {
+  const row = await lossToChange(work, id);
   refuseStale(id, seen, row.version);
   return row;
 }

@@ -5,6 +5,7 @@ import type { LedgerPayments } from "../app/ledger-payments.ts";
 import {
   bindLossRecord,
   findLoss,
+  lossToChange,
   paymentsNearLoss,
   paymentToBind,
   proposeForLoss,
@@ -54,7 +55,7 @@ export function lossRoutes({ records, door }: RecordsDesk, payments: LedgerPayme
     });
     server.post("/api/v1/losses/:id/bindings", { schema: bind, ...settled }, async (request) => {
       const { id } = request.params;
-      await records.as(sessionOf(request).actor, (work) => findLoss(work, id));
+      await records.as(sessionOf(request).actor, (work) => lossToChange(work, id));
       const found = await paymentToBind(payments, request.body.transferId);
       return createOnce(records, callerOf(request), (work) => bindLossRecord(work, id, { body: request.body, found }));
     });
