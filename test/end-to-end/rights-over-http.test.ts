@@ -43,7 +43,8 @@ test("P1, P3: of every route, role, unit and membership exactly those are let th
     const right = routeRights[nameOf(operation)];
     if (right === undefined || typeof right === "string") continue;
     for (const [unitCode, rows] of planted) {
-      for (const person of centre.people) {
+      // The last is changed by the others.
+      for (const person of centre.people.slice(0, -1)) {
         const facts = factsOf(right, { person, unitCode, rows });
         const wanted = right.actions.some((action) => mayDo(person, action, facts));
         const { status, text } = await send(operation, { person, rows, ask: right.ask ?? {} });
@@ -74,6 +75,7 @@ function factsOf(right: Exclude<RouteRight, string>, { person, unitCode, rows }:
     caseMembers: rows.members,
     bank: right.kind === "order" ? liaisonBanks[0] : "",
     assignees: right.kind === "task" ? [rows.assignee] : [],
+    userId: right.kind === "job" ? rows.assignee : "",
   };
 }
 
@@ -93,11 +95,14 @@ async function send(
     authorization: `Bearer ${person.secret}`,
     ...(mediaType !== undefined && { "content-type": mediaType }),
   };
-  const answer = await fetch(`${centre.address}${path}?${ask.query ?? ""}`, {
-    method: operation.method,
-    headers,
-    ...(mediaType !== undefined && { body: JSON.stringify(unseen) }),
-  });
+  const answer = await fetch(
+    `${centre.address}${path}?${typeof ask.query === "function" ? ask.query(rows) : (ask.query ?? "")}`,
+    {
+      method: operation.method,
+      headers,
+      ...(mediaType !== undefined && { body: mediaType === "application/octet-stream" ? "x" : JSON.stringify(unseen) }),
+    },
+  );
   return { status: answer.status, text: await answer.text() };
 }
 
@@ -106,6 +111,8 @@ function pathOf({ path }: Operation, rows: SeededRecords): string {
   const id = Object.entries({ ...rows, people: centre.people.at(-1)?.userId }).find(([name]) => name === kind)?.[1];
   return path
     .replace("{id}", String(id))
+    .replace("{job}", rows.jobs)
+    .replace("{name}", "x.csv")
     .replace("{transfer}", "x")
     .replace("{kind}", "freeze")
     .replace("{code}", units.city);
