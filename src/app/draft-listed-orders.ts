@@ -7,6 +7,7 @@ import { standingOf } from "../recovery/order-standing.ts";
 import type { LegalRule } from "../recovery/legal-rule.ts";
 import type { Order } from "../recovery/order.ts";
 import type { RecordsWork } from "../storage/records/records-store.ts";
+import type { RowOf } from "../storage/records/records-tables.ts";
 import type { AccountView } from "../tracing/account-view.ts";
 import { innocentWords } from "../tracing/order-words.ts";
 import type { FreezeView, RequestView, TraceView } from "../tracing/trace-view.ts";
@@ -68,6 +69,13 @@ export function draftQueries(
   });
 }
 
+/** A case for who may draft orders for it. @throws SluiceError RECORDS_NOT_FOUND, ACCESS_DENIED */
+export async function caseToOrderFor(work: RecordsWork, caseId: string): Promise<RowOf<"cases">> {
+  const found = await findCase(work, caseId);
+  work.require("create", await resourceOf(work, "order", { unit_code: found.unit_code, case_id: caseId }));
+  return found;
+}
+
 /** As many sources as an order takes from a person. */
 const mostSources = 200;
 
@@ -83,8 +91,7 @@ async function draftRows<Row extends { readonly account: AccountView }>(
   { caseId, list, body, name }: Rows<Row>,
   wantedOf: (row: Row, key: string) => Wanted,
 ): Promise<ListDraftsView> {
-  const { number, unit_code } = await findCase(work, caseId);
-  work.require("create", await resourceOf(work, "order", { unit_code, case_id: caseId }));
+  const { number } = await caseToOrderFor(work, caseId);
   const chosen = body.accounts ?? list.map(({ account }) => account.key);
   const rows = list.filter(({ account }) => chosen.includes(account.key));
   const keyOf = await work.beyondRights((free) =>

@@ -2,13 +2,13 @@ import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import { Type } from "typebox";
 import type { CaseDesk } from "../app/case-desk.ts";
 import { createOnce } from "../app/create-once.ts";
-import { draftFreezes, draftQueries } from "../app/draft-listed-orders.ts";
+import { caseToOrderFor, draftFreezes, draftQueries } from "../app/draft-listed-orders.ts";
 import type { RecordsDesk } from "../app/records-desk.ts";
 import { chosenRowsSchema, freezeDraftsSchema, listDraftsSchema } from "../contract/order-drafts.ts";
 import { problemSchema } from "../contract/problem.ts";
 import { uuidSchema } from "../contract/recovery-order-parts.ts";
 import { askerOf } from "./case-asker.ts";
-import { callerOf, signedIn } from "./signed-in.ts";
+import { callerOf, sessionOf, signedIn } from "./signed-in.ts";
 
 const response = { 201: listDraftsSchema, "4xx": problemSchema, "5xx": problemSchema };
 const params = Type.Object({ id: uuidSchema });
@@ -38,12 +38,14 @@ export function listDraftRoutes(
     server.post("/api/v1/cases/:id/freeze-list/drafts", { schema: freezes, ...settled }, async (request, reply) => {
       void reply.code(201);
       const { body, params: asked } = request;
+      await records.as(sessionOf(request).actor, (work) => caseToOrderFor(work, asked.id));
       const { freezeList: list } = await lists(askerOf(request), body);
       return createOnce(records, callerOf(request), (work) => draftFreezes(work, { caseId: asked.id, list }, body));
     });
     server.post("/api/v1/cases/:id/requests/drafts", { schema: queries, ...settled }, async (request, reply) => {
       void reply.code(201);
       const { body, params: asked } = request;
+      await records.as(sessionOf(request).actor, (work) => caseToOrderFor(work, asked.id));
       const { requests: list } = await lists(askerOf(request), body);
       return createOnce(records, callerOf(request), (work) => draftQueries(work, { caseId: asked.id, list }, body));
     });

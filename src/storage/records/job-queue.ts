@@ -1,5 +1,5 @@
 import type { ExpressionBuilder, RawBuilder } from "kysely";
-import { explain } from "../../errors/sluice-error.ts";
+import { explain, SluiceError } from "../../errors/sluice-error.ts";
 import type { RecordsActor, RecordsStore, RecordsWork, SystemWork } from "./records-store.ts";
 import type { RecordsTables, RowOf } from "./records-tables.ts";
 import { storableJson } from "./storable-json.ts";
@@ -76,8 +76,10 @@ export class JobQueue {
     await log({ action: "job.ask", subject: `job:${id}`, details: { kind } });
   }
 
-  /** Asks a job to end. One that waits ends at once. Nothing happens to one that has ended. */
+  /** Asks a job to end. One that waits ends at once. Nothing happens to one that has ended. @throws SluiceError RECORDS_NOT_FOUND */
   async cancel({ db, nowMs, log }: RecordsWork, id: string): Promise<void> {
+    const seen = await db.selectFrom("jobs").select("id").where("id", "=", id).executeTakeFirst();
+    if (seen === undefined) throw new SluiceError("RECORDS_NOT_FOUND", { what: id });
     await db
       .updateTable("jobs")
       .set({ cancel_asked: true })
