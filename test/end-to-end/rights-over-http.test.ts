@@ -70,6 +70,49 @@ function askersOf({ kind, actions }: Exclude<RouteRight, string>): readonly Sign
     .filter(({ roles, unitCode }) => unitCode === units.city || roles.some((role) => may.includes(role)));
 }
 
+test("P3: lists, searches and bulk exports show nobody a row that they may not see", async () => {
+  const wrong: string[] = [];
+  const lists = operations
+    .filter(({ method, path }) => method === "GET" && !path.includes("{"))
+    .map((operation) => operation.path)
+    .filter((path) => !path.endsWith("/session") && !path.endsWith("/audit/entries") && !path.endsWith("/events"));
+  for (const person of centre.people.slice(0, -1)) {
+    for (const path of [...lists, "/api/v1/search?q=%E7%8E%8B%E5%B0%8F%E6%98%8E", "/api/v1/tasks?of=all"]) {
+      const separator = path.includes("?") ? "&" : "?";
+      const everything = [...planted.values()].map(({ orders }) => orders).join();
+      const asked = `${path}${path.endsWith("batch-sheet") ? `${separator}ids=${everything}` : ""}`;
+      const headers = { authorization: `Bearer ${person.secret}` };
+      const answer = await fetch(centre.address + asked, { headers });
+      const text = await answer.text();
+      for (const [unitCode, rows] of planted) {
+        for (const [name, kind] of Object.entries(shownKinds)) {
+          const id = rows[name as keyof typeof shownKinds];
+          if (!text.includes(`"id":"${id}"`)) continue;
+          const right = { kind, actions: ["read", "search"] as const, at: "row" as const };
+          const facts = factsOf(right, { person, unitCode, rows });
+          if (!right.actions.some((action) => mayDo(person, action, facts)))
+            wrong.push(`${asked} shows ${name} of ${unitCode} to ${person.roles.join()} of ${person.unitCode}`);
+        }
+      }
+    }
+  }
+  expect(wrong).toEqual([]);
+}, 900_000);
+
+const shownKinds = {
+  reports: "report",
+  losses: "loss",
+  cases: "case",
+  orders: "order",
+  tasks: "task",
+  notes: "document",
+  grievances: "grievance",
+  series: "series",
+  "hand-overs": "hand-over",
+  returns: "return",
+  "good-faith-claims": "return",
+} as const;
+
 interface Asked {
   readonly person: SignedIn;
   readonly unitCode: string;

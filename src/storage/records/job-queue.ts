@@ -76,10 +76,15 @@ export class JobQueue {
     await log({ action: "job.ask", subject: `job:${id}`, details: { kind } });
   }
 
-  /** Asks a job to end. One that waits ends at once. Nothing happens to one that has ended. @throws SluiceError RECORDS_NOT_FOUND */
-  async cancel({ db, nowMs, log }: RecordsWork, id: string): Promise<void> {
-    const seen = await db.selectFrom("jobs").select("id").where("id", "=", id).executeTakeFirst();
+  /**
+   * Asks a job to end. One that waits ends at once. Nothing happens to one that has ended.
+   * @throws SluiceError RECORDS_NOT_FOUND, ACCESS_DENIED
+   */
+  async cancel({ db, nowMs, log, require }: RecordsWork, id: string): Promise<void> {
+    const seen = await db.selectFrom("jobs").select("asked_by").where("id", "=", id).executeTakeFirst();
     if (seen === undefined) throw new SluiceError("RECORDS_NOT_FOUND", { what: id });
+    const nowhere = { unitCode: "", caseMembers: [], bank: "", assignees: [], hands: [] };
+    require("revoke", { ...nowhere, kind: "job", userId: seen.asked_by ?? "" });
     await db
       .updateTable("jobs")
       .set({ cancel_asked: true })
