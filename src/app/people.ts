@@ -1,6 +1,5 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { rolesGranted } from "../access/grants.ts";
-import type { Resource } from "../access/resource.ts";
 import { type Role, rolesFault } from "../access/role.ts";
 import type { PageQuery } from "../contract/paging.ts";
 import type { PeopleList } from "../contract/people.ts";
@@ -9,6 +8,7 @@ import { setPassword, setSecondFactor } from "../storage/records/credentials.ts"
 import type { RecordsStore, RecordsWork, SystemWork } from "../storage/records/records-store.ts";
 import type { RowOf } from "../storage/records/records-tables.ts";
 import { revokeSessions } from "../storage/records/sessions.ts";
+import { anyUser } from "./any-user.ts";
 import { hashPassword } from "./password-hash.ts";
 
 /** A person as the administrator writes them down. */
@@ -152,17 +152,6 @@ export async function resetPassword(work: RecordsWork, id: string, hashed: Hashe
   await log({ action: "user.reset", subject: `user:${id}` });
   return { id, login: person.login, password: hashed.password };
 }
-
-/** People are administered wherever they work. */
-const anyUser: Resource = {
-  kind: "user",
-  unitCode: "",
-  caseMembers: [],
-  bank: "",
-  assignees: [],
-  userId: "",
-  hands: [],
-};
 
 /** Whether anybody works here whom cases are shown to. */
 export function hasOfficers(records: RecordsStore): Promise<boolean> {
