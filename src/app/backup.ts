@@ -1,7 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { SluiceError } from "../errors/sluice-error.ts";
-import { continueNumbers, copyRowsIn, copyTablesOut } from "../storage/records/copy-records.ts";
+import { continueNumbers, copyRowsIn, copyTablesOut, endCopiedJobs } from "../storage/records/copy-records.ts";
 import { ownMigrations } from "../storage/records/migrate-records.ts";
 import type { RecordsStore } from "../storage/records/records-store.ts";
 import { markServed } from "./join-mark.ts";
@@ -108,6 +108,7 @@ async function restoreRecords(records: RecordsStore, folder: string, paths: read
         await copyRowsIn(db, table, rows.slice(from, from + rowsAtOnce));
     }
     await continueNumbers(db);
+    await endCopiedJobs(db);
   });
 }
 

@@ -28,10 +28,15 @@ export async function runCommandLine(words: readonly string[], context: CommandC
     }
     const exitCode = door === undefined ? undefined : await forwardCommand(words, context, door);
     if (exitCode !== undefined) return exitCode;
-    if (use !== "no" && (use !== "reads" || existsSync(folder))) {
+    const note = async (): Promise<void> => {
+      if (use === "no" || (use === "reads" && !existsSync(folder))) return;
       await context.workplace.noteCommand(folder, notedCommand(command, parsed));
-    }
+    };
+    // A restore wants empty records, and brings their log with it.
+    const isRestore = command.shape.name === "restore";
+    if (!isRestore) await note();
     await command.run(parsed, context);
+    if (isRestore) await note();
     return 0;
   });
 }

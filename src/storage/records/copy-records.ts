@@ -1,5 +1,7 @@
 import { type Kysely, sql } from "kysely";
+import { explain } from "../../errors/sluice-error.ts";
 import type { RecordsTables } from "./records-tables.ts";
+import { storableJson } from "./storable-json.ts";
 
 type Db = Kysely<RecordsTables>;
 
@@ -25,7 +27,9 @@ export async function copyTablesOut(db: Db): Promise<readonly TableCopy[]> {
     ordered.push(name);
   };
   for (const { name } of tables) visit(name);
-  return ordered.map((table) => ({ table, rows: () => pagesOf(db, table) }));
+  // What changed is told to who watches these records, by this database's own transactions.
+  const copied = ordered.filter((name) => name !== "changes");
+  return copied.map((table) => ({ table, rows: () => pagesOf(db, table) }));
 }
 
 /** Writes rows that `copyTablesOut` gave into the same table of empty records. Numbers that were given out stay given out. */
@@ -44,6 +48,17 @@ export async function continueNumbers(db: Db): Promise<void> {
     await sql`SELECT setval(pg_get_serial_sequence(${table}, ${column}),
       (SELECT coalesce(max(${sql.ref(column)}), 0) + 1 FROM ${sql.table(table)}), false)`.execute(db);
   }
+}
+
+/** Jobs that were copied in do not go on: what they were to work on, an upload above all, is not in the copy. */
+export async function endCopiedJobs(db: Db): Promise<void> {
+  const [zh, en] = [explain("JOB_NOT_RESTORED", {}, "zh"), explain("JOB_NOT_RESTORED", {}, "en")];
+  const result = storableJson({ code: "JOB_NOT_RESTORED", zh, en, details: {} });
+  await db
+    .updateTable("jobs")
+    .set((job) => ({ state: "failed", result, ended_at_ms: job.ref("asked_at_ms") }))
+    .where("state", "in", ["waiting", "running"])
+    .execute();
 }
 
 async function* pagesOf(db: Db, table: string): AsyncGenerator<readonly string[]> {
