@@ -59,7 +59,8 @@ test("a backup restored into a new data folder is the same ledger, the same orig
     keyId: string;
     seq: number;
   };
-  expect(head).toMatchObject({ keyId: before.keyId, seq: before.seq + 1 });
+  // The command and the new password.
+  expect(head).toMatchObject({ keyId: before.keyId, seq: before.seq + 2 });
 });
 
 test("a backup goes into an empty folder only, and is restored into a new data folder only", async () => {
