@@ -192,7 +192,7 @@ describe("people", () => {
     });
     const change = { id, version: 1, active: true, draft };
     await expect(records.as(actor, (work) => changePerson(work, change))).rejects.toMatchObject({
-      code: "RECORDS_NOT_FOUND",
+      code: "ACCESS_DENIED",
     });
   });
 
