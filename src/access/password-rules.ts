@@ -1,10 +1,12 @@
+import type { Words } from "../errors/sluice-error.ts";
+
 /** What is wrong with a new password, in the two languages. */
 const faultWords = {
-  "too-short": "不足 10 个字符 / fewer than 10 characters",
-  "too-long": "超过 128 个字符 / more than 128 characters",
-  "too-plain": "字符太少变化，或是键盘上的一排 / too few different characters, or a row of the keyboard",
-  "names-the-user": "含有登录名或姓名 / contains the login or the name",
-  "used-before": "与原密码相同 / the same as before",
+  "too-short": { zh: "不足 10 个字符", en: "fewer than 10 characters" },
+  "too-long": { zh: "超过 128 个字符", en: "more than 128 characters" },
+  "too-plain": { zh: "字符太少变化，或是键盘上的一排", en: "too few different characters, or a row of the keyboard" },
+  "names-the-user": { zh: "含有登录名或姓名", en: "contains the login or the name" },
+  "used-before": { zh: "与原密码相同", en: "the same as before" },
 } as const;
 
 export type PasswordFault = keyof typeof faultWords;
@@ -32,8 +34,9 @@ export function passwordFaults(password: string, facts: PasswordFacts): Password
 }
 
 /** The faults in words. */
-export function describePasswordFaults(faults: readonly PasswordFault[]): string {
-  return faults.map((fault) => faultWords[fault]).join("; ");
+export function describePasswordFaults(faults: readonly PasswordFault[]): Words {
+  const words = faults.map((fault) => faultWords[fault]);
+  return { zh: words.map(({ zh }) => zh).join("；"), en: words.map(({ en }) => en).join("; ") };
 }
 
 const rows: readonly string[] = [

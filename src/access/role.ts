@@ -1,3 +1,5 @@
+import type { Words } from "../errors/sluice-error.ts";
+
 /** What a person is here. One person may have several, but for those that exclude others. */
 export const roles = [
   "analyst",
@@ -28,13 +30,18 @@ export function conflictingRole(held: readonly Role[]): Role | undefined {
 }
 
 /** What is wrong with the roles that somebody is given, in words of both languages; `undefined` when nothing is (rule P2). */
-export function rolesFault(given: readonly string[], bank: string): string | undefined {
+export function rolesFault(given: readonly string[], bank: string): Words | undefined {
   const held = given.filter(isRole);
-  if (given.length === 0) return "没有角色 / no role at all";
-  if (held.length < given.length) return `没有这样的角色，可选 / no such role, there are: ${roles.join(", ")}`;
+  if (given.length === 0) return { zh: "没有角色", en: "no role at all" };
+  if (held.length < given.length) {
+    const all = roles.join(", ");
+    return { zh: `没有这样的角色，可选 ${all}`, en: `no such role, there are: ${all}` };
+  }
   const alone = conflictingRole(held);
-  if (alone !== undefined) return `${alone} 不得兼任 / stands alone`;
+  if (alone !== undefined) return { zh: `${alone} 不得兼任`, en: `${alone} stands alone` };
   const isLiaison = held.some((role) => role === "bank-liaison" || role === "carrier-liaison");
-  if (isLiaison && bank === "") return "联络员须写明所属银行或运营商 / a liaison needs a bank or carrier";
-  return !isLiaison && bank !== "" ? "只有联络员可写银行或运营商 / only a liaison has a bank or carrier" : undefined;
+  if (isLiaison && bank === "") return { zh: "联络员须写明所属银行或运营商", en: "a liaison needs a bank or carrier" };
+  return !isLiaison && bank !== ""
+    ? { zh: "只有联络员可写银行或运营商", en: "only a liaison has a bank or carrier" }
+    : undefined;
 }

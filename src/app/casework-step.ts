@@ -1,6 +1,6 @@
 import type { Outcome } from "../casework/refusal.ts";
 import { refusalSentence } from "../casework/refusal.ts";
-import { SluiceError } from "../errors/sluice-error.ts";
+import { inBoth, SluiceError } from "../errors/sluice-error.ts";
 import type { Resource, ResourceKind } from "../access/resource.ts";
 import type { RecordsWork } from "../storage/records/records-store.ts";
 
@@ -8,8 +8,8 @@ import type { RecordsWork } from "../storage/records/records-store.ts";
 export function carriedOut<State>(outcome: Outcome<State>): State {
   if ("state" in outcome) return outcome.state;
   const { refused } = outcome;
-  const why = `${refusalSentence(refused, "zh")} / ${refusalSentence(refused, "en")}`;
-  throw new SluiceError("CASEWORK_REFUSED", { code: refused.code, why });
+  const why = { zh: refusalSentence(refused, "zh"), en: refusalSentence(refused, "en") };
+  throw new SluiceError("CASEWORK_REFUSED", { code: refused.code, ...inBoth("why", why) });
 }
 
 /** What a row of casework is called and where it stands, as rights are decided. */

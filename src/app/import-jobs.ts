@@ -5,7 +5,7 @@ import type { JobView } from "../storage/records/job-queue.ts";
 import { once, type RequestKey } from "../storage/records/once.ts";
 import type { RecordsActor, RecordsWork } from "../storage/records/records-store.ts";
 import type { Stores } from "../storage/stores.ts";
-import { changesAfterImport } from "./case-changes.ts";
+import { type CaseChanges, changesAfterImport } from "./case-changes.ts";
 import { resourceOf, seenRow } from "./casework-step.ts";
 import { changesJson } from "./changes-json.ts";
 import type { RejectedFile } from "./export-rejected.ts";
@@ -113,7 +113,10 @@ export async function rejectedOfImport(
   return rejectedOf(new Set(files.map((file) => file.report.sha256)));
 }
 
-/** Imports uploads, one at a time and in turn with commands that write. Its result is what `sluice import --json` prints. */
+/**
+ * Imports uploads, one at a time and in turn with commands that write. Its result is what `sluice import --json` prints, but for what is of cases
+ * and files that their sender may not see.
+ */
 export function importJobs(
   stores: Stores,
   { spool }: Pick<RecordsDesk, "spool">,
@@ -121,7 +124,7 @@ export function importJobs(
 ): JobKind {
   return {
     atOnce: 1,
-    run: async (asked, { signal, report }) => {
+    run: async (asked, { signal, report, actor }) => {
       const { file, sha256, name, layout, map, saveAs, dryRun } = asked as ImportJobBody;
       const path = spool.pathOf(file);
       await access(path).catch((cause: unknown) => {
@@ -132,14 +135,35 @@ export function importJobs(
       const pass = await turns.take(signal);
       try {
         const former = dryRun ? null : await openFormerLedger(stores, workplace.memoryBytes());
-        const done = await runImport(stores, request, { signal, workerEntry, progress: report });
+        // Contradictions are the whole ledger's, of everybody's files: they are asked for by case.
+        const { contradictions: _, ...done } = await runImport(stores, request, {
+          signal,
+          workerEntry,
+          progress: report,
+        });
         const changed = former === null ? [] : await changesAfterImport(stores, former);
-        return { ...done, changed: changed.map(changesJson) };
+        return { ...done, changed: (await seenChanges(stores, actor, changed)).map(changesJson) };
       } finally {
         pass();
       }
     },
   };
+}
+
+/** What changed in the cases that the person may see. */
+async function seenChanges(
+  { openRecords }: Pick<Stores, "openRecords">,
+  actor: RecordsActor,
+  changed: readonly CaseChanges[],
+): Promise<readonly CaseChanges[]> {
+  if (changed.length === 0) return [];
+  const { records } = await openRecords();
+  const names = changed.map(({ caseName }) => caseName);
+  const rows = await records.as(actor, ({ db }) =>
+    db.selectFrom("cases").select("trace_name").where("trace_name", "in", names).execute(),
+  );
+  const seen = new Set(rows.map((row) => row.trace_name));
+  return changed.filter(({ caseName }) => seen.has(caseName));
 }
 
 /** Removes uploads whose job is over: what they held is kept as evidence, or was asked for no more. */

@@ -3,7 +3,7 @@ import { openMasked, type Purpose } from "../access/open-masked.ts";
 import type { Resource } from "../access/resource.ts";
 import type { OpeningBody } from "../contract/records-search.ts";
 import type { ReportView } from "../contract/reports.ts";
-import { SluiceError } from "../errors/sluice-error.ts";
+import { inBoth, SluiceError } from "../errors/sluice-error.ts";
 import type { NumberHash } from "../storage/records/number-hash.ts";
 import type { RecordsActor, RecordsStore, RecordsWork } from "../storage/records/records-store.ts";
 import type { RowOf } from "../storage/records/records-tables.ts";
@@ -23,8 +23,8 @@ export async function openReport(
 ): Promise<ReportView> {
   const outcome = await records.as(actor, (work) => decide(work, body, numbers));
   if ("view" in outcome) return outcome.view;
-  const why = `${denialSentence(outcome.because, "zh")} / ${denialSentence(outcome.because, "en")}`;
-  throw new SluiceError("ACCESS_NOT_OPENED", { why });
+  const why = { zh: denialSentence(outcome.because, "zh"), en: denialSentence(outcome.because, "en") };
+  throw new SluiceError("ACCESS_NOT_OPENED", inBoth("why", why));
 }
 
 async function decide(

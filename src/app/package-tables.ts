@@ -10,7 +10,7 @@ export function packageTables(records: CaseRecords, traced: PackageTrace | undef
   const lines = traced === undefined || traced.view.kind === "reach" ? [] : traced.view.balanceSheet;
   return [
     {
-      title: "资产负债表 Balance sheet",
+      title: "资金平衡表 Balance sheet",
       headings: ["损失 Loss", "被害人 Victim", "币种 Currency", ...traceAmounts.map(([, heading]) => heading)],
       rows: lines.map((line) => [
         line.loss.id,

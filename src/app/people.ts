@@ -3,7 +3,7 @@ import { rolesGranted } from "../access/grants.ts";
 import { type Role, rolesFault } from "../access/role.ts";
 import type { PageQuery } from "../contract/paging.ts";
 import type { PeopleList } from "../contract/people.ts";
-import { SluiceError } from "../errors/sluice-error.ts";
+import { inBoth, SluiceError } from "../errors/sluice-error.ts";
 import { setPassword, setSecondFactor } from "../storage/records/credentials.ts";
 import type { RecordsStore, RecordsWork, SystemWork } from "../storage/records/records-store.ts";
 import type { RowOf } from "../storage/records/records-tables.ts";
@@ -232,7 +232,7 @@ function columnsOf(draft: PersonDraft): {
 
 function refuseRoles({ roles, bank }: PersonDraft): void {
   const reason = rolesFault(roles, bank);
-  if (reason !== undefined) throw new SluiceError("PERSON_ROLES_REFUSED", { reason });
+  if (reason !== undefined) throw new SluiceError("PERSON_ROLES_REFUSED", inBoth("reason", reason));
 }
 
 async function ensureUnit(

@@ -1,6 +1,6 @@
 import { describePasswordFaults, passwordFaults } from "../access/password-rules.ts";
 import { afterFailure, isLocked, owedBy, signInPolicy } from "../access/sign-in.ts";
-import { SluiceError } from "../errors/sluice-error.ts";
+import { inBoth, SluiceError } from "../errors/sluice-error.ts";
 import { formatChinaTime } from "../flows/china-time.ts";
 import {
   type Credentials,
@@ -98,7 +98,7 @@ export class SignIn {
     if (known === undefined || !(await isPassword(known.passwordHash, change.old))) throw refused();
     const isPresentOne = change.old === change.new;
     const faults = passwordFaults(change.new, { login: known.login, name: actor.userName, isPresentOne });
-    if (faults.length > 0) throw new SluiceError("PASSWORD_REFUSED", { reason: describePasswordFaults(faults) });
+    if (faults.length > 0) throw new SluiceError("PASSWORD_REFUSED", inBoth("reason", describePasswordFaults(faults)));
     const hash = await hashPassword(change.new);
     return this.#records.asSystem(async ({ db, nowMs, log }) => {
       const changed = { ...known, mustChange: false, passwordChangedAtMs: nowMs };

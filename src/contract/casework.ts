@@ -22,7 +22,11 @@ export interface CaseDraft {
 
 export const caseDraftSchema: TUnsafe<CaseDraft> = schemaOf<CaseDraft>()(
   Type.Object({
-    name: Type.String({ minLength: 1, maxLength: 200 }),
+    // Something to read, and no control characters or marks that turn text around.
+    name: Type.String({
+      maxLength: 200,
+      pattern: "^(?=.*\\S)[^\\u0000-\\u001f\\u007f\\u200b-\\u200f\\u202a-\\u202e\\u2066-\\u2069]+$",
+    }),
     type: oneOf(fraudTypeCodes),
     reportId: Type.Optional(uuid),
     ownerId: Type.Optional(uuid),

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { SignIn } from "../app/sign-in.ts";
-import { SluiceError } from "../errors/sluice-error.ts";
+import { inBoth, SluiceError } from "../errors/sluice-error.ts";
 
 /** The session of a request that `signedIn` let through. */
 type Session = Awaited<ReturnType<SignIn["session"]>>;
@@ -11,8 +11,8 @@ const cookieName = "sluice_session";
 
 /** What a debt means in words. */
 const debts = {
-  password: "修改一次性密码 / change the one-time password",
-  "second-factor": "设置动态口令 / set up a second factor",
+  password: { zh: "修改一次性密码", en: "change the one-time password" },
+  "second-factor": { zh: "设置动态口令", en: "set up a second factor" },
 } as const;
 
 /**
@@ -22,7 +22,8 @@ const debts = {
 export function signedIn(door: SignIn, who: "settled" | "even-owing"): (request: FastifyRequest) => Promise<void> {
   return async (request) => {
     const session = await door.session(secretOf(request));
-    if (who === "settled" && session.owes !== "") throw new SluiceError("SIGN_IN_OWES", { what: debts[session.owes] });
+    if (who === "settled" && session.owes !== "")
+      throw new SluiceError("SIGN_IN_OWES", inBoth("what", debts[session.owes]));
     sessions.set(request, session);
   };
 }

@@ -17,7 +17,7 @@ export interface OrderFacts {
 
 /** All that forbids signing or sending the order at `atMs` (rule R9). Empty: it may go. */
 export function obstaclesOf(order: Order, facts: OrderFacts, atMs: number): readonly Refusal[] {
-  const common = scoreRefusals(order.basis);
+  const common = [...scoreRefusals(order.basis), ...refuseIf(order.account.bank.trim() === "", "bank-missing")];
   switch (order.kind) {
     case "query":
     case "protective-hold":

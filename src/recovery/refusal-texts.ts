@@ -24,6 +24,10 @@ export const refusalTexts = {
     zh: "不能仅凭评分（{score}）采取措施：须附来源记录或警情",
     en: "No order may rest on a score alone ({score}): attach the source rows or the report behind it",
   },
+  "bank-missing": {
+    zh: "未填写开户银行或支付机构，指令无从送达：请先补填",
+    en: "No bank or payment institution is named, so the order reaches nobody: fill it in first",
+  },
   "case-not-filed": {
     zh: "尚未立案，不能冻结：请先立案",
     en: "The case is not filed: no freeze before its filing (立案)",

@@ -32,7 +32,7 @@ ul{columns:2;padding-left:18px}#details{columns:1}`;
 const parts: readonly (readonly [folder: string, words: string])[] = [
   ["case", "案件、警情、损失 case, reports, losses"],
   ["originals", "原始文件 originals"],
-  ["extracts", "摘录与资产负债表 extracts, balance sheet"],
+  ["extracts", "摘录与资金平衡表 extracts, balance sheet"],
   ["map", "资金图 money map"],
   ["proof", "证明包 proof package"],
   ["recovery", "回收台账 recovery ledger"],
