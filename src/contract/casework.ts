@@ -25,7 +25,8 @@ export const caseDraftSchema: TUnsafe<CaseDraft> = schemaOf<CaseDraft>()(
     // Something to read, and no control characters or marks that turn text around.
     name: Type.String({
       maxLength: 200,
-      pattern: "^(?=.*\\S)[^\\u0000-\\u001f\\u007f\\u200b-\\u200f\\u202a-\\u202e\\u2066-\\u2069]+$",
+      pattern:
+        "^[^\\u0000-\\u001f\\u007f\\u200b-\\u200f\\u202a-\\u202e\\u2066-\\u2069]*[^\\s\\u0000-\\u001f\\u007f\\u200b-\\u200f\\u202a-\\u202e\\u2066-\\u2069][^\\u0000-\\u001f\\u007f\\u200b-\\u200f\\u202a-\\u202e\\u2066-\\u2069]*$",
     }),
     type: oneOf(fraudTypeCodes),
     reportId: Type.Optional(uuid),

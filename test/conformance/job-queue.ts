@@ -124,7 +124,9 @@ export function jobQueueConformance(given: () => RecordsUnderTest): void {
       const { id, kind } = await asked();
       const other = actorOf(["analyst"]);
       expect((await given().records.as(other, (work) => listJobs(queue, work, {}))).rows).toEqual([]);
-      await given().records.as(other, (work) => queue.cancel(work, id));
+      await expect(given().records.as(other, (work) => queue.cancel(work, id))).rejects.toMatchObject({
+        code: "RECORDS_NOT_FOUND",
+      });
       expect(await take(kind)).toMatchObject({ id });
     });
   });

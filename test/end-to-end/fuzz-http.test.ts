@@ -139,7 +139,7 @@ function describeOutcome({ request, who, status, text }: Outcome): string {
 /** By table what a request may not change without an entry in the log: all but what is written behind everybody's back. */
 async function fingerprint(): Promise<ReadonlyMap<string, string>> {
   return records.asSystem(async ({ db }) => {
-    const background = ["jobs", "sessions", "engine_news", "reviews"];
+    const background = ["jobs", "sessions", "engine_news", "reviews", "changes"];
     const { rows: tables } = await sql<{ name: string }>`SELECT tablename AS name FROM pg_tables
       WHERE schemaname = current_schema() AND (NOT starts_with(tablename, 'audit_') OR tablename = 'audit_entries')`.execute(
       db,
