@@ -120,12 +120,16 @@ async function gatherRecords(work: RecordsWork, caseId: string): Promise<Gathere
   return { records, papers, mark, exportNumber, madeMs: nowMs };
 }
 
-/** The files that the trace rests on, unchanged, under their own names behind the beginning of their hashes. */
+/**
+ * The files with rows of the accounts that the trace rests on, unchanged, under their own names behind the beginning of
+ * their hashes. Other people's statements stay where they are; the proof names them by their hashes.
+ */
 function originals(evidence: EvidenceStore, traced: PackageTrace | undefined): readonly PackedFile[] {
-  const sources = traced?.made.input.sources ?? [];
-  return sources.map(({ sha256: hash, path }) =>
-    kept(evidence, `originals/${hash.slice(0, 12)}-${plainName(path)}`, hash),
-  );
+  const { sources = [], witnesses = [] } = traced?.made.input ?? {};
+  const used = new Set(witnesses.map(({ sha256: hash }) => hash));
+  return sources
+    .filter(({ sha256: hash }) => used.has(hash))
+    .map(({ sha256: hash, path }) => kept(evidence, `originals/${hash.slice(0, 12)}-${plainName(path)}`, hash));
 }
 
 function documentFiles(evidence: EvidenceStore, { notes }: CaseRecords): readonly PackedFile[] {
