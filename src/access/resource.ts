@@ -80,3 +80,8 @@ export interface Resource {
   /** Who drafted, changed or signed it so far. */
   readonly hands: readonly string[];
 }
+
+/** A row of which nothing decides but its kind. */
+export function resourceOfKind(kind: ResourceKind): Resource {
+  return { kind, unitCode: "", caseMembers: [], bank: "", assignees: [], userId: "", hands: [] };
+}

@@ -2,8 +2,7 @@ import type { LogVerification } from "../audit/verify-log.ts";
 import { describeFinding } from "../audit/log-finding.ts";
 import type { AuditPage, AuditQuery, AuditVerification } from "../contract/audit.ts";
 import type { RecordsWork } from "../storage/records/records-store.ts";
-
-const pageSize = 100;
+import { pageSize } from "./keyset.ts";
 
 /** A page of the log, the latest entry first; only the auditor's rights show any. Reading the log is logged as well. */
 export async function auditPage({ db, log }: RecordsWork, query: AuditQuery): Promise<AuditPage> {

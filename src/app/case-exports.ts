@@ -1,18 +1,18 @@
 import { PassThrough, Readable } from "node:stream";
 import { followTheMoney } from "../exports/follow-the-money.ts";
 import { graphml } from "../exports/graphml.ts";
+import { money, second, text } from "../exports/list-cells.ts";
 import { mapDocument } from "../exports/map-document.ts";
 import { type SheetList, writePagedWorkbook, xlsxLimits } from "../exports/paged-workbook.ts";
 import type { SheetCell } from "../exports/sheet-cell.ts";
 import type { CaseExportFormat } from "../contract/case-exports.ts";
 import type { RecoverySheetRow } from "../recovery/recovery-sheet.ts";
 import type { RecordsWork } from "../storage/records/records-store.ts";
-import { resourceOf, seenRow } from "./casework-step.ts";
 import { exportMark } from "./export-mark.ts";
-import { type CaseRecords, readCase } from "./package-records.ts";
+import { type CaseRecords, packedCase, readCase } from "./package-records.ts";
 import { ledgerAmounts } from "./package-tables.ts";
 import { type CaseTracing, traceForExport } from "./package-trace.ts";
-import { orderKindWords } from "./order-form.ts";
+import { orderSheetCells, orderSheetHeadings } from "./order-list.ts";
 
 /** An export of a case, as it is sent. */
 export interface CaseExport {
@@ -64,9 +64,7 @@ const types: Readonly<Record<CaseExportFormat, Pick<CaseExport, "mediaType">>> =
 };
 
 async function takeOut(work: RecordsWork, caseId: string, format: CaseExportFormat): Promise<ExportedCase> {
-  const found = await work.db.selectFrom("cases").selectAll().where("id", "=", caseId).executeTakeFirst();
-  const row = seenRow(found, caseId);
-  work.require("export", await resourceOf(work, "package", { unit_code: row.unit_code, case_id: caseId }));
+  const row = await packedCase(work, caseId);
   const records = await readCase(work, row);
   const { mark, exportNumber } = await exportMark(work, row.number);
   const details = { format, exportNumber };
@@ -84,39 +82,10 @@ function workbook(records: CaseRecords, mark: string): Readable {
 }
 
 function orderList({ orders }: CaseRecords): SheetList {
-  const rows = orders.map(({ order, number }) => {
-    const { kind, account, amountMinor, drafted, sent, answer, measure } = order;
-    return [
-      text(number),
-      text(orderKindWords[kind]),
-      text(account.bank),
-      text(account.key),
-      text(account.holder),
-      amountMinor === null ? text("") : money(amountMinor),
-      time(drafted.atMs),
-      sent === null ? text("") : time(sent.atMs),
-      text(sent?.taskNumber ?? ""),
-      text(answer?.outcome ?? ""),
-      measure === null ? text("") : money(measure.heldMinor),
-    ];
-  });
-  const headings = [
-    "指令编号",
-    "种类",
-    "开户机构",
-    "账号",
-    "户名",
-    "金额",
-    "起草时间",
-    "发送时间",
-    "任务编号",
-    "反馈",
-    "已控金额",
-  ];
   return list(
     "指令 Orders",
-    headings.map((heading) => [heading, 20]),
-    rows,
+    orderSheetHeadings.map((heading) => [heading, 20]),
+    orders.map(orderSheetCells),
   );
 }
 
@@ -128,8 +97,8 @@ function lossList({ losses, reports }: CaseRecords): SheetList {
     text(loss.payer),
     text(loss.payee),
     text(loss.payee_name),
-    money(loss.amount_minor),
-    time(loss.at_ms),
+    money(loss.amount_minor, "CNY"),
+    second(loss.at_ms),
     text(loss.transfer_id ?? ""),
     text(loss.id),
   ]);
@@ -144,7 +113,7 @@ function lossList({ losses, reports }: CaseRecords): SheetList {
 function sheetList({ sheet }: CaseRecords): SheetList {
   const cells = (name: string, row: RecoverySheetRow): readonly SheetCell[] => [
     text(name),
-    ...ledgerAmounts.map(([amount]) => money(row[amount])),
+    ...ledgerAmounts.map(([amount]) => money(row[amount], "CNY")),
   ];
   const rows = [...sheet.losses.map((row) => cells(row.lossId, row)), cells("合计 Total", sheet.total)];
   return list(
@@ -156,7 +125,7 @@ function sheetList({ sheet }: CaseRecords): SheetList {
 
 function timelineList({ overview }: CaseRecords): SheetList {
   const rows = overview.timeline.map(({ atMs, kind, what, by, subject }) => [
-    time(atMs),
+    second(atMs),
     text(kind),
     text(what),
     text(by),
@@ -175,16 +144,4 @@ function list(
   rows: readonly (readonly SheetCell[])[],
 ): SheetList {
   return { name, columns: columns.map(([heading, width]) => ({ heading, width })), rows };
-}
-
-function text(value: string): SheetCell {
-  return { kind: "text", text: value };
-}
-
-function money(amountMinor: number): SheetCell {
-  return { kind: "money", amountMinor, currency: "CNY" };
-}
-
-function time(atMs: number): SheetCell {
-  return { kind: "time", atMs, precision: "second" };
 }

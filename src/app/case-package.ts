@@ -14,11 +14,10 @@ import { logExtract } from "../storage/records/log-extract.ts";
 import type { RecordsStore, RecordsWork } from "../storage/records/records-store.ts";
 import type { RecordsTables, RowOf } from "../storage/records/records-tables.ts";
 import type { Stores } from "../storage/stores.ts";
-import { resourceOf, seenRow } from "./casework-step.ts";
 import { exportMark } from "./export-mark.ts";
 import { orderPaper } from "./order-paper.ts";
 import { extractTexts } from "./package-extract.ts";
-import { type CaseRecords, readCase, recordTexts } from "./package-records.ts";
+import { type CaseRecords, packedCase, readCase, recordTexts } from "./package-records.ts";
 import { packageTables } from "./package-tables.ts";
 import { file, type PackageTrace, traceFiles, tracePackage } from "./package-trace.ts";
 import { renderPaper, settledPaper } from "./issue-paper.ts";
@@ -96,10 +95,7 @@ export async function caseNamed(db: Kysely<RecordsTables>, name: string): Promis
 }
 
 async function gatherRecords(work: RecordsWork, caseId: string): Promise<Gathered> {
-  const { db, nowMs } = work;
-  const found = await db.selectFrom("cases").selectAll().where("id", "=", caseId).executeTakeFirst();
-  const row = seenRow(found, caseId);
-  work.require("export", await resourceOf(work, "package", { unit_code: row.unit_code, case_id: caseId }));
+  const row = await packedCase(work, caseId);
   const records = await readCase(work, row);
   const papers: CasePaper[] = [];
   for (const { order } of records.orders) {
@@ -117,7 +113,7 @@ async function gatherRecords(work: RecordsWork, caseId: string): Promise<Gathere
     purpose: row.number,
     details: { exportNumber, reports: records.reports.length, orders: records.orders.length, papers: papers.length },
   });
-  return { records, papers, mark, exportNumber, madeMs: nowMs };
+  return { records, papers, mark, exportNumber, madeMs: work.nowMs };
 }
 
 /**

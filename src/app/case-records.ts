@@ -8,11 +8,9 @@ import { SluiceError } from "../errors/sluice-error.ts";
 import type { RecordsWork } from "../storage/records/records-store.ts";
 import type { RowOf } from "../storage/records/records-tables.ts";
 import { carriedOut, refuseOvertaken, refuseStale, resourceOf, seenRow } from "./casework-step.ts";
-import { keysetPage, placeOf } from "./keyset.ts";
+import { keysetPage, pageSize, placeOf } from "./keyset.ts";
 import { findReport } from "./reports.ts";
 import { nextSerial } from "./serial-numbers.ts";
-
-const pageSize = 100;
 
 /** Makes a case, of a report or of none. @throws SluiceError ACCESS_DENIED, RECORDS_NOT_FOUND, CASEWORK_REFUSED, CASEWORK_PERSON_UNKNOWN */
 export async function makeCase(work: RecordsWork, draft: CaseDraft): Promise<MadeRow> {

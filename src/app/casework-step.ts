@@ -1,7 +1,7 @@
 import type { Outcome } from "../casework/refusal.ts";
 import { refusalSentence } from "../casework/refusal.ts";
 import { inBoth, SluiceError } from "../errors/sluice-error.ts";
-import type { Resource, ResourceKind } from "../access/resource.ts";
+import { type Resource, type ResourceKind, resourceOfKind } from "../access/resource.ts";
 import type { RecordsWork } from "../storage/records/records-store.ts";
 
 /** The state that a step of casework comes to. @throws SluiceError CASEWORK_REFUSED with the reason in both languages */
@@ -29,7 +29,7 @@ export async function resourceOf(
       ? []
       : await db.selectFrom("case_members").select("user_id").where("case_id", "=", caseId).execute();
   const caseMembers = members.map(({ user_id: userId }) => userId);
-  return { kind, unitCode, caseMembers, bank: "", assignees, userId: "", hands: [] };
+  return { ...resourceOfKind(kind), unitCode, caseMembers, assignees };
 }
 
 /** A row that one may not see is answered like one that does not exist. @throws SluiceError RECORDS_NOT_FOUND */

@@ -1,3 +1,4 @@
+import { resourceOfKind } from "../access/resource.ts";
 import type { CentreNumbers } from "../contract/victim-contacts.ts";
 import type { RecordsWork } from "../storage/records/records-store.ts";
 
@@ -15,8 +16,7 @@ export async function centreNumbers({ db }: Pick<RecordsWork, "db">): Promise<re
 /** Writes them down anew. @throws SluiceError ACCESS_DENIED */
 export async function setCentreNumbers(work: RecordsWork, { numbers }: CentreNumbers): Promise<CentreNumbers> {
   const { db, log } = work;
-  const nobody = { unitCode: "", caseMembers: [], bank: "", assignees: [], userId: "", hands: [] };
-  work.require("change", { kind: "setting", ...nobody });
+  work.require("change", resourceOfKind("setting"));
   const was = await centreNumbers(work);
   const value = JSON.stringify(numbers);
   await db

@@ -62,7 +62,10 @@ export async function listHandOvers({ db }: RecordsWork, query: PageQuery): Prom
   });
 }
 
-/** What is open for the shift: the running clocks of the unit's orders, and its tasks that wait for an answer, calls that were promised to victims. */
+/**
+ * What is open for the shift: the running clocks of the unit's orders, its tasks that wait for an answer, and the calls that
+ * were promised to victims.
+ */
 async function openItems({ db }: RecordsWork, unitCode: string): Promise<readonly OpenItem[]> {
   const tasks = await db
     .selectFrom("tasks")

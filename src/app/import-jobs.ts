@@ -114,8 +114,8 @@ export async function rejectedOfImport(
 }
 
 /**
- * Imports uploads, one at a time and in turn with commands that write. Its result is what `sluice import --json` prints, but for what is of cases
- * and files that their sender may not see.
+ * Imports uploads, one at a time and in turn with commands that write. Its result is what `sluice import --json` prints, but
+ * for its contradictions, which may be of cases that the sender may not see.
  */
 export function importJobs(
   stores: Stores,

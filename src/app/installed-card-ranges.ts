@@ -1,5 +1,6 @@
 import type { Kysely } from "kysely";
 import { cardRanges } from "../casework/card-ranges.ts";
+import { resourceOfKind } from "../access/resource.ts";
 import type { CardRangeRow, CardRangesBody, CardRangesView } from "../contract/card-ranges.ts";
 import { SluiceError } from "../errors/sluice-error.ts";
 import type { RecordsWork } from "../storage/records/records-store.ts";
@@ -23,8 +24,7 @@ export async function installedCardRanges(db: Kysely<RecordsTables>): Promise<Ca
 /** Puts rows in the place of the installation's own. @throws SluiceError ACCESS_DENIED, CARD_RANGE_TWICE */
 export async function setCardRanges(work: RecordsWork, { rows }: CardRangesBody): Promise<CardRangesView> {
   const { db, log, beyondRights } = work;
-  const nobody = { unitCode: "", caseMembers: [], bank: "", assignees: [], userId: "", hands: [] };
-  work.require("change", { kind: "setting", ...nobody });
+  work.require("change", resourceOfKind("setting"));
   const seen = new Set<string>();
   for (const row of rows) {
     if (seen.has(keyOf(row))) throw new SluiceError("CARD_RANGE_TWICE", { prefix: row.prefix, digits: row.digits });

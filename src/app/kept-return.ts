@@ -1,5 +1,5 @@
 import { type Kysely, sql } from "kysely";
-import type { Resource } from "../access/resource.ts";
+import { type Resource, resourceOfKind } from "../access/resource.ts";
 import { SluiceError } from "../errors/sluice-error.ts";
 import { toMinorUnits } from "../money/minor-units.ts";
 import { defaultHolidays } from "../recovery/default-holidays.ts";
@@ -49,7 +49,7 @@ export async function resourceOfCase(
   );
   const caseMembers = members.map(({ user_id: id }) => id);
   // That the second person is another is for the decision to say, in words.
-  return { kind, unitCode, caseMembers, bank: "", assignees: [], userId: "", hands: [] };
+  return { ...resourceOfKind(kind), unitCode, caseMembers };
 }
 
 /**

@@ -9,7 +9,7 @@ export interface KeysetPlace {
 }
 
 /** Rows of a page where its reader asks for no other number. */
-const pageSize = 100;
+export const pageSize = 100;
 
 /** One page of a list. */
 export interface KeysetPage<Row> {

@@ -1,4 +1,5 @@
 import type { Kysely } from "kysely";
+import { resourceOfKind } from "../access/resource.ts";
 import type { RulesBody, RulesView } from "../contract/legal-rules.ts";
 import { SluiceError } from "../errors/sluice-error.ts";
 import { checkRules } from "../recovery/check-rules.ts";
@@ -39,7 +40,7 @@ export async function rulesView(db: Kysely<RecordsTables>): Promise<RulesView> {
  */
 export async function changeRules(work: RecordsWork, { code, version, rows }: RulesBody): Promise<RulesView> {
   const { db, nowMs, log } = work;
-  work.require("change", { ...noFacts, kind: "rule" });
+  work.require("change", resourceOfKind("rule"));
   const before = await installedRules(db);
   const current = before.versions[code] ?? 0;
   if (current !== version) throw new SluiceError("RECORDS_CHANGED_MEANWHILE", { what: code, seen: version, current });
@@ -57,8 +58,6 @@ export async function changeRules(work: RecordsWork, { code, version, rows }: Ru
   await log({ action: "rule.change", subject: `rule:${code}`, details: { was: asJson(was), now: asJson(own) } });
   return rulesView(db);
 }
-
-const noFacts = { unitCode: "", caseMembers: [], bank: "", assignees: [], userId: "", hands: [] } as const;
 
 function asJson(rules: readonly LegalRule[]): string {
   return JSON.stringify(rules);

@@ -1,7 +1,7 @@
 import { PassThrough } from "node:stream";
 import { buffer } from "node:stream/consumers";
+import { text } from "../exports/list-cells.ts";
 import { writePagedWorkbook, xlsxLimits } from "../exports/paged-workbook.ts";
-import type { SheetCell } from "../exports/sheet-cell.ts";
 import type { RecordsWork } from "../storage/records/records-store.ts";
 import { seenRow } from "./casework-step.ts";
 import { exportMark } from "./export-mark.ts";
@@ -37,8 +37,4 @@ export async function writeBatchSheet({ orders, mark }: BatchSheet): Promise<Buf
   const origin = { name: "导出说明", columns: [{ heading: "水印 Watermark", width: 120 }], rows: [[text(mark)]] };
   await writePagedWorkbook([batch, origin], file, xlsxLimits);
   return written;
-}
-
-function text(value: string): SheetCell {
-  return { kind: "text", text: value };
 }

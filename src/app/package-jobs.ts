@@ -3,10 +3,12 @@ import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import type { Readable } from "node:stream";
 import { SluiceError } from "../errors/sluice-error.ts";
-import { once, type RequestKey } from "../storage/records/once.ts";
+import type { RequestKey } from "../storage/records/once.ts";
 import type { RecordsActor } from "../storage/records/records-store.ts";
 import { findCase } from "./case-records.ts";
-import { resourceOf, seenRow } from "./casework-step.ts";
+import { seenRow } from "./casework-step.ts";
+import { createOnce } from "./create-once.ts";
+import { packedCase } from "./package-records.ts";
 import type { RecordsDesk } from "./records-desk.ts";
 import type { JobKind } from "./run-jobs.ts";
 
@@ -26,17 +28,14 @@ export function askPackage(
   caller: { readonly actor: RecordsActor; readonly key: RequestKey | undefined },
   caseId: string,
 ): Promise<AskedPackage> {
-  return records.as(caller.actor, (work) =>
-    once(work, caller.key, async () => {
-      const { number, unit_code } = await findCase(work, caseId);
-      work.require("export", await resourceOf(work, "package", { unit_code, case_id: caseId }));
-      const job = randomUUID();
-      const body: PackageJobBody = { caseId, number };
-      await jobs.ask(work, { id: job, kind: "package", place, body });
-      await work.log({ action: "package.ask", subject: `case:${caseId}`, purpose: number, details: { job } });
-      return { job };
-    }),
-  );
+  return createOnce(records, caller, async (work) => {
+    const { number } = await packedCase(work, caseId);
+    const job = randomUUID();
+    const body: PackageJobBody = { caseId, number };
+    await jobs.ask(work, { id: job, kind: "package", place, body });
+    await work.log({ action: "package.ask", subject: `case:${caseId}`, purpose: number, details: { job } });
+    return { job };
+  });
 }
 
 /** Makes packages, one at a time. Its result is what `sluice package --json` prints, without the path. */

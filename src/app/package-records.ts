@@ -1,13 +1,13 @@
 import { formatChinaTime } from "../flows/china-time.ts";
 import { csvLine } from "../exports/csv.ts";
-import { CNY } from "../money/currency.ts";
-import { formatDecimal } from "../money/format-money.ts";
 import type { RecoverySheet } from "../recovery/recovery-sheet.ts";
 import type { RecordsWork } from "../storage/records/records-store.ts";
 import type { RowOf } from "../storage/records/records-tables.ts";
 import { readCaseRecord } from "./case-record-view.ts";
+import { findCase } from "./case-records.ts";
+import { resourceOf } from "./casework-step.ts";
 import { type KeptOrder, keptOrder } from "./kept-order.ts";
-import { orderKindWords } from "./order-form.ts";
+import { orderTextCells, orderTextHeadings } from "./order-list.ts";
 import { storedSheet } from "./recovery-view.ts";
 
 /** What the records hold of a case, as far as whoever asks may see it. */
@@ -30,6 +30,13 @@ export interface CaseRecords {
 /** A line of the recovery ledger. */
 type PostingRow = Pick<RowOf<"recovery_postings">, "transaction_id" | "loss_id" | "bucket" | "place" | "amount_minor"> &
   Pick<RowOf<"recovery_transactions">, "at_ms" | "cause">;
+
+/** The case, for who may take it out of the records. @throws SluiceError RECORDS_NOT_FOUND, ACCESS_DENIED */
+export async function packedCase(work: RecordsWork, caseId: string): Promise<RowOf<"cases">> {
+  const row = await findCase(work, caseId);
+  work.require("export", await resourceOf(work, "package", { unit_code: row.unit_code, case_id: caseId }));
+  return row;
+}
 
 /** Reads everything of a case. @throws SluiceError RECORDS_NOT_FOUND */
 export async function readCase(work: RecordsWork, row: RowOf<"cases">): Promise<CaseRecords> {
@@ -83,7 +90,7 @@ export function recordTexts(records: CaseRecords): readonly (readonly [name: str
     ["case/losses.json", json(losses)],
     ["case/notes.json", json(notes)],
     ["orders/orders.json", json(orders)],
-    ["orders/orders.csv", csv(orderHeadings, orders.map(orderCells))],
+    ["orders/orders.csv", csv(orderTextHeadings, orders.map(orderTextCells))],
     ["returns/returns.json", json(returns.map(({ body }) => body))],
     ["returns/grievances.json", json(grievances.map(({ body }) => body))],
     ["recovery/sheet.json", json(sheet)],
@@ -94,38 +101,6 @@ export function recordTexts(records: CaseRecords): readonly (readonly [name: str
 /** With the mark that lets spreadsheets read the Chinese. */
 export function csv(headings: readonly string[], rows: readonly (readonly string[])[]): string {
   return `\uFEFF${[headings, ...rows].map(csvLine).join("")}`;
-}
-
-export const orderHeadings: readonly string[] = [
-  "指令编号",
-  "种类",
-  "开户机构",
-  "账号",
-  "户名",
-  "金额（元）",
-  "起草时间",
-  "发送时间",
-  "任务编号",
-  "反馈",
-  "已控金额（元）",
-];
-
-/** An order as a line of a list. */
-export function orderCells({ order, number }: KeptOrder): readonly string[] {
-  const { kind, account, amountMinor, drafted, sent, answer, measure } = order;
-  return [
-    number,
-    orderKindWords[kind],
-    account.bank,
-    account.key,
-    account.holder,
-    amountMinor === null ? "" : formatDecimal(amountMinor, CNY),
-    formatChinaTime(drafted.atMs, "second"),
-    sent === null ? "" : formatChinaTime(sent.atMs, "second"),
-    sent?.taskNumber ?? "",
-    answer?.outcome ?? "",
-    measure === null ? "" : formatDecimal(measure.heldMinor, CNY),
-  ];
 }
 
 const postingHeadings = ["transaction", "at", "cause", "loss", "bucket", "place", "amount_minor"];

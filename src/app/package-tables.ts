@@ -1,8 +1,8 @@
 import { pageMoney, type PageTable } from "../exports/package/package-page.ts";
 import type { RecoverySheetRow } from "../recovery/recovery-sheet.ts";
-import type { SheetAmounts } from "../tracing/trace-view.ts";
-import { type CaseRecords, orderCells, orderHeadings } from "./package-records.ts";
-import type { PackageTrace } from "./package-trace.ts";
+import { orderTextCells, orderTextHeadings } from "./order-list.ts";
+import type { CaseRecords } from "./package-records.ts";
+import { type PackageTrace, traceAmounts } from "./package-trace.ts";
 
 /** The tables of a package's page. */
 export function packageTables(records: CaseRecords, traced: PackageTrace | undefined): readonly PageTable[] {
@@ -27,18 +27,9 @@ export function packageTables(records: CaseRecords, traced: PackageTrace | undef
         ["合计 Total", ...ledgerCells(sheet.total)],
       ],
     },
-    { title: "指令 Orders", headings: orderHeadings, rows: orders.map(orderCells) },
+    { title: "指令 Orders", headings: orderTextHeadings, rows: orders.map(orderTextCells) },
   ];
 }
-
-const traceAmounts: readonly (readonly [keyof SheetAmounts, string])[] = [
-  ["lossMinor", "损失金额 Lost"],
-  ["atRestMinor", "卡内资金 At rest"],
-  ["exitedMinor", "资金末端 Exited"],
-  ["lostSightMinor", "断点 Lost sight of"],
-  ["returnedMinor", "已返还 Returned"],
-  ["writtenOffMinor", "核销 Written off"],
-];
 
 /** The amounts of the recovery ledger's sheet, in order, each with its heading. */
 export const ledgerAmounts: readonly (readonly [keyof RecoverySheetRow, string])[] = [

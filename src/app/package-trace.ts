@@ -9,7 +9,7 @@ import { moneyMapSvg } from "../exports/money-map-svg.ts";
 import type { PackedFile } from "../exports/pack-zip.ts";
 import { writeTraceWorkbook } from "../exports/trace-workbook.ts";
 import type { CaseFindings } from "../tracing/case-findings.ts";
-import type { TraceView } from "../tracing/trace-view.ts";
+import type { SheetAmounts, TraceView } from "../tracing/trace-view.ts";
 import { caseDoctrine } from "./case-doctrine.ts";
 import { findBeside, findingsJson } from "./find-beside.ts";
 import { openCaseLedger } from "./good-faith.ts";
@@ -113,21 +113,22 @@ export function file(name: string, texts: () => Iterable<string>): PackedFile {
 }
 
 function* balanceSheet(view: TraceView): Generator<string> {
-  yield `\uFEFF${csvLine(["loss", "victim", "currency", ...sheetColumns])}`;
+  yield `\uFEFF${csvLine(["loss", "victim", "currency", ...traceAmounts.map(([amount]) => amount)])}`;
   if (view.kind === "reach") return;
   for (const { loss, currency, ...amounts } of view.balanceSheet) {
-    yield csvLine([loss.id, loss.victim, currency, ...sheetColumns.map((column) => String(amounts[column]))]);
+    yield csvLine([loss.id, loss.victim, currency, ...traceAmounts.map(([amount]) => String(amounts[amount]))]);
   }
 }
 
-const sheetColumns = [
-  "lossMinor",
-  "atRestMinor",
-  "exitedMinor",
-  "lostSightMinor",
-  "returnedMinor",
-  "writtenOffMinor",
-] as const;
+/** The amounts of a trace's balance sheet, in order, each with its heading. */
+export const traceAmounts: readonly (readonly [keyof SheetAmounts, string])[] = [
+  ["lossMinor", "损失金额 Lost"],
+  ["atRestMinor", "卡内资金 At rest"],
+  ["exitedMinor", "资金末端 Exited"],
+  ["lostSightMinor", "断点 Lost sight of"],
+  ["returnedMinor", "已返还 Returned"],
+  ["writtenOffMinor", "核销 Written off"],
+];
 
 /** The drawing without the page's caption, as a file of its own. */
 function standalone(drawing: string): string {

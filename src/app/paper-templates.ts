@@ -1,4 +1,5 @@
 import type { Kysely } from "kysely";
+import { resourceOfKind } from "../access/resource.ts";
 import type { PaperOrgan, PaperOrganView, PaperTemplatesView, TemplateBody } from "../contract/papers.ts";
 import { SluiceError } from "../errors/sluice-error.ts";
 import { defaultTemplates } from "../exports/papers/default-templates.ts";
@@ -53,7 +54,7 @@ export async function replaceTemplate(
   { version: seen, template }: TemplateBody,
 ): Promise<PaperTemplatesView> {
   const { db, actor, nowMs, log } = work;
-  work.require("change", { ...noFacts, kind: "setting" });
+  work.require("change", resourceOfKind("setting"));
   const checked = checkedTemplate(template);
   const { version: current } = await templateOf(db, kind);
   refuseStale(kind, seen, current);
@@ -84,7 +85,7 @@ export async function changeOrgan(
   { version: seen, ...organ }: PaperOrgan & { readonly version: number },
 ): Promise<PaperOrganView> {
   const { db, log } = work;
-  work.require("change", { ...noFacts, kind: "setting" });
+  work.require("change", resourceOfKind("setting"));
   const { version: current } = await organOf(db, unitCode);
   refuseStale(unitCode, seen, current);
   const row = { body: JSON.stringify(organ), version: current + 1 };
@@ -96,8 +97,6 @@ export async function changeOrgan(
   await log({ action: "organ.change", subject: `unit:${unitCode}`, details: { ...organ } });
   return organOf(db, unitCode);
 }
-
-const noFacts = { unitCode: "", caseMembers: [], bank: "", assignees: [], userId: "", hands: [] } as const;
 
 /** What leaves a part out is no part of the template. */
 function checkedTemplate(template: TemplateBody["template"]): PaperTemplate {

@@ -8,6 +8,7 @@ import type { Signature } from "../recovery/order.ts";
 import type { RecordsWork } from "../storage/records/records-store.ts";
 import { paperBasis } from "./paper-basis.ts";
 import { organOf } from "./paper-templates.ts";
+import { nobody } from "./system-work.ts";
 
 /** What every paper is about: its kind, its day, and whose it is. */
 export interface PaperSubject {
@@ -31,12 +32,12 @@ export async function paperValues(
     caseId === null ? undefined : await db.selectFrom("cases").selectAll().where("id", "=", caseId).executeTakeFirst();
   const filing = found?.body.filing ?? null;
   const signers = signatures.map(({ by }) => by);
-  // A bank's liaison reads the names on an order, and not the list of people.
+  // A bank's liaison reads the names on an order, and not the list of people. A list for the database is never empty.
   const people = await beyondRights((free) =>
     free
       .selectFrom("users")
       .select(["id", "name", "police_number"])
-      .where("id", "in", [...signers, unitless])
+      .where("id", "in", [...signers, nobody])
       .execute(),
   );
   const officers = signers.flatMap((id) => {
@@ -65,9 +66,6 @@ export async function paperValues(
     ...own,
   };
 }
-
-/** No user's id: a list for the database is never empty. */
-const unitless = "00000000-0000-0000-0000-000000000000";
 
 /** `2026年11月23日`, as papers are dated (GB/T 9704 7.3.5). */
 export function dayText(atMs: number): string {

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { deletionDueAtMs } from "../access/deletion-due.ts";
 import { mask } from "../access/mask.ts";
+import { type Resource, resourceOfKind } from "../access/resource.ts";
 import type { DuePeople, RetentionDecision, RetentionRun } from "../contract/retention.ts";
 import { ruleAt } from "../recovery/legal-rule.ts";
 import { refuseIf, unless } from "../recovery/refusal.ts";
@@ -151,8 +152,8 @@ function accountsOf(people: readonly PersonOfLedger[]): string[] {
   return [...new Set(people.flatMap(({ accounts }) => accounts))].sort();
 }
 
-function resourceAt(unitCode: string) {
-  return { kind: "retention", unitCode, caseMembers: [], bank: "", assignees: [], userId: "", hands: [] } as const;
+function resourceAt(unitCode: string): Resource {
+  return { ...resourceOfKind("retention"), unitCode };
 }
 
 /** What a run does and what it does not: originals are evidence. */

@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { rolesGranted } from "../access/grants.ts";
+import { resourceOfKind } from "../access/resource.ts";
 import { type Role, rolesFault } from "../access/role.ts";
 import type { PageQuery } from "../contract/paging.ts";
 import type { PeopleList } from "../contract/people.ts";
@@ -8,7 +9,6 @@ import { setPassword, setSecondFactor } from "../storage/records/credentials.ts"
 import type { RecordsStore, RecordsWork, SystemWork } from "../storage/records/records-store.ts";
 import type { RowOf } from "../storage/records/records-tables.ts";
 import { revokeSessions } from "../storage/records/sessions.ts";
-import { anyUser } from "./any-user.ts";
 import { hashPassword } from "./password-hash.ts";
 
 /** A person as the administrator writes them down. */
@@ -75,7 +75,8 @@ export async function addPerson(
   hashed: HashedPassword,
 ): Promise<OneTimePassword> {
   const { db, nowMs, log, beyondRights } = work;
-  work.require("create", anyUser);
+  // People are administered wherever they work.
+  work.require("create", resourceOfKind("user"));
   const { id, login } = await writePerson(db, draft, nowMs);
   await beyondRights((free) => setPassword(free, id, { hash: hashed.hash, mustChange: true, nowMs }));
   const details = { login, roles: draft.roles, unit: draft.unitCode };
@@ -123,7 +124,7 @@ export async function changePerson(
 ): Promise<Person> {
   const { db, nowMs, log, beyondRights } = work;
   const { id, version, active, draft } = change;
-  work.require("change", anyUser);
+  work.require("change", resourceOfKind("user"));
   const before = await db.selectFrom("users").selectAll().where("id", "=", id).forUpdate().executeTakeFirst();
   if (before === undefined) throw new SluiceError("RECORDS_NOT_FOUND", { what: id });
   if (before.version !== version)
@@ -145,7 +146,7 @@ export async function changePerson(
 /** Gives a person a new one-time password, ends their sessions and takes their second factor away. */
 export async function resetPassword(work: RecordsWork, id: string, hashed: HashedPassword): Promise<OneTimePassword> {
   const { db, nowMs, log, beyondRights } = work;
-  work.require("change", anyUser);
+  work.require("change", resourceOfKind("user"));
   const person = await db.selectFrom("users").select("login").where("id", "=", id).executeTakeFirst();
   if (person === undefined) throw new SluiceError("RECORDS_NOT_FOUND", { what: id });
   await beyondRights((free) => giveOneTimePassword(free, { id, hashed, nowMs }));

@@ -18,10 +18,9 @@ import { standingOf } from "../recovery/order-standing.ts";
 import type { RecordsWork } from "../storage/records/records-store.ts";
 import type { RecordsTables, RowOf } from "../storage/records/records-tables.ts";
 import { factsOf, filedCases, findOrder, type KeptOrder, keptOrder, purposeOf } from "./kept-order.ts";
+import { pageSize } from "./keyset.ts";
 import { installedRules } from "./legal-rules.ts";
 import { orderForm } from "./order-form.ts";
-
-const pageSize = 100;
 
 /** The order with its clocks, opened: what a list masks stands here in full, so the opening is logged. */
 export async function openOrder(work: RecordsWork, id: string): Promise<OrderView> {

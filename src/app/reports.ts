@@ -20,12 +20,10 @@ import type { RecordsWork } from "../storage/records/records-store.ts";
 import type { RowOf } from "../storage/records/records-tables.ts";
 import { carriedOut, refuseOvertaken, refuseStale, resourceOf, seenRow } from "./casework-step.ts";
 import { commonReading } from "./character-readings.ts";
-import { keysetPage, placeOf } from "./keyset.ts";
+import { keysetPage, pageSize, placeOf } from "./keyset.ts";
 import { doubtsOf, reportView, unmaskedPayment, unmaskedReport } from "./masked-report.ts";
 import { enterLosses } from "./place-loss.ts";
 import { nextSerial } from "./serial-numbers.ts";
-
-const pageSize = 100;
 
 /** Takes a report with its pending losses; nothing holds it back (rule C2). @throws SluiceError ACCESS_DENIED, CASEWORK_REFUSED */
 export async function takeReport(work: RecordsWork, body: ReportBody): Promise<TakenReport> {

@@ -7,10 +7,8 @@ import { payableFromMs } from "../recovery/return-obstacles.ts";
 import { returnStanding } from "../recovery/victim-return.ts";
 import type { RecordsWork } from "../storage/records/records-store.ts";
 import { findReturn, type KeptReturn, keptReturn } from "./kept-return.ts";
-import { keysetPage, placeOf } from "./keyset.ts";
+import { keysetPage, pageSize, placeOf } from "./keyset.ts";
 import { installedRules } from "./legal-rules.ts";
-
-const pageSize = 100;
 
 /** The return with its deadlines as they stand now. */
 export async function returnView({ db, nowMs }: RecordsWork, kept: KeptReturn): Promise<ReturnView> {

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { maskText } from "../access/mask.ts";
-import type { Resource } from "../access/resource.ts";
+import { type Resource, resourceOfKind } from "../access/resource.ts";
 import type { ReviewPage, ReviewQuery, ReviewView, VerdictOnLookup } from "../contract/reviews.ts";
 import { type Clock, clockAt } from "../recovery/clock.ts";
 import { dayMs } from "../recovery/china-calendar.ts";
@@ -63,7 +63,7 @@ function resourceOfReview({
   unit_code: unitCode,
   user_id: userId,
 }: Pick<RowOf<"reviews">, "unit_code" | "user_id">): Resource {
-  return { kind: "review", unitCode, caseMembers: [], bank: "", assignees: [], userId: "", hands: [userId] };
+  return { ...resourceOfKind("review"), unitCode, hands: [userId] };
 }
 
 /** The log itself is the auditor's; of these entries the reviewer is told too, with long numbers masked. */

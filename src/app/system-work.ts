@@ -1,7 +1,7 @@
 import type { RecordsStore, RecordsWork } from "../storage/records/records-store.ts";
 
 /** No user's id. */
-const nobody = "00000000-0000-0000-0000-000000000000";
+export const nobody = "00000000-0000-0000-0000-000000000000";
 
 /**
  * Work of the command line over the records: whoever may write the data folder may read all of it, so no person's rights are

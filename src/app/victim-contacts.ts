@@ -11,7 +11,7 @@ import type { RecordsWork } from "../storage/records/records-store.ts";
 import type { RowOf } from "../storage/records/records-tables.ts";
 import { resourceOf } from "./casework-step.ts";
 import { centreNumbers } from "./centre-numbers.ts";
-import { keysetPage, placeOf, readPage } from "./keyset.ts";
+import { keysetPage, pageSize, placeOf, readPage } from "./keyset.ts";
 import { installedRules } from "./legal-rules.ts";
 import { decidedOrThrow } from "./recovery-refusal.ts";
 import { findReport } from "./reports.ts";
@@ -82,7 +82,7 @@ export async function dueContacts(work: RecordsWork, query: PageQuery): Promise<
     const view = { reportId: id, reportNumber: number, caseId: caseId ?? "", victimName: mask("name", name), clock };
     return { id, atMs: clock.dueMs, ...view };
   });
-  return keysetPage(rows, query.limit ?? 100);
+  return keysetPage(rows, query.limit ?? pageSize);
 }
 
 /** The instants of the freezes in which money of each report's victim lies: of its own orders, or where a trace found its losses. */

@@ -23,7 +23,7 @@ export async function runCommandLine(words: readonly string[], context: CommandC
     const use = command.folderUse(parsed);
     const folder = dataFolderOf(parsed, context);
     const door = use === "no" ? undefined : await context.workplace.findServer(folder);
-    if (door !== undefined && use === "holds") {
+    if (door !== undefined && (use === "holds" || use === "fills")) {
       throw new SluiceError("COMMAND_SERVED_ALREADY", { folder, address: door.address });
     }
     const exitCode = door === undefined ? undefined : await forwardCommand(words, context, door);
@@ -32,11 +32,10 @@ export async function runCommandLine(words: readonly string[], context: CommandC
       if (use === "no" || (use === "reads" && !existsSync(folder))) return;
       await context.workplace.noteCommand(folder, notedCommand(command, parsed));
     };
-    // A restore wants empty records, and brings their log with it.
-    const isRestore = command.shape.name === "restore";
-    if (!isRestore) await note();
+    if (use !== "fills") await note();
     await command.run(parsed, context);
-    if (isRestore) await note();
+    // The records had to be empty until now, and their log came with them.
+    if (use === "fills") await note();
     return 0;
   });
 }
@@ -62,6 +61,7 @@ export async function serveCommandLine(
     switch (use) {
       case "no":
       case "holds":
+      case "fills":
         throw new SluiceError("COMMAND_NOT_BY_SERVER", { command: command.shape.name });
       case "reads":
       case "writes":

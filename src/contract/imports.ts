@@ -66,7 +66,8 @@ export const followedImportSchema: TUnsafe<FollowedImport> = schemaOf<FollowedIm
       ...asked,
       view: jobSchema,
       report: Type.Unknown({
-        description: "Once done: what `sluice import --json` prints (docs/cli.md); null before",
+        description:
+          "Once done: what `sluice import --json` prints (docs/cli.md), without `contradictions`, which may be of other cases; null before",
       }),
     },
     { title: "FollowedImport" },

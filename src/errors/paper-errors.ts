@@ -9,9 +9,4 @@ export const paperErrors = {
     zh: "模板的 {part} 中占位符不完整（“{seen}”）：应写作 {{账号}}，请补全两侧的大括号",
     en: "A field in {part} of the template is not complete (“{seen}”): write it as {{账号}}, with both pairs of braces",
   },
-  PAPER_NOT_OF_THIS: {
-    kind: "asked-wrongly",
-    zh: "现在还没有“{kind}”文书：{why}",
-    en: "There is no paper “{kind}” of this yet: {why}",
-  },
 } as const;

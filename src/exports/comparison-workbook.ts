@@ -1,7 +1,7 @@
 import type { Writable } from "node:stream";
 import { comparedSums, type TraceComparison } from "../tracing/compare-traces.ts";
+import { money, text } from "./list-cells.ts";
 import { type SheetList, writePagedWorkbook, xlsxLimits } from "./paged-workbook.ts";
-import type { SheetCell } from "./sheet-cell.ts";
 
 const sumNames: Readonly<Record<(typeof comparedSums)[number], string>> = {
   atRestMinor: "卡内资金 At rest",
@@ -47,12 +47,4 @@ function texts(...headings: readonly string[]): SheetList["columns"] {
 
 function amountColumns(traces: readonly string[]): SheetList["columns"] {
   return [...traces, "差额 Spread"].map((heading) => ({ heading, width: 18 }));
-}
-
-function text(value: string): SheetCell {
-  return { kind: "text", text: value };
-}
-
-function money(amountMinor: number, currency: string): SheetCell {
-  return { kind: "money", amountMinor, currency };
 }

@@ -123,6 +123,11 @@ describe("stop-payment", () => {
     expect(codes(draftOrder(empty, { by: "a", atMs: startMs }, rules))).toEqual(["amount-missing", "receipt-missing"]);
   });
 
+  it("R9: nobody signs what would reach no bank", () => {
+    const order = draft({ account: { ...request.account, bank: " " } });
+    expect(codes(signOrder(order, { by: "o", level: "officer", atMs: startMs }, facts()))).toEqual(["bank-missing"]);
+  });
+
   it("R6: a draft may be changed until somebody signs it", () => {
     const changes = { amountMinor: toMinorUnits(4_000_00) };
     expect(done(amendOrder(draft(), changes, rules)).amountMinor).toBe(4_000_00);

@@ -113,7 +113,7 @@ describe("sanctions", () => {
     expect(refusals(answerComplaint(kept, { ...answer, by: "other" }))).toEqual(["not-now"]);
   });
 
-  it("R40: ends by itself on the dot, and what ended is neither lifted nor contested", () => {
+  it("R46: ends by itself on the dot, and what ended is neither lifted nor contested", () => {
     const one = approved();
     const endMs = one.decision?.term?.toMs ?? 0;
     expect([endMs - 1, endMs].map((atMs) => sanctionStanding(one, atMs))).toEqual(["in-force", "ended"]);

@@ -66,7 +66,7 @@ export interface SanctionComplaint extends Act {
 
 export type SanctionStanding = "proposed" | "refused" | "in-force" | "contested" | "lifted" | "ended";
 
-/** How a sanction stands at `nowMs` (rule R40). */
+/** How a sanction stands at `nowMs` (rule R46). */
 export function sanctionStanding({ decision, complaint, lifted }: Sanction, nowMs: number): SanctionStanding {
   if (decision === null) return "proposed";
   if (decision.term === null) return "refused";

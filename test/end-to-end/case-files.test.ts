@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Readable } from "node:stream";
 import exceljs from "exceljs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { verifyPackage } from "../../src/app/verify-package.ts";
@@ -92,9 +93,7 @@ describe("files of a case over HTTP", () => {
       /<desc>.* · demo · .*<\/desc>/,
     );
     const book = new exceljs.Workbook();
-    await book.xlsx.load(
-      (await bytesOf(`/cases/${caseId}/export?format=xlsx`)) as unknown as Parameters<typeof book.xlsx.load>[0],
-    );
+    await book.xlsx.read(Readable.from([await bytesOf(`/cases/${caseId}/export?format=xlsx`)]));
     const sheets = book.worksheets.map(({ name }) => name);
     expect(sheets).toEqual(["指令 Orders", "损失 Losses", "回收台账 Recovery", "时间线 Timeline", "导出说明"]);
     expect(book.getWorksheet("导出说明")?.getCell("A2").text).toContain("demo");

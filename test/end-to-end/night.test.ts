@@ -157,8 +157,9 @@ async function freezes(caseId: string, stop: OrderView): Promise<OrderView> {
     ["stop-payment-ends", china("2026-03-04 00:20")],
   ]);
   now("2026-03-02 16:00");
+  await namesBank(draft);
   await step("officer", `orders/${draft.id}/sign`);
-  expect(await refused("officer", `POST /orders/${draft.id}/send`, { version: 2, taskNumber: "T-2" })).toContain(
+  expect(await refused("officer", `POST /orders/${draft.id}/send`, { version: 3, taskNumber: "T-2" })).toContain(
     "awaiting",
   );
   await step("head", `orders/${draft.id}/sign`);
@@ -170,6 +171,7 @@ async function freezes(caseId: string, stop: OrderView): Promise<OrderView> {
   expect(await sheet()).toEqual([799_950, 0, 500_000, 0, 199_950, 100_000, 0]);
   const { drafted } = await at.take<ListDraftsView>("officer", `POST /cases/${caseId}/requests/drafts`, { budget: 9 });
   expect(drafted).toMatchObject([{ account: nextCard, number: expect.stringMatching(/^CX-/) as string }]);
+  await namesBank(await at.take<OrderView>("officer", `GET /orders/${drafted[0]?.orderId ?? ""}`));
   await step("officer", `orders/${drafted[0]?.orderId ?? ""}/sign`);
   const asked = await step<OrderView>("officer", `orders/${drafted[0]?.orderId ?? ""}/send`, { taskNumber: "T-5" });
   expect(asked.form).toContain("查询期间：2026-03-02 00:02:00 至 反馈之日");
@@ -216,6 +218,12 @@ async function returns(freeze: OrderView): Promise<void> {
   now("2026-09-05 00:00");
   await step("head", `${path}/decision`, { number: "返字1号" });
   await pays(plan, freeze);
+}
+
+/** The statement names no bank, so nobody can sign what would reach nobody, until an officer enters it. */
+async function namesBank({ id, version, order: { account } }: OrderView): Promise<void> {
+  expect(await refused("officer", `POST /orders/${id}/sign`, { version })).toContain("bank-missing");
+  await at.take("officer", `PUT /orders/${id}`, { version, changes: { account: { ...account, bank: "演示银行" } } });
 }
 
 async function renews(freezeId: string): Promise<void> {

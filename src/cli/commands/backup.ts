@@ -50,7 +50,7 @@ export const restoreCommand: Command = {
       },
     ],
   },
-  folderUse: () => "holds",
+  folderUse: () => "fills",
   run: async (parsed, context) => {
     const { terminal, language, pathOf } = context;
     const folder = pathOf(parsed.positionals[0] ?? "");

@@ -1,4 +1,5 @@
 import type { ExpressionBuilder, RawBuilder } from "kysely";
+import { resourceOfKind } from "../../access/resource.ts";
 import { explain, SluiceError } from "../../errors/sluice-error.ts";
 import type { RecordsActor, RecordsStore, RecordsWork, SystemWork } from "./records-store.ts";
 import type { RecordsTables, RowOf } from "./records-tables.ts";
@@ -83,8 +84,7 @@ export class JobQueue {
   async cancel({ db, nowMs, log, require }: RecordsWork, id: string): Promise<void> {
     const seen = await db.selectFrom("jobs").select("asked_by").where("id", "=", id).executeTakeFirst();
     if (seen === undefined) throw new SluiceError("RECORDS_NOT_FOUND", { what: id });
-    const nowhere = { unitCode: "", caseMembers: [], bank: "", assignees: [], hands: [] };
-    require("revoke", { ...nowhere, kind: "job", userId: seen.asked_by ?? "" });
+    require("revoke", { ...resourceOfKind("job"), userId: seen.asked_by ?? "" });
     await db
       .updateTable("jobs")
       .set({ cancel_asked: true })
